@@ -1,0 +1,1 @@
+//! The Tox DHT as a sans-I/O state machine.

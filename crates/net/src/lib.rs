@@ -1,0 +1,1 @@
+//! Sockets for Tox drivers: batched UDP, TCP, interface list.

@@ -1,0 +1,1 @@
+//! A bootstrap node and TCP relay for the Tox network.

@@ -1,0 +1,1 @@
+//! The TCP relay of Tox as sans-I/O state machines.

@@ -1,0 +1,1 @@
+//! A seeded discrete-event network in which the Tox state machines run.

@@ -1,0 +1,1 @@
+//! Packet formats of the Tox protocol: parsers and encoders, nothing else.
