@@ -1,0 +1,1 @@
+//! Tox ids and friend requests.

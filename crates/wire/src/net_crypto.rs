@@ -1,0 +1,1 @@
+//! Cookie, handshake and data packets of encrypted connections.

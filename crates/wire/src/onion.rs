@@ -1,0 +1,1 @@
+//! Onion packets: requests, responses, announcements and routed data.

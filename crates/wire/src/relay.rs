@@ -1,0 +1,1 @@
+//! TCP relay: handshake, stream frames and the packets inside them.
