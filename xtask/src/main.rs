@@ -1,1 +1,52 @@
-fn main() {}
+//! The project's own commands, `cargo xtask COMMAND`. One file a command; only the standard library, so that it builds
+//! in seconds on a fresh machine.
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks on the terminal")]
+
+mod ci;
+mod fuzz;
+mod json;
+mod metadata;
+mod package;
+mod peers;
+mod shell;
+mod system;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+  test             every test: units, documentation, simulations, interop with real libtoxcore peers (up to 30 minutes)
+  ci               what CI runs: lints, licences, layers, then `test`, then `fuzz --changed`
+  lint             the first half of `ci`: formatting, clippy, documentation, layers, licences, forbidden text
+  peers            unpacks Debian's libtoxcore 0.2.18, 0.2.20 and newer into target/peers
+  fuzz [OPTIONS]   fuzzing: [--minutes N] [--changed] [TARGET …]; all targets share the minutes
+  package          checks that every published crate can be packaged on its own
+";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let outcome = match command.as_str() {
+        "ci" => ci::run(),
+        "lint" => ci::lint(),
+        "test" => test::run(),
+        "peers" => peers::run(),
+        "fuzz" => fuzz::run(&rest),
+        "package" => package::run(),
+        "" | "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        unknown => Err(format!("no command {unknown}\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

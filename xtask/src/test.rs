@@ -1,0 +1,73 @@
+//! `cargo xtask test`: everything that passes within 30 minutes on two cores. What cannot run on this machine is named at
+//! the end, never passed over in silence.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::shell::{Outcome, cargo, has_program, program, step, succeeds};
+use crate::{peers, system};
+
+/// Runs every layer, cheapest first, and says what was skipped.
+pub(crate) fn run() -> Outcome {
+    let started = Instant::now();
+    system::install();
+    let mut skipped: Vec<&str> = Vec::new();
+    units()?;
+    step("documentation tests", &mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
+    interop(&mut skipped)?;
+    println!("\nall tests passed in {} s", started.elapsed().as_secs());
+    for layer in skipped {
+        println!("SKIPPED: {layer}");
+    }
+    Ok(())
+}
+
+/// Unit tests, corpora and simulations; the interop tests want a step of their own, because they mostly wait.
+fn units() -> Outcome {
+    let others = ["--workspace", "--exclude", "toxcore-interop"];
+    if has_nextest() {
+        let mut command = cargo(&["nextest", "run"]);
+        step(
+            "tests",
+            command.args(others).args(["--no-fail-fast", "--status-level", "slow", "--final-status-level", "slow"]),
+        )
+    } else {
+        step("tests", cargo(&["test"]).args(others).args(["--lib", "--bins", "--tests", "--quiet"]))
+    }
+}
+
+fn has_nextest() -> bool {
+    succeeds(&mut cargo(&["nextest", "--version"]))
+}
+
+fn interop(skipped: &mut Vec<&str>) -> Outcome {
+    let peers = peers::provide();
+    if peers.is_none() {
+        skipped.push(peers::MISSING);
+    }
+    if !can_make_namespaces() {
+        skipped.push("network namespaces (needs root or user namespaces, and iproute2)");
+    }
+    if !has_program("cc") {
+        skipped.push("the C client of the interop tests (needs a C compiler)");
+    }
+    step("interop", &mut interop_command(peers))
+}
+
+/// Dozens of small networks side by side: the peers wait for each other's timers most of the time.
+fn interop_command(peers: Option<PathBuf>) -> std::process::Command {
+    let mut command = cargo(&["test", "--package", "toxcore-interop", "--tests", "--lib", "--quiet"]);
+    if let Some(peers) = peers {
+        command.env(peers::DIRECTORY_VARIABLE, peers);
+    }
+    command.args(["--", "--test-threads", INTEROP_THREADS]);
+    command
+}
+
+/// Networks that run at the same time: our choice, about 50 processes on two cores.
+const INTEROP_THREADS: &str = "8";
+
+fn can_make_namespaces() -> bool {
+    has_program("ip") && succeeds(program("unshare").args(["--user", "--map-root-user", "--net", "true"]))
+        || (system::is_root() && succeeds(program("unshare").args(["--net", "true"])))
+}
