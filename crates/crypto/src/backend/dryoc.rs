@@ -1,0 +1,33 @@
+use dryoc::classic::crypto_box::{crypto_box_detached_afternm_inplace, crypto_box_open_detached_afternm_inplace};
+use dryoc::classic::crypto_core::{crypto_core_hsalsa20, crypto_scalarmult, crypto_scalarmult_base};
+
+use super::Backend;
+
+/// Pure Rust with run-time choice of vector instructions.
+pub(crate) struct Dryoc;
+
+impl Backend for Dryoc {
+    fn public_key(secret: &[u8; 32]) -> [u8; 32] {
+        let mut public = [0; 32];
+        crypto_scalarmult_base(&mut public, secret);
+        public
+    }
+
+    fn x25519(shared: &mut [u8; 32], secret: &[u8; 32], public: &[u8; 32]) {
+        if crypto_scalarmult(shared, secret, public).is_err() {
+            shared.fill(0);
+        }
+    }
+
+    fn hsalsa20(output: &mut [u8; 32], key: &[u8; 32]) {
+        crypto_core_hsalsa20(output, &[0; 16], key, None);
+    }
+
+    fn seal(key: &[u8; 32], nonce: &[u8; 24], data: &mut [u8], mac: &mut [u8; 16]) {
+        crypto_box_detached_afternm_inplace(data, mac, nonce, key);
+    }
+
+    fn open(key: &[u8; 32], nonce: &[u8; 24], data: &mut [u8], mac: &[u8; 16]) -> bool {
+        crypto_box_open_detached_afternm_inplace(data, mac, nonce, key).is_ok()
+    }
+}
