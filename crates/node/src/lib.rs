@@ -1,1 +1,4 @@
 //! A bootstrap node and TCP relay for the Tox network.
+#![forbid(unsafe_code)]
+
+pub mod libconfig;
