@@ -63,6 +63,3 @@ impl<T: Copy + PartialEq, const N: usize> Default for TimerTable<T, N> {
         Self::new()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,6 +6,7 @@
 
 use bytes::BufMut;
 use nom::IResult;
+use toxcore_crypto::{Nonce, X25519PublicKey};
 
 use crate::error::{Fault, Field, ParseError};
 
@@ -150,4 +151,18 @@ pub(crate) fn flag(input: &[u8]) -> Parsed<'_, bool> {
         (input, 1) => Ok((input, true)),
         _ => invalid(Field::Flag),
     }
+}
+
+/// A public key. Every 32 bytes are one.
+#[inline]
+pub(crate) fn public_key<K: X25519PublicKey>(input: &[u8]) -> Parsed<'_, K> {
+    let (input, bytes) = array(input)?;
+    Ok((input, K::from_bytes(*bytes)))
+}
+
+/// A nonce.
+#[inline]
+pub(crate) fn nonce(input: &[u8]) -> Parsed<'_, Nonce> {
+    let (input, bytes) = array(input)?;
+    Ok((input, Nonce::from_bytes(*bytes)))
 }

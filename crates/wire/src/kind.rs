@@ -1,5 +1,8 @@
 use std::fmt;
 
+/// Bytes of the longest UDP datagram that nodes read; what follows is cut off. Protocol: basics, UDP socket.
+pub const MAX_DATAGRAM_LEN: usize = 2048;
+
 /// Makes the enum of known numbers together with its two conversions, so that none can be forgotten.
 macro_rules! packet_kinds {
     ($($(#[$doc:meta])* $name:ident = $number:literal,)*) => {
