@@ -1,0 +1,7 @@
+//! TCP: listeners that accept a bounded number at a time, and non-blocking streams.
+
+mod listener;
+mod stream;
+
+pub use listener::{Accepted, TcpListener};
+pub use stream::{ReadStatus, TcpStream, WriteStatus};

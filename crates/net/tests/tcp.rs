@@ -1,0 +1,88 @@
+//! TCP on loopback.
+#![cfg(unix)]
+
+mod common;
+
+use std::io::{IoSlice, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+
+use common::wait_for;
+use mio::Interest;
+use toxcore_net::{IpMode, ReadStatus, Readiness, TcpListener, TcpStream, WriteStatus};
+
+fn listener() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind(IpMode::DualStackOrV4, None, 0).expect("listen");
+    let port = listener.local_addr().expect("address").port();
+    (listener, (Ipv4Addr::LOCALHOST, port).into())
+}
+
+fn pair() -> (std::net::TcpStream, TcpStream) {
+    let (listener, addr) = listener();
+    let client = std::net::TcpStream::connect(addr).expect("connect");
+    wait_for(&listener, Interest::READABLE);
+    let mut server = None;
+    assert_eq!(listener.accept(1, |stream, _| server = Some(stream)).streams, 1);
+    (client, server.expect("a stream"))
+}
+
+#[test]
+fn a_call_accepts_no_more_than_its_limit() {
+    let (listener, addr) = listener();
+    let _clients: Vec<_> = (0..5).map(|_| std::net::TcpStream::connect(addr).expect("connect")).collect();
+    wait_for(&listener, Interest::READABLE);
+    let mut streams = Vec::new();
+    let accepted = listener.accept(3, |stream, from| {
+        assert!(from.is_ipv4());
+        streams.push(stream);
+    });
+    assert_eq!((accepted.streams, accepted.readiness), (3, Readiness::MayHaveMore));
+    while streams.len() < 5 {
+        if listener.accept(3, |stream, _| streams.push(stream)).readiness == Readiness::Drained && streams.len() < 5 {
+            wait_for(&listener, Interest::READABLE);
+        }
+    }
+}
+
+#[test]
+fn bytes_go_both_ways_and_the_end_is_seen() {
+    let (mut client, server) = pair();
+    let mut buffer = [0; 16];
+    assert_eq!(server.read(&mut buffer), ReadStatus::Blocked);
+    client.write_all(b"hello").expect("write");
+    wait_for(&server, Interest::READABLE);
+    assert_eq!(server.read(&mut buffer), ReadStatus::Data(5));
+    let parts = [IoSlice::new(b"good"), IoSlice::new(b"bye")];
+    assert_eq!(server.write_vectored(&parts), WriteStatus::Written(7));
+    server.shutdown_write();
+    let mut text = String::new();
+    client.read_to_string(&mut text).expect("read");
+    assert_eq!(text, "goodbye");
+    drop(client);
+    wait_for(&server, Interest::READABLE);
+    assert_eq!(server.read(&mut buffer), ReadStatus::Closed);
+}
+
+#[test]
+fn a_full_stream_blocks_instead_of_waiting() {
+    let (_client, server) = pair();
+    let chunk = vec![0; 1 << 20];
+    let statuses = (0..1000).map(|_| server.write(&chunk)).find(|status| !matches!(status, WriteStatus::Written(_)));
+    assert_eq!(statuses, Some(WriteStatus::Blocked));
+}
+
+#[test]
+fn connecting_to_nobody_fails() {
+    let (_, addr) = listener();
+    let Ok(stream) = TcpStream::connect(addr) else { return };
+    wait_for(&stream, Interest::WRITABLE);
+    assert!(stream.is_connected().is_err());
+}
+
+#[test]
+fn a_stream_is_connected_once_it_is_writable() {
+    let (_listener, addr) = listener();
+    let stream = TcpStream::connect(addr).expect("connect");
+    wait_for(&stream, Interest::WRITABLE);
+    assert!(stream.is_connected().expect("connected"));
+    assert_eq!(stream.peer_addr().expect("address"), addr);
+}
