@@ -1,1 +1,29 @@
-//! Tests against real libtoxcore peers.
+//! Tests of our node against the C library that today's Tox network runs.
+//!
+//! Real libtoxcore peers (Debian's 0.2.18, 0.2.20 and 0.2.22 or newer, unpacked by `cargo xtask peers`) live in small
+//! networks made of Linux namespaces, with bootstrap nodes that are either ours or the reference's `tox-bootstrapd`. Both
+//! kinds of node are started in the same way, with the same configuration file, so that a test is told which to use and
+//! otherwise does not care.
+//!
+//! - [`Lab`] is a network of its own: hosts with public-looking addresses on one link, unreachable from outside.
+//! - [`Node`] is a bootstrap node and TCP relay on such a host.
+//! - [`Client`] is a real libtoxcore client on such a host, driven through `peer/peer.c`.
+//! - [`Process`] is the bounded child process below both: every wait has a deadline, and what it started it ends.
+//!
+//! Where root rights, namespaces, a C compiler or the peers are missing, a test says so and skips.
+#![forbid(unsafe_code)]
+
+mod client;
+mod lab;
+mod node;
+mod peers;
+mod process;
+pub mod scenario;
+mod scratch;
+
+pub use client::{Client, ClientOptions, Connection, Udp};
+pub use lab::{Host, Lab, LabError};
+pub use node::{Node, NodeConfig, NodeKind, start_network};
+pub use peers::{Suite, node_program, skipped};
+pub use process::{Process, ProcessError};
+pub use scratch::Scratch;

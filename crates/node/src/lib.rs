@@ -1,1 +1,5 @@
 //! A bootstrap node and TCP relay for the Tox network.
+#![forbid(unsafe_code)]
+
+pub mod config;
+pub mod libconfig;

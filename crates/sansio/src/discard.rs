@@ -106,3 +106,6 @@ impl DiscardCounters {
         self.0.iter().fold(0, |sum, n| sum.saturating_add(*n))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,12 +46,20 @@ impl Outbox {
         let end = self.taken.saturating_add(len);
         buf.extend_from_slice(self.arena.get(self.taken..end).unwrap_or_default());
         self.taken = end;
+        self.reclaim();
+        Some(Transmit { to, len, segment })
+    }
+
+    /// Forgets bytes that were taken out, so that the arena stays below twice what waits even if it never runs empty.
+    fn reclaim(&mut self) {
         if self.queue.is_empty() {
             self.arena.clear();
             self.arena.shrink_to(KEEP_BYTES);
             self.taken = 0;
+        } else if self.taken > KEEP_BYTES && self.taken > self.arena.len() / 2 {
+            self.arena.drain(..self.taken);
+            self.taken = 0;
         }
-        Some(Transmit { to, len, segment })
     }
 
     /// Datagrams waiting.
@@ -77,3 +85,6 @@ impl Outbox {
 const MAX_RUN: usize = 60_000;
 /// Arena bytes kept for reuse when the queue runs empty.
 const KEEP_BYTES: usize = 256 * 1024;
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@ use std::fmt;
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng};
+use siphasher::sip::SipHasher13;
 use toxcore_crypto::Nonce;
 
 /// 32 secret bytes from which all randomness of one machine follows.
@@ -29,6 +30,19 @@ impl Seed {
     #[must_use]
     pub fn derive(&self, label: &str) -> Self {
         Self(toxcore_crypto::sha256_parts(&[b"toxcore seed", &self.0, label.as_bytes()]))
+    }
+
+    /// A secret key for the keyed hash of a table named `label`, whose entries strangers choose.
+    #[must_use]
+    pub fn hash_key(&self, label: &str) -> [u8; 16] {
+        let derived = self.derive(label);
+        let mut key = [0; 16];
+        key.copy_from_slice(&derived.0[..16]);
+        key
+    }
+
+    pub(crate) fn hasher(&self, label: &str) -> SipHasher13 {
+        SipHasher13::new_with_key(&self.hash_key(label))
     }
 }
 
@@ -103,3 +117,6 @@ impl fmt::Debug for Rng {
         f.write_str("Rng(..)")
     }
 }
+
+#[cfg(test)]
+mod tests;

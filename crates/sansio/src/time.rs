@@ -56,3 +56,6 @@ impl Sub for Instant {
 /// Only for values that other machines read (clock in storage answers, `no_replay`); everything local uses [`Instant`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixTime(pub u64);
+
+#[cfg(test)]
+mod tests;

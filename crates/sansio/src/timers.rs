@@ -63,3 +63,6 @@ impl<T: Copy + PartialEq, const N: usize> Default for TimerTable<T, N> {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests;

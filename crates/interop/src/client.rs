@@ -1,0 +1,144 @@
+//! A real libtoxcore client, driven line by line.
+
+use std::time::Duration;
+
+use crate::lab::Host;
+use crate::node::Node;
+use crate::peers::{Suite, skipped};
+use crate::process::{Process, ProcessError};
+
+/// Whether a client may use UDP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Udp {
+    /// As usual.
+    Enabled,
+    /// It lives on TCP relays alone.
+    Disabled,
+}
+
+/// How a client or a friend is reached, in libtoxcore's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connection {
+    /// Over a relay.
+    Tcp,
+    /// Directly.
+    Udp,
+}
+
+/// What a test chooses about a client.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientOptions {
+    /// Whether it may use UDP.
+    pub udp: Udp,
+    /// Whether its socket is IPv6 too.
+    pub ipv6: bool,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        ClientOptions { udp: Udp::Enabled, ipv6: true }
+    }
+}
+
+/// A running client.
+#[derive(Debug)]
+pub struct Client {
+    process: Process,
+    _host: Host,
+    /// Its Tox id in upper-case hexadecimal.
+    pub tox_id: String,
+    /// Version of its library.
+    pub version: String,
+}
+
+/// Time for an answer to a command: our choice; a client answers within one iteration, 50 ms.
+const ANSWER: Duration = Duration::from_secs(20);
+
+impl Client {
+    /// Starts a client on its own host; none, with a line that says why, when its library is not on this machine.
+    ///
+    /// # Errors
+    /// [`ProcessError`] when it is here and does not come up.
+    pub fn start(host: Host, suite: Suite, options: ClientOptions) -> Result<Option<Client>, ProcessError> {
+        let Some((run, program)) = suite.client() else {
+            return Ok(skipped(&format!("no libtoxcore client of {suite:?}")));
+        };
+        let mut command = host.command(run);
+        command
+            .arg(program)
+            .arg(format!("udp={}", u8::from(options.udp == Udp::Enabled)))
+            .arg(format!("ipv6={}", u8::from(options.ipv6)));
+        let mut process = Process::start(&mut command)?;
+        let ready = process.wait_for(ANSWER, |line| line.starts_with("ready "))?;
+        let mut words = ready.split(' ').skip(1).map(str::to_owned);
+        let version = words.next().unwrap_or_default();
+        let tox_id = words.next().unwrap_or_default();
+        Ok(Some(Client { process, _host: host, tox_id, version }))
+    }
+
+    /// Its long-term public key in upper-case hexadecimal.
+    pub fn public_key(&self) -> &str {
+        self.tox_id.get(..64).unwrap_or_default()
+    }
+
+    /// Sends a command and returns what follows `ok COMMAND `.
+    ///
+    /// # Errors
+    /// [`ProcessError::Ended`] also when the library refuses: the line says with which code.
+    pub fn command(&mut self, line: &str) -> Result<String, ProcessError> {
+        let name = line.split(' ').next().unwrap_or_default().to_owned();
+        self.process.write_line(line)?;
+        let (accepted, refused) = (format!("ok {name}"), format!("error {name} "));
+        let answer = self.process.wait_for(ANSWER, |line| line.starts_with(&accepted) || line.starts_with(&refused))?;
+        match answer.strip_prefix(&accepted) {
+            Some(rest) => Ok(rest.trim_start().to_owned()),
+            None => Err(ProcessError::Ended(format!("{line}: {answer}"))),
+        }
+    }
+
+    /// Makes a node known as bootstrap node and as TCP relay, as clients do.
+    ///
+    /// # Errors
+    /// As [`Client::command`].
+    pub fn bootstrap(&mut self, node: &Node) -> Result<(), ProcessError> {
+        let (address, key) = (node.address(), &node.public_key);
+        self.command(&format!("bootstrap {address} {} {key}", node.port))?;
+        self.command(&format!("relay {address} {} {key}", node.relay_port))?;
+        Ok(())
+    }
+
+    /// Takes the first event that begins with `prefix`; the rest of its line.
+    ///
+    /// # Errors
+    /// As [`Process::wait_for`].
+    pub fn event(&mut self, prefix: &str, within: Duration) -> Result<String, ProcessError> {
+        let line = self.process.wait_for(within, |line| line.starts_with(prefix))?;
+        Ok(line.get(prefix.len()..).unwrap_or_default().trim_start().to_owned())
+    }
+
+    /// Waits until the client itself is connected, and says how.
+    ///
+    /// # Errors
+    /// As [`Process::wait_for`].
+    pub fn connected(&mut self, within: Duration) -> Result<Connection, ProcessError> {
+        let line = self.process.wait_for(within, |line| line == "self tcp" || line == "self udp")?;
+        Ok(if line.ends_with("udp") { Connection::Udp } else { Connection::Tcp })
+    }
+
+    /// Waits until a friend is online in this way.
+    ///
+    /// # Errors
+    /// As [`Process::wait_for`].
+    pub fn friend_online(&mut self, number: &str, over: Connection, within: Duration) -> Result<(), ProcessError> {
+        let word = match over {
+            Connection::Tcp => "tcp",
+            Connection::Udp => "udp",
+        };
+        self.event(&format!("friend {number} {word}"), within).map(drop)
+    }
+
+    /// The process below, for what has no method here.
+    pub fn process(&mut self) -> &mut Process {
+        &mut self.process
+    }
+}

@@ -1,0 +1,155 @@
+//! A network of its own: one namespace with a bridge, and a namespace for each host on it.
+//!
+//! Addresses are of the documentation ranges, which count as public: libtoxcore does not treat a peer on a private or
+//! loopback address as reached over UDP, and does not hand such addresses on to others. No route leads outside.
+
+use std::ffi::OsStr;
+use std::net::Ipv4Addr;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::process::{Process, ProcessError};
+
+/// Why there is no network.
+#[derive(Debug)]
+pub enum LabError {
+    /// A tool or a right is missing.
+    Unavailable(ProcessError),
+    /// The set-up failed half-way; what the tools said.
+    SetUp(String),
+}
+
+impl std::fmt::Display for LabError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            LabError::Unavailable(error) => write!(f, "no network namespaces here: {error}"),
+            LabError::SetUp(text) => write!(f, "network set-up failed: {text}"),
+        }
+    }
+}
+
+impl std::error::Error for LabError {}
+
+/// A link with hosts on it; all of it vanishes on drop.
+#[derive(Debug)]
+pub struct Lab {
+    world: Namespace,
+    next: u8,
+}
+
+/// One machine of the lab.
+#[derive(Debug)]
+pub struct Host {
+    namespace: Namespace,
+    address: Ipv4Addr,
+}
+
+/// A namespace lives as long as the process that holds it.
+#[derive(Debug)]
+struct Namespace {
+    holder: Process,
+    /// Whether it belongs to a user namespace, because we are not root.
+    in_user_namespace: bool,
+}
+
+/// What the holder does: says that it is there, then waits for the end of its input.
+const HOLD: &str = "echo here && cat";
+
+/// Time to make a namespace: our choice, milliseconds on a quiet machine.
+const SET_UP: Duration = Duration::from_secs(20);
+
+impl Lab {
+    /// Makes an empty network.
+    ///
+    /// # Errors
+    /// [`LabError`] where namespaces cannot be made.
+    pub fn new() -> Result<Lab, LabError> {
+        let as_root = Namespace::hold(Command::new("unshare").args(["--net", "sh", "-c", HOLD]), false);
+        let world = match as_root {
+            Ok(world) => world,
+            Err(_) => Namespace::hold(
+                Command::new("unshare").args(["--user", "--map-root-user", "--net", "sh", "-c", HOLD]),
+                true,
+            )?,
+        };
+        world.run("ip link set lo up && ip link add link0 type bridge && ip link set link0 up")?;
+        Ok(Lab { world, next: 1 })
+    }
+
+    /// The lab, or none with a line that says why the test is skipped.
+    pub fn or_skip() -> Option<Lab> {
+        match Lab::new() {
+            Ok(lab) => Some(lab),
+            Err(reason) => crate::peers::skipped(&reason.to_string()),
+        }
+    }
+
+    /// Adds a host to the link, with the next free address of 198.51.100.0/24 and of 2001:db8::/64.
+    ///
+    /// # Errors
+    /// [`LabError::SetUp`] with what the tools said.
+    pub fn host(&mut self) -> Result<Host, LabError> {
+        let number = self.next;
+        self.next = number.checked_add(1).ok_or_else(|| LabError::SetUp("the lab is full".into()))?;
+        let namespace = Namespace::hold(self.world.command("unshare").args(["--net", "sh", "-c", HOLD]), false)?;
+        let namespace = Namespace { in_user_namespace: self.world.in_user_namespace, ..namespace };
+        self.world.run(&format!(
+            "ip link add host{number} type veth peer name eth0 netns {pid} && \
+             ip link set host{number} master link0 up",
+            pid = namespace.holder.id(),
+        ))?;
+        namespace.run(&format!(
+            "ip link set lo up && ip link set eth0 up && ip addr add 198.51.100.{number}/24 dev eth0 && \
+             (ip -6 addr add 2001:db8::{number}/64 dev eth0 nodad || true)"
+        ))?;
+        Ok(Host { namespace, address: Ipv4Addr::new(198, 51, 100, number) })
+    }
+}
+
+impl Host {
+    /// Its IPv4 address.
+    pub fn address(&self) -> Ipv4Addr {
+        self.address
+    }
+
+    /// A program to be started on this host.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        self.namespace.command(program)
+    }
+
+    /// Runs a line of shell on this host, such as a firewall rule.
+    ///
+    /// # Errors
+    /// [`LabError::SetUp`] with what the tools said.
+    pub fn run(&self, script: &str) -> Result<(), LabError> {
+        self.namespace.run(script)
+    }
+}
+
+impl Namespace {
+    fn hold(command: &mut Command, in_user_namespace: bool) -> Result<Namespace, LabError> {
+        let mut holder = Process::start(command).map_err(LabError::Unavailable)?;
+        holder.wait_for(SET_UP, |line| line == "here").map_err(LabError::Unavailable)?;
+        Ok(Namespace { holder, in_user_namespace })
+    }
+
+    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new("nsenter");
+        command.args(["--target", &self.holder.id().to_string(), "--net"]);
+        if self.in_user_namespace {
+            command.args(["--user", "--preserve-credentials"]);
+        }
+        command.arg("--").arg(program);
+        command
+    }
+
+    fn run(&self, script: &str) -> Result<(), LabError> {
+        let output =
+            self.command("sh").args(["-c", script]).output().map_err(|error| LabError::SetUp(error.to_string()))?;
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(LabError::SetUp(format!("{script}: {}", String::from_utf8_lossy(&output.stderr))))
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The real peers on this machine, and our own node program.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// A release of libtoxcore, named by the Debian release that carries it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suite {
+    /// 0.2.18: without the new group chats.
+    Bookworm,
+    /// 0.2.20.
+    Trixie,
+    /// 0.2.22 or newer.
+    Sid,
+}
+
+impl Suite {
+    /// All of them, oldest first.
+    pub const ALL: [Suite; 3] = [Suite::Bookworm, Suite::Trixie, Suite::Sid];
+
+    fn name(self) -> &'static str {
+        match self {
+            Suite::Bookworm => "bookworm",
+            Suite::Trixie => "trixie",
+            Suite::Sid => "sid",
+        }
+    }
+
+    /// Where it is unpacked, if it is.
+    pub fn directory(self) -> Option<PathBuf> {
+        let directory = match std::env::var_os("TOXCORE_PEERS") {
+            Some(directory) => PathBuf::from(directory),
+            None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/peers"),
+        };
+        let suite = directory.join(self.name());
+        suite.join("run").exists().then_some(suite)
+    }
+
+    /// The reference's bootstrap daemon of this release.
+    pub fn daemon(self) -> Option<PathBuf> {
+        Some(self.directory()?.join("bin/tox-bootstrapd"))
+    }
+
+    /// The test client built against this release: the starter and the program.
+    pub fn client(self) -> Option<(PathBuf, PathBuf)> {
+        static BUILT: [OnceLock<Option<PathBuf>>; 3] = [const { OnceLock::new() }; 3];
+        let directory = self.directory()?;
+        let slot = BUILT.iter().zip(Suite::ALL).find_map(|(slot, suite)| (suite == self).then_some(slot))?;
+        let program = slot.get_or_init(|| build_client(&directory)).clone()?;
+        Some((directory.join("run"), program))
+    }
+}
+
+/// Compiles `peer/peer.c` against the headers and the library of one release.
+fn build_client(directory: &Path) -> Option<PathBuf> {
+    let program = directory.join("interop-client");
+    // Under a name of our own first: another test may run the old one now.
+    let fresh = directory.join(format!("interop-client.{}", std::process::id()));
+    let built = Command::new("cc")
+        .args(["-std=c99", "-O1", "-Wall", "-I"])
+        .arg(directory.join("include"))
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/peer/peer.c"))
+        .arg("-o")
+        .arg(&fresh)
+        .arg("-L")
+        .arg(directory.join("lib"))
+        .args(["-ltoxcore", "-Wl,--allow-shlib-undefined"])
+        .status();
+    match built {
+        Ok(status) if status.success() => std::fs::rename(&fresh, &program).ok().map(|()| program),
+        _ => skipped("the C client does not compile here (is there a C compiler?)"),
+    }
+}
+
+/// Our node's program: `TOXCORE_NODE`, or what cargo built beside this test.
+pub fn node_program() -> Option<PathBuf> {
+    if let Some(program) = std::env::var_os("TOXCORE_NODE") {
+        return Some(program.into());
+    }
+    let program = std::env::current_exe().ok()?.parent()?.parent()?.join("toxcore-node");
+    program.exists().then_some(program)
+}
+
+/// Says why a test is skipped; returns none, for the caller to pass on.
+pub fn skipped<T>(reason: &str) -> Option<T> {
+    use std::io::Write;
+    // Past the capture of the test harness: a skipped test must be seen.
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
+    None
+}

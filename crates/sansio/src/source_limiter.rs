@@ -1,0 +1,80 @@
+use std::hash::Hasher as _;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use siphasher::sip::SipHasher13;
+
+use crate::{Instant, Seed, Source};
+
+/// A bounded table of token buckets, one for each source: connection attempts, handshakes, announces.
+///
+/// Each source may act [`RateLimit::burst`] times at once and then once each [`RateLimit::interval`]. Memory is fixed. A
+/// full table forgets the source whose bucket is fullest, that is the one for whom forgetting changes least.
+#[derive(Debug)]
+pub struct SourceLimiter {
+    limit: RateLimit,
+    hasher: SipHasher13,
+    /// Sets of [`WAYS`] entries; a source lives in the set that its hash names.
+    entries: Vec<Entry>,
+}
+
+/// How often one source may act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Time after which one more action is allowed.
+    pub interval: Duration,
+    /// Actions allowed at once after a quiet time (at least 1).
+    pub burst: u32,
+}
+
+/// One bucket, kept as the moment at which it will be full again.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    source: Option<Source>,
+    full_at: Instant,
+}
+
+impl SourceLimiter {
+    /// Bytes that one remembered source takes.
+    pub const ENTRY_BYTES: usize = size_of::<Entry>();
+
+    /// A table that remembers `capacity` sources, rounded up to a multiple of eight.
+    #[must_use]
+    pub fn new(limit: RateLimit, capacity: usize, seed: &Seed) -> Self {
+        let sets = capacity.div_ceil(WAYS).max(1);
+        Self { limit, hasher: seed.hasher("source limiter"), entries: vec![Entry::default(); sets * WAYS] }
+    }
+
+    /// Whether `source` may act now; if so, it is charged.
+    pub fn allow(&mut self, now: Instant, source: IpAddr) -> bool {
+        let source = Source::of(source);
+        let limit = self.limit;
+        let Some(entry) = self.entry(source) else { return false };
+        if entry.source != Some(source) {
+            *entry = Entry { source: Some(source), full_at: now };
+        }
+        let full_at = entry.full_at.max(now) + limit.interval;
+        let allowed = full_at.saturating_since(now) <= limit.interval.saturating_mul(limit.burst.max(1));
+        if allowed {
+            entry.full_at = full_at;
+        }
+        allowed
+    }
+
+    /// The entry of `source`, or the one to overwrite for it.
+    fn entry(&mut self, source: Source) -> Option<&mut Entry> {
+        let mut hasher = self.hasher;
+        hasher.write_u64(source.to_bits());
+        let sets = self.entries.len() / WAYS;
+        let set = usize::try_from(hasher.finish() % sets as u64).unwrap_or(0);
+        let ways = self.entries.get_mut(set * WAYS..(set + 1) * WAYS)?;
+        ways.iter_mut().min_by_key(|e| (e.source != Some(source), e.source.is_some(), e.full_at))
+    }
+}
+
+/// Entries in which one source may live. Our choice: with eight, a table loaded to three quarters forgets next to no
+/// active source, and they fit two cache lines.
+const WAYS: usize = 8;
+
+#[cfg(test)]
+mod tests;
