@@ -2,8 +2,10 @@
 //! the end, never passed over in silence.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Instant;
 
+use crate::metadata::target_directory;
 use crate::shell::{Outcome, cargo, has_program, program, step, succeeds};
 use crate::{peers, system};
 
@@ -51,17 +53,19 @@ fn interop(skipped: &mut Vec<&str>) -> Outcome {
     if !has_program("cc") {
         skipped.push("the C client of the interop tests (needs a C compiler)");
     }
-    step("interop", &mut interop_command(peers))
+    step("node", &mut cargo(&["build", "--package", "toxcore-node"]))?;
+    step("interop", &mut interop_command(peers)?)
 }
 
 /// Dozens of small networks side by side: the peers wait for each other's timers most of the time.
-fn interop_command(peers: Option<PathBuf>) -> std::process::Command {
-    let mut command = cargo(&["test", "--package", "toxcore-interop", "--tests", "--lib", "--quiet"]);
+fn interop_command(peers: Option<PathBuf>) -> Outcome<Command> {
+    let mut command = cargo(&["test", "--package", "toxcore-interop", "--tests", "--quiet"]);
+    command.env("TOXCORE_NODE", target_directory()?.join("debug/toxcore-node"));
     if let Some(peers) = peers {
         command.env(peers::DIRECTORY_VARIABLE, peers);
     }
     command.args(["--", "--test-threads", INTEROP_THREADS]);
-    command
+    Ok(command)
 }
 
 /// Networks that run at the same time: our choice, about 50 processes on two cores.

@@ -76,7 +76,7 @@ fn build_client(directory: &Path) -> Option<PathBuf> {
 /// Our node's program: `TOXCORE_NODE`, or what cargo built beside this test.
 pub fn node_program() -> Option<PathBuf> {
     if let Some(program) = std::env::var_os("TOXCORE_NODE") {
-        return Some(program.into());
+        return Some(PathBuf::from(program)).filter(|program| program.exists());
     }
     let program = std::env::current_exe().ok()?.parent()?.parent()?.join("toxcore-node");
     program.exists().then_some(program)
