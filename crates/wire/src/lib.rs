@@ -3,6 +3,7 @@
 
 mod address;
 mod bounded_list;
+mod boxes;
 mod codec;
 mod error;
 mod ip_port;
@@ -25,6 +26,7 @@ pub mod storage;
 
 pub use address::{canonical, is_lan, is_loopback, is_usable_node_addr, is_usable_node_addr_from};
 pub use bounded_list::BoundedList;
+pub use boxes::{OpenError, TooLong};
 pub use codec::Encode;
 pub use error::{Field, ParseError};
 pub use ip_port::{OnionAddress, PackedAddr};
