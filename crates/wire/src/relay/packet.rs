@@ -1,0 +1,337 @@
+//! Packets inside the frames.
+//!
+//! | kind | packet | sent by | content |
+//! |---|---|---|---|
+//! | 0x00 | routing request | client | 32 peer's DHT key |
+//! | 0x01 | routing response | relay | 1 connection id, or below 16: refused; 32 peer's DHT key |
+//! | 0x02 | connect notification | relay | 1 connection id |
+//! | 0x03 | disconnect notification | both | 1 connection id |
+//! | 0x04 | ping | both | 8 opaque id |
+//! | 0x05 | pong | both | 8 id of the ping, not zero |
+//! | 0x06 | OOB send | client | 32 receiver's DHT key, 1..1024 data |
+//! | 0x07 | OOB receive | relay | 32 sender's DHT key, 1..1024 data |
+//! | 0x08 | onion request | client | 159.. bytes, see [`TcpOnionRequest`](crate::onion::TcpOnionRequest) |
+//! | 0x09 | onion response | relay | 1.. data |
+//! | 0x0a | forward request | client | 7 or 19 packed UDP address, 1..1792 data |
+//! | 0x0b | forwarding | relay | 1.. data |
+//! | 0x0c–0x0f | reserved | – | |
+//! | 0x10–0xff | data | both | 1.. data; the kind is the connection id |
+//!
+//! Whatever does not fit this table ends the link, on either side.
+
+use std::net::SocketAddr;
+
+use bytes::BufMut;
+use toxcore_crypto::{CombinedKey, DhtPublicKey, Nonce};
+
+use super::ConnectionId;
+use super::frame::{FRAME_HEAD_LEN, MAX_PLAIN_LEN, seal_frame_in_place};
+use crate::boxes::TooLong;
+use crate::codec::{Parsed, invalid, parse_all, public_key, rest};
+use crate::error::Field;
+use crate::ip_port::udp_addr;
+use crate::request_id::request_id;
+use crate::{Encode, PackedAddr, ParseError, RequestId};
+
+/// Most data of an OOB packet in bytes. Protocol: relay, Packets.
+pub const MAX_OOB_LEN: usize = 1024;
+/// Most data of a forward request in bytes. Protocol: dht, Forwarding.
+pub const MAX_FORWARD_DATA_LEN: usize = 1792;
+/// Shortest payload of an onion request in bytes: a shorter one ends the link. Protocol: onion, Size limits. What is
+/// too short for its own format, but not for this, is only dropped.
+pub const MIN_ONION_REQUEST_LEN: usize = 159;
+
+/// What travels in one frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelayPacket<'a> {
+    /// Client: connect me with this peer as soon as it asks for me, too.
+    RoutingRequest {
+        /// DHT key of the peer.
+        peer: DhtPublicKey,
+    },
+    /// Relay: the peer has this id on your link; `None` if the relay refuses.
+    RoutingResponse {
+        /// Id for the peer.
+        id: Option<ConnectionId>,
+        /// DHT key of the peer.
+        peer: DhtPublicKey,
+    },
+    /// Relay: the peer is there, too. From a client it means nothing.
+    ConnectNotification {
+        /// Id of the peer.
+        id: ConnectionId,
+    },
+    /// Relay: the peer is gone. Client: forget this peer, the id is free again.
+    DisconnectNotification {
+        /// Id of the peer.
+        id: ConnectionId,
+    },
+    /// To be answered at once with a pong of the same id.
+    Ping {
+        /// Opaque.
+        id: RequestId,
+    },
+    /// Answer to a ping.
+    Pong {
+        /// Id of the ping; never all zero.
+        id: RequestId,
+    },
+    /// Client: for a peer with which there need be no connection.
+    OobSend {
+        /// DHT key of the receiver.
+        receiver: DhtPublicKey,
+        /// 1 to [`MAX_OOB_LEN`] bytes.
+        data: &'a [u8],
+    },
+    /// Relay: from a client with which there need be no connection.
+    OobReceive {
+        /// DHT key of the sender, as the relay says.
+        sender: DhtPublicKey,
+        /// 1 to [`MAX_OOB_LEN`] bytes.
+        data: &'a [u8],
+    },
+    /// Client: an onion request with the relay as first node.
+    OnionRequest {
+        /// For [`TcpOnionRequest`](crate::onion::TcpOnionRequest).
+        payload: &'a [u8],
+    },
+    /// Relay: what came back over the onion.
+    OnionResponse {
+        /// An onion data packet with its kind.
+        data: &'a [u8],
+    },
+    /// Client: send this to a node in a forwarding packet.
+    ForwardRequest {
+        /// UDP address of the node.
+        destination: SocketAddr,
+        /// 1 to [`MAX_FORWARD_DATA_LEN`] bytes.
+        data: &'a [u8],
+    },
+    /// Relay: the answer to a forward request.
+    Forwarding {
+        /// What the node answered.
+        data: &'a [u8],
+    },
+    /// Data from or for a connected peer.
+    Data {
+        /// Id of the peer on this link.
+        id: ConnectionId,
+        /// At least one byte.
+        data: &'a [u8],
+    },
+}
+
+impl<'a> RelayPacket<'a> {
+    /// Reads the plaintext of a frame that a client sent.
+    ///
+    /// # Errors
+    /// [`ParseError`]: the link is closed. [`ParseError::Kind`] also for kinds that only a relay may send.
+    pub fn from_client(plain: &'a [u8]) -> Result<Self, ParseError> {
+        match split_kind(plain)? {
+            (kind::ROUTING_REQUEST, input) => parse_all(input, public_key).map(|peer| Self::RoutingRequest { peer }),
+            (kind::OOB_SEND, input) => {
+                let (receiver, data) = read_oob(input)?;
+                Ok(Self::OobSend { receiver, data })
+            }
+            (kind::ONION_REQUEST, payload) => {
+                if payload.len() < MIN_ONION_REQUEST_LEN {
+                    return Err(ParseError::Truncated);
+                }
+                Ok(Self::OnionRequest { payload })
+            }
+            (kind::FORWARD_REQUEST, input) => read_forward_request(input),
+            (kind::CONNECT_NOTIFICATION, input) => {
+                parse_all(input, connection_id).map(|id| Self::ConnectNotification { id })
+            }
+            (kind, input) => Self::from_both(kind, input),
+        }
+    }
+
+    /// Reads the plaintext of a frame that a relay sent.
+    ///
+    /// # Errors
+    /// [`ParseError`]: the link is closed. [`ParseError::Kind`] also for kinds that only a client may send.
+    pub fn from_server(plain: &'a [u8]) -> Result<Self, ParseError> {
+        match split_kind(plain)? {
+            (kind::ROUTING_RESPONSE, input) => parse_all(input, |input| {
+                let (input, id) = crate::codec::be_u8(input)?;
+                let (input, peer) = public_key(input)?;
+                Ok((input, Self::RoutingResponse { id: ConnectionId::from_byte(id), peer }))
+            }),
+            (kind::CONNECT_NOTIFICATION, input) => {
+                parse_all(input, connection_id).map(|id| Self::ConnectNotification { id })
+            }
+            (kind::OOB_RECEIVE, input) => {
+                let (sender, data) = read_oob(input)?;
+                Ok(Self::OobReceive { sender, data })
+            }
+            (kind::ONION_RESPONSE, data) => not_empty(data).map(|data| Self::OnionResponse { data }),
+            (kind::FORWARDING, data) => not_empty(data).map(|data| Self::Forwarding { data }),
+            (kind, input) => Self::from_both(kind, input),
+        }
+    }
+
+    fn from_both(kind: u8, input: &'a [u8]) -> Result<Self, ParseError> {
+        match kind {
+            kind::DISCONNECT_NOTIFICATION => {
+                parse_all(input, connection_id).map(|id| Self::DisconnectNotification { id })
+            }
+            kind::PING => parse_all(input, request_id).map(|id| Self::Ping { id }),
+            kind::PONG => match parse_all(input, request_id)? {
+                NO_PING => Err(ParseError::Invalid(Field::Number)),
+                id => Ok(Self::Pong { id }),
+            },
+            _ => match ConnectionId::from_byte(kind) {
+                Some(id) => not_empty(input).map(|data| Self::Data { id, data }),
+                None => Err(ParseError::Kind(kind)),
+            },
+        }
+    }
+
+    /// The first byte of the plaintext.
+    #[must_use]
+    pub const fn kind(&self) -> u8 {
+        match self {
+            Self::RoutingRequest { .. } => kind::ROUTING_REQUEST,
+            Self::RoutingResponse { .. } => kind::ROUTING_RESPONSE,
+            Self::ConnectNotification { .. } => kind::CONNECT_NOTIFICATION,
+            Self::DisconnectNotification { .. } => kind::DISCONNECT_NOTIFICATION,
+            Self::Ping { .. } => kind::PING,
+            Self::Pong { .. } => kind::PONG,
+            Self::OobSend { .. } => kind::OOB_SEND,
+            Self::OobReceive { .. } => kind::OOB_RECEIVE,
+            Self::OnionRequest { .. } => kind::ONION_REQUEST,
+            Self::OnionResponse { .. } => kind::ONION_RESPONSE,
+            Self::ForwardRequest { .. } => kind::FORWARD_REQUEST,
+            Self::Forwarding { .. } => kind::FORWARDING,
+            Self::Data { id, .. } => id.byte(),
+        }
+    }
+
+    /// Bytes that [`seal_frame`](Self::seal_frame) appends.
+    #[must_use]
+    pub fn frame_len(&self) -> usize {
+        FRAME_HEAD_LEN + self.encoded_len()
+    }
+
+    /// Appends a whole frame to `out`. `nonce` is the one after that of the frame before; the caller steps it, even if
+    /// the frame is never sent completely.
+    ///
+    /// # Errors
+    /// [`TooLong`] if the packet exceeds [`MAX_PLAIN_LEN`]; nothing is appended.
+    pub fn seal_frame(&self, key: &CombinedKey, nonce: &Nonce, out: &mut Vec<u8>) -> Result<(), TooLong> {
+        TooLong::check(self.encoded_len(), MAX_PLAIN_LEN)?;
+        let start = out.len();
+        out.reserve(self.frame_len());
+        out.put_bytes(0, FRAME_HEAD_LEN);
+        self.encode(out);
+        seal_frame_in_place(out.get_mut(start..).unwrap_or_default(), key, nonce)
+    }
+}
+
+impl Encode for RelayPacket<'_> {
+    fn encoded_len(&self) -> usize {
+        let content_len = match self {
+            Self::RoutingRequest { .. } => DhtPublicKey::LEN,
+            Self::RoutingResponse { .. } => 1 + DhtPublicKey::LEN,
+            Self::ConnectNotification { .. } | Self::DisconnectNotification { .. } => 1,
+            Self::Ping { .. } | Self::Pong { .. } => RequestId::LEN,
+            Self::OobSend { data, .. } | Self::OobReceive { data, .. } => DhtPublicKey::LEN + data.len(),
+            Self::ForwardRequest { destination, data } => PackedAddr::Udp(*destination).encoded_len() + data.len(),
+            Self::OnionRequest { payload: data }
+            | Self::OnionResponse { data }
+            | Self::Forwarding { data }
+            | Self::Data { data, .. } => data.len(),
+        };
+        1 + content_len
+    }
+
+    fn encode(&self, out: &mut impl BufMut) {
+        out.put_u8(self.kind());
+        match self {
+            Self::RoutingRequest { peer } => out.put_slice(peer.as_bytes()),
+            Self::RoutingResponse { id, peer } => {
+                out.put_u8(id.map_or(REFUSED, ConnectionId::byte));
+                out.put_slice(peer.as_bytes());
+            }
+            Self::ConnectNotification { id } | Self::DisconnectNotification { id } => out.put_u8(id.byte()),
+            Self::Ping { id } | Self::Pong { id } => id.encode(out),
+            Self::OobSend { receiver: key, data } | Self::OobReceive { sender: key, data } => {
+                out.put_slice(key.as_bytes());
+                out.put_slice(data);
+            }
+            Self::ForwardRequest { destination, data } => {
+                PackedAddr::Udp(*destination).encode(out);
+                out.put_slice(data);
+            }
+            Self::OnionRequest { payload: data }
+            | Self::OnionResponse { data }
+            | Self::Forwarding { data }
+            | Self::Data { data, .. } => out.put_slice(data),
+        }
+    }
+}
+
+fn split_kind(plain: &[u8]) -> Result<(u8, &[u8]), ParseError> {
+    match plain.split_first() {
+        Some((kind, rest)) => Ok((*kind, rest)),
+        None => Err(ParseError::Truncated),
+    }
+}
+
+fn connection_id(input: &[u8]) -> Parsed<'_, ConnectionId> {
+    let (input, byte) = crate::codec::be_u8(input)?;
+    match ConnectionId::from_byte(byte) {
+        Some(id) => Ok((input, id)),
+        None => invalid(Field::Number),
+    }
+}
+
+fn read_oob(input: &[u8]) -> Result<(DhtPublicKey, &[u8]), ParseError> {
+    let (key, data) = parse_all(input, |input| {
+        let (input, key) = public_key(input)?;
+        let (input, data) = rest(input)?;
+        Ok((input, (key, data)))
+    })?;
+    if data.len() > MAX_OOB_LEN {
+        return Err(ParseError::TooLong(data.len()));
+    }
+    Ok((key, not_empty(data)?))
+}
+
+fn read_forward_request(input: &[u8]) -> Result<RelayPacket<'_>, ParseError> {
+    let (destination, data) = parse_all(input, |input| {
+        let (input, destination) = udp_addr(input)?;
+        let (input, data) = rest(input)?;
+        Ok((input, (destination, data)))
+    })?;
+    if data.len() > MAX_FORWARD_DATA_LEN {
+        return Err(ParseError::TooLong(data.len()));
+    }
+    Ok(RelayPacket::ForwardRequest { destination, data: not_empty(data)? })
+}
+
+fn not_empty(data: &[u8]) -> Result<&[u8], ParseError> {
+    if data.is_empty() { Err(ParseError::Truncated) } else { Ok(data) }
+}
+
+/// Connection id of a routing response that refuses.
+const REFUSED: u8 = 0;
+/// The id that no ping has, so that a pong with it answers nothing.
+const NO_PING: RequestId = RequestId::from_bytes([0; RequestId::LEN]);
+
+/// Kind bytes. Protocol: relay, Packets.
+mod kind {
+    pub(super) const ROUTING_REQUEST: u8 = 0x00;
+    pub(super) const ROUTING_RESPONSE: u8 = 0x01;
+    pub(super) const CONNECT_NOTIFICATION: u8 = 0x02;
+    pub(super) const DISCONNECT_NOTIFICATION: u8 = 0x03;
+    pub(super) const PING: u8 = 0x04;
+    pub(super) const PONG: u8 = 0x05;
+    pub(super) const OOB_SEND: u8 = 0x06;
+    pub(super) const OOB_RECEIVE: u8 = 0x07;
+    pub(super) const ONION_REQUEST: u8 = 0x08;
+    pub(super) const ONION_RESPONSE: u8 = 0x09;
+    pub(super) const FORWARD_REQUEST: u8 = 0x0a;
+    pub(super) const FORWARDING: u8 = 0x0b;
+}
