@@ -1,5 +1,5 @@
 use thiserror::Error;
-use toxcore_wire::ParseError;
+use toxcore_wire::{OpenError, ParseError};
 
 /// Why incoming bytes were not accepted. Nothing but counters, limiters and the packet's bytes has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -41,6 +41,15 @@ pub enum Discard {
     /// Valid, but the service is switched off.
     #[error("switched off")]
     Disabled,
+}
+
+impl From<OpenError> for Discard {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NotDecryptable => Self::NotDecryptable,
+            OpenError::Malformed(error) => Self::Malformed(error),
+        }
+    }
 }
 
 impl Discard {
