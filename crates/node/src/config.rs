@@ -1,7 +1,7 @@
 //! The settings of a node, read from a `tox-bootstrapd.conf`.
 //!
 //! Keys, types, defaults and warnings are those of the reference's daemon, so that its files serve as they are. Reading
-//! is split from saying: [`read`] returns the [`Config`] with the [`Notes`] that the operator should see, in the order
+//! is split from saying: [`read()`] returns the [`Config`] with the [`Notes`] that the operator should see, in the order
 //! in which the reference prints them.
 
 mod bootstrap;
