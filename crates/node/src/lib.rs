@@ -2,4 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod config;
+pub mod info;
+pub mod keys;
 pub mod libconfig;
