@@ -5,3 +5,4 @@ pub mod config;
 pub mod info;
 pub mod keys;
 pub mod libconfig;
+pub mod pidfile;
