@@ -1,7 +1,7 @@
 //! The settings of a node, read from a `tox-bootstrapd.conf`.
 //!
 //! Keys, types, defaults and warnings are those of the reference's daemon, so that its files serve as they are. Reading
-//! is split from saying: [`read()`] returns the [`Config`] with the [`Notes`] that the operator should see, in the order
+//! is split from saying: [`read`] returns the [`Config`] with the [`Notes`] that the operator should see, in the order
 //! in which the reference prints them.
 
 mod bootstrap;
@@ -17,6 +17,7 @@ pub use bootstrap::{BootstrapNode, MAX_BOOTSTRAP_NODES};
 pub use include::{ConfigFileError, FileIncludes, read_file};
 pub use notes::{Level, Note, Notes};
 pub use ports::MAX_TCP_RELAY_PORTS;
+pub(crate) use read::metrics_address;
 pub use read::{ConfigError, Reading, read};
 
 /// UDP port when none is set. Protocol: bootstrap daemon, section 2.
