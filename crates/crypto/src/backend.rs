@@ -1,30 +1,52 @@
 //! The one interface behind which the implementations of X25519 and XSalsa20-Poly1305 stand.
+//!
+//! Features choose: libsodium wins over rustcrypto, which wins over the default, so that switching one on is enough
+//! wherever in a dependency tree that happens. Tests compile all that are available and hold them equal.
 
+#[cfg(any(test, all(feature = "dryoc", not(any(feature = "rustcrypto", feature = "libsodium")))))]
 mod dryoc;
+#[cfg(feature = "libsodium")]
+mod libsodium;
+#[cfg(any(test, all(feature = "rustcrypto", not(feature = "libsodium"))))]
+mod rustcrypto;
 
-/// What an implementation offers. All byte strings are those of NaCl.
+/// The implementation in use.
+#[cfg(all(feature = "dryoc", not(any(feature = "rustcrypto", feature = "libsodium"))))]
+pub(crate) use self::dryoc::Dryoc as Active;
+/// The implementation in use.
+#[cfg(feature = "libsodium")]
+pub(crate) use libsodium::Libsodium as Active;
+/// The implementation in use.
+#[cfg(all(feature = "rustcrypto", not(feature = "libsodium")))]
+pub(crate) use rustcrypto::RustCrypto as Active;
+
+#[cfg(not(any(feature = "dryoc", feature = "rustcrypto", feature = "libsodium")))]
+compile_error!("toxcore-crypto needs a backend: enable the feature `dryoc` (default), `rustcrypto` or `libsodium`");
+
+/// What an implementation offers. All byte strings are those of NaCl; no function allocates.
 pub(crate) trait Backend {
+    /// Name of the feature.
+    const NAME: &'static str;
+
     /// X25519 of `secret` and the base point.
     fn public_key(secret: &[u8; 32]) -> [u8; 32];
 
-    /// X25519 of `secret` and `public` into `shared`; all zero if `public` is a point of low order.
+    /// X25519 of `secret` and `public` into `shared`, which gets all zero if `public` is a point of low order.
     fn x25519(shared: &mut [u8; 32], secret: &[u8; 32], public: &[u8; 32]);
 
-    /// HSalsa20 of 16 zero bytes under `key`, into `output`.
+    /// HSalsa20 of 16 zero bytes under `key` into `output`.
     fn hsalsa20(output: &mut [u8; 32], key: &[u8; 32]);
 
-    /// Encrypts `data` in place and returns its MAC.
+    /// XSalsa20-Poly1305: encrypts `data` in place and writes its MAC.
     fn seal(key: &[u8; 32], nonce: &[u8; 24], data: &mut [u8], mac: &mut [u8; 16]);
 
-    /// Decrypts `data` in place if `mac` fits it; otherwise leaves it as it is and returns `false`.
+    /// XSalsa20-Poly1305: decrypts `data` in place if `mac` fits; otherwise leaves it as it is and returns `false`.
     #[must_use]
     fn open(key: &[u8; 32], nonce: &[u8; 24], data: &mut [u8], mac: &[u8; 16]) -> bool;
 }
 
-/// The implementation in use.
-pub(crate) type Active = dryoc::Dryoc;
+/// The backend that was compiled in: `dryoc`, `rustcrypto` or `libsodium`.
+pub const BACKEND: &str = Active::NAME;
 
-/// X25519 of `secret` and the base point.
-pub(crate) fn public_key(secret: &[u8; 32]) -> [u8; 32] {
-    Active::public_key(secret)
-}
+#[cfg(test)]
+pub(crate) mod tests;

@@ -2,7 +2,8 @@ use std::fmt;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::{backend, hex, hex::InvalidHex};
+use crate::backend::{Active, Backend};
+use crate::hex::{self, InvalidHex};
 
 /// What the three kinds of X25519 public keys have in common.
 pub trait X25519PublicKey: Copy + Eq + fmt::Debug {
@@ -145,7 +146,7 @@ impl<P: X25519PublicKey> KeyPair<P> {
     pub fn from_secret_bytes(mut bytes: [u8; 32]) -> Self {
         let secret = SecretKey(bytes);
         bytes.zeroize();
-        Self { public: P::from_bytes(backend::public_key(&secret.0)), secret }
+        Self { public: P::from_bytes(Active::public_key(&secret.0)), secret }
     }
 }
 
@@ -154,3 +155,6 @@ impl<P: fmt::Debug> fmt::Debug for KeyPair<P> {
         f.debug_struct("KeyPair").field("public", &self.public).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

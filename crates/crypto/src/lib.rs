@@ -13,6 +13,7 @@ mod timed_auth;
 pub mod ed25519;
 pub mod encryptsave;
 
+pub use backend::BACKEND;
 pub use boxes::{CombinedKey, LowOrderKey, MAC_LEN, NotDecryptable, NothingToSeal, SymmetricKey};
 pub use cache::KeyCache;
 pub use hash::{constant_time_eq, hmac_sha512_256, sha256, sha256_parts, sha512, sha512_parts, wipe};

@@ -6,7 +6,8 @@ use crate::shell::Outcome;
 /// What each crate may depend on in use, of our own crates. A crate that is not in the table is an error: whoever adds
 /// one decides where it stands.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("toxcore-crypto", &[]),
+    ("toxcore-crypto-sodium", &[]),
+    ("toxcore-crypto", &["toxcore-crypto-sodium"]),
     ("toxcore-wire", &["toxcore-crypto"]),
     ("toxcore-sansio", &["toxcore-crypto", "toxcore-wire"]),
     ("toxcore-dht", SIBLING),

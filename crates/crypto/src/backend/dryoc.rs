@@ -3,10 +3,15 @@ use dryoc::classic::crypto_core::{crypto_core_hsalsa20, crypto_scalarmult, crypt
 
 use super::Backend;
 
-/// Pure Rust with run-time choice of vector instructions.
+/// The default: pure Rust that chooses vector instructions at run time.
+///
+/// Its detached calls work in place without allocating; its combined in-place calls would move the whole message to
+/// make room for the MAC.
 pub(crate) struct Dryoc;
 
 impl Backend for Dryoc {
+    const NAME: &'static str = "dryoc";
+
     fn public_key(secret: &[u8; 32]) -> [u8; 32] {
         let mut public = [0; 32];
         crypto_scalarmult_base(&mut public, secret);
