@@ -29,7 +29,7 @@ pub struct NothingToSeal;
 ///
 /// Making one costs 30 to 60 µs, fifty times a small box: see [`crate::KeyCache`].
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct CombinedKey([u8; 32]);
+pub struct CombinedKey(pub(crate) [u8; 32]);
 
 impl CombinedKey {
     /// The key that `secret` and the owner of `public` have in common.
@@ -134,3 +134,6 @@ fn open<'a>(key: &[u8; 32], nonce: &Nonce, buf: &'a mut [u8]) -> Result<&'a mut 
     }
     Ok(data)
 }
+
+#[cfg(test)]
+mod tests;

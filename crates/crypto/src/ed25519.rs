@@ -62,9 +62,18 @@ impl SigningPublicKey {
         Ok(EphemeralPublicKey::from_bytes(point.to_montgomery().to_bytes()))
     }
 
+    /// The point, if it is written as the smallest of its encodings or is of small order, which callers refuse anyway.
     fn decode(&self) -> Result<VerifyingKey, InvalidSigningKey> {
-        let key = VerifyingKey::from_bytes(&self.0).map_err(|_| InvalidSigningKey)?;
-        if key.to_edwards().compress().to_bytes() == self.0 { Ok(key) } else { Err(InvalidSigningKey) }
+        if self.is_above_field() {
+            return Err(InvalidSigningKey);
+        }
+        VerifyingKey::from_bytes(&self.0).map_err(|_| InvalidSigningKey)
+    }
+
+    /// Whether the y coordinate is 2^255 - 19 or more, so that a smaller number means the same point.
+    fn is_above_field(&self) -> bool {
+        let [low, middle @ .., high] = &self.0;
+        *low >= 0xed && middle.iter().all(|byte| *byte == 0xff) && high & 0x7f == 0x7f
     }
 }
 
@@ -129,3 +138,6 @@ impl fmt::Debug for SigningKeyPair {
         write!(f, "SigningKeyPair({:?})", self.public())
     }
 }
+
+#[cfg(test)]
+mod tests;

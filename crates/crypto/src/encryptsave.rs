@@ -110,6 +110,16 @@ impl fmt::Debug for PassKey {
     }
 }
 
+/// Decrypts a container with the key that `passphrase` and the salt in it give.
+///
+/// # Errors
+/// [`DecryptError`] tells the three ways in which it fails; only the last takes the time of a derivation.
+pub fn decrypt_with_passphrase(passphrase: &[u8], data: &[u8]) -> Result<Vec<u8>, DecryptError> {
+    parse(data)?;
+    let salt = salt_of(data).ok_or(DecryptError::BadFormat)?;
+    PassKey::derive(passphrase, &salt).decrypt(data)
+}
+
 /// Nonce and box of a container.
 fn parse(data: &[u8]) -> Result<(Nonce, &[u8]), DecryptError> {
     if data.len() <= EXTRA_LEN {
@@ -126,3 +136,6 @@ const LOG_N: u8 = 14;
 const R: u32 = 8;
 /// Scrypt's parallelism.
 const P: u32 = 2;
+
+#[cfg(test)]
+mod tests;
