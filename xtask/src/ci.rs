@@ -28,6 +28,6 @@ pub(crate) fn lint() -> Outcome {
     licences::check(&metadata)?;
     text::check()?;
     step("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
+    let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
     step("doc", doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
