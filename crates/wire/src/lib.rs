@@ -12,6 +12,8 @@ mod node;
 mod node_list;
 mod request_id;
 mod sealing;
+#[cfg(test)]
+mod testing;
 
 pub mod bootstrap_info;
 pub mod dht;
