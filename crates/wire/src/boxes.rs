@@ -70,7 +70,7 @@ pub(crate) fn seal_with(key: &impl BoxKey, nonce: &Nonce, out: &mut Vec<u8>, wri
 }
 
 /// Appends `payload` sealed.
-pub(crate) fn seal_payload(key: &impl BoxKey, nonce: &Nonce, payload: &impl Encode, out: &mut Vec<u8>) {
+pub(crate) fn seal_payload(key: &impl BoxKey, nonce: &Nonce, payload: &(impl Encode + ?Sized), out: &mut Vec<u8>) {
     out.reserve(MAC_LEN + payload.encoded_len());
     seal_with(key, nonce, out, |out| payload.encode(out));
 }

@@ -11,7 +11,6 @@ mod kind;
 mod node;
 mod node_list;
 mod request_id;
-mod sealing;
 #[cfg(test)]
 mod testing;
 

@@ -2,11 +2,11 @@ use std::ops::RangeInclusive;
 
 use toxcore_crypto::{CombinedKey, DhtPublicKey, MAC_LEN, Nonce, NotDecryptable};
 
+use crate::boxes::seal_payload;
 use crate::codec::{Encode, be_u8, into_parse_error, nonce, public_key};
 use crate::dht::{NodesRequest, NodesResponse, PingRequest, PingResponse};
 use crate::error::ParseError;
 use crate::kind::PacketKind;
-use crate::sealing::append_box;
 use crate::storage::{
     DataRetrieveRequest, DataRetrieveResponse, DataSearchRequest, DataSearchResponse, StoreRequest, StoreResponse,
 };
@@ -110,7 +110,7 @@ pub fn seal_dht_packet(
     out.push(kind.number());
     out.extend_from_slice(own.as_bytes());
     out.extend_from_slice(nonce.as_bytes());
-    append_box(key, nonce, payload, out);
+    seal_payload(key, nonce, payload, out);
 }
 
 #[cfg(test)]

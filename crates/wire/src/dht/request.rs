@@ -1,10 +1,10 @@
 use toxcore_crypto::{CombinedKey, DhtPublicKey, LongTermPublicKey, MAC_LEN, Nonce, NotDecryptable};
 
+use crate::boxes::seal_payload;
 use crate::codec::{Encode, expect_kind, into_parse_error, nonce, public_key};
 use crate::dht::NatPing;
 use crate::error::ParseError;
 use crate::kind::PacketKind;
-use crate::sealing::append_box;
 
 /// Data for a node, to be passed on by a node that has it in its close list.
 ///
@@ -169,7 +169,7 @@ pub fn seal_dht_request(
     out.extend_from_slice(addressee.as_bytes());
     out.extend_from_slice(own.as_bytes());
     out.extend_from_slice(nonce.as_bytes());
-    append_box(key, nonce, payload, out);
+    seal_payload(key, nonce, payload, out);
 }
 
 /// Appends the payload of a DHT request that carries `dht_key_packet` from the identity `own` to `out`. `key` combines
@@ -185,7 +185,7 @@ pub fn seal_dht_key(
     out.push(SealedDhtKey::KIND);
     out.extend_from_slice(own.as_bytes());
     out.extend_from_slice(nonce.as_bytes());
-    append_box(key, nonce, dht_key_packet, out);
+    seal_payload(key, nonce, dht_key_packet, out);
 }
 
 #[cfg(test)]

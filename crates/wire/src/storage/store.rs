@@ -1,13 +1,13 @@
 use bytes::BufMut;
 use toxcore_crypto::{CombinedKey, EphemeralPublicKey, MAC_LEN, Nonce, NotDecryptable};
 
+use crate::boxes::seal_payload;
 use crate::codec::{
     Encode, Parsed, array, be_u8, be_u32, be_u64, into_parse_error, invalid, nonce, parse_all, public_key, rest,
 };
 use crate::error::{Field, ParseError};
 use crate::kind::PacketKind;
 use crate::request_id::{RequestId, request_id};
-use crate::sealing::append_box;
 use crate::storage::{AUTHENTICATOR_LEN, HASH_LEN, MAX_STORED_LEN};
 
 /// Asks a node to store a value, or to keep the one it has for longer; the inner box still closed.
@@ -170,7 +170,7 @@ pub fn seal_store_request(
 ) {
     out.extend_from_slice(data_key.as_bytes());
     out.extend_from_slice(nonce.as_bytes());
-    append_box(key, nonce, content, out);
+    seal_payload(key, nonce, content, out);
     id.encode(out);
 }
 

@@ -90,5 +90,5 @@ fn a_cut_dht_key_payload_is_refused() {
     for len in 0..SealedDhtKey::MIN_LEN {
         assert_eq!(SealedDhtKey::parse(&mut vec![0x9c; len]), Err(ParseError::Truncated));
     }
-    assert!(SealedDhtKey::parse(&mut vec![0x9c; SealedDhtKey::MIN_LEN]).is_ok());
+    assert!(SealedDhtKey::parse(&mut [0x9c; SealedDhtKey::MIN_LEN]).is_ok());
 }
