@@ -6,4 +6,5 @@ pub mod config;
 pub mod info;
 pub mod keys;
 pub mod libconfig;
+pub mod log;
 pub mod pidfile;
