@@ -7,4 +7,5 @@ pub mod info;
 pub mod keys;
 pub mod libconfig;
 pub mod log;
+pub mod metrics;
 pub mod pidfile;
