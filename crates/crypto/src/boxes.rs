@@ -2,7 +2,7 @@ use std::fmt;
 
 use subtle::ConstantTimeEq;
 use thiserror::Error;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::backend::{Active, Backend};
 use crate::{Nonce, SecretKey, X25519PublicKey};
@@ -28,7 +28,7 @@ pub struct NothingToSeal;
 /// The key that two key pairs have in common. Wiped on drop, never printed.
 ///
 /// Making one costs 30 to 60 µs, fifty times a small box: see [`crate::KeyCache`].
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, ZeroizeOnDrop)]
 pub struct CombinedKey(pub(crate) [u8; 32]);
 
 impl CombinedKey {
@@ -75,7 +75,7 @@ impl CombinedKey {
 }
 
 /// A key of random bytes for boxes that only we open, or that both sides derive. Wiped on drop, never printed.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, ZeroizeOnDrop)]
 pub struct SymmetricKey([u8; 32]);
 
 impl SymmetricKey {
@@ -102,6 +102,18 @@ impl SymmetricKey {
     /// [`NotDecryptable`] if `buf` is no box of this key and nonce with at least one byte of plaintext.
     pub fn open_in_place<'a>(&self, nonce: &Nonce, buf: &'a mut [u8]) -> Result<&'a mut [u8], NotDecryptable> {
         open(&self.0, nonce, buf)
+    }
+}
+
+impl SymmetricKey {
+    /// Opens a box into a new vector, which holds the plaintext alone.
+    pub(crate) fn open_to_vec(&self, nonce: &Nonce, sealed: &[u8]) -> Result<Vec<u8>, NotDecryptable> {
+        let (mac, data) = sealed.split_first_chunk::<MAC_LEN>().ok_or(NotDecryptable)?;
+        let mut data = data.to_vec();
+        if data.is_empty() || !Active::open(&self.0, nonce.as_bytes(), &mut data, mac) {
+            return Err(NotDecryptable);
+        }
+        Ok(data)
     }
 }
 

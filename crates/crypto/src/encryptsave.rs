@@ -97,10 +97,7 @@ impl PassKey {
     /// [`DecryptError`] tells the three ways in which it fails.
     pub fn decrypt(&self, data: &[u8]) -> Result<Vec<u8>, DecryptError> {
         let (nonce, sealed) = parse(data)?;
-        let mut plain = sealed.to_vec();
-        self.key.open_in_place(&nonce, &mut plain).map_err(|_| DecryptError::Failed)?;
-        plain.drain(..MAC_LEN);
-        Ok(plain)
+        self.key.open_to_vec(&nonce, sealed).map_err(|_| DecryptError::Failed)
     }
 }
 

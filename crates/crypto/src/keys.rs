@@ -39,6 +39,13 @@ macro_rules! public_key {
                 &self.0
             }
 
+            /// Whether the highest bit is clear, which the protocol demands of a key that a user adds as a friend and of
+            /// no other.
+            #[must_use]
+            pub const fn is_valid(&self) -> bool {
+                self.0[31] < 128
+            }
+
             /// 64 lower-case hexadecimal digits.
             #[must_use]
             pub fn to_hex(&self) -> String {
@@ -98,7 +105,7 @@ impl From<DhtPublicKey> for EphemeralPublicKey {
 }
 
 /// An X25519 secret key, stored unclamped as it came. Wiped on drop, never printed.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, ZeroizeOnDrop)]
 pub struct SecretKey([u8; 32]);
 
 impl SecretKey {

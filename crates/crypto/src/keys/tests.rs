@@ -57,13 +57,19 @@ fn secret_bytes_are_kept_unclamped() {
 }
 
 #[test]
-fn dropping_a_secret_wipes_it() {
-    let mut secret = SecretKey::from_bytes([7; 32]);
-    zeroize::Zeroize::zeroize(&mut secret);
-    assert_eq!(secret.as_bytes(), &[0; 32]);
-    assert!(std::mem::needs_drop::<SecretKey>());
+fn keys_with_the_highest_bit_are_not_valid() {
+    assert!(LongTermPublicKey::from_hex(TEXT).unwrap().is_valid());
+    assert!(LongTermPublicKey::from_bytes([127; 32]).is_valid());
+    assert!(!LongTermPublicKey::from_bytes([128; 32]).is_valid());
+}
+
+#[test]
+fn secrets_are_wiped_on_drop() {
     const fn wiped_on_drop<T: zeroize::ZeroizeOnDrop>() {}
     wiped_on_drop::<SecretKey>();
     wiped_on_drop::<crate::CombinedKey>();
     wiped_on_drop::<crate::SymmetricKey>();
+    let mut bytes = [7; 40];
+    crate::wipe(&mut bytes);
+    assert_eq!(bytes, [0; 40]);
 }
