@@ -1,1 +1,68 @@
 //! The TCP relay of Tox as sans-I/O state machines.
+//!
+//! A relay passes frames between two clients that both asked for each other, so that people behind routers which let no
+//! UDP in can talk. It sees DHT keys and sealed data only. [`RelayServer`] is the relay, [`RelayClient`] a client's end
+//! of one link. Neither opens a socket or reads a clock: a driver hands in bytes and time, and writes bytes out.
+//!
+//! Not here: which relays a client uses for whom, and proxies on the way to them.
+//!
+//! # Driving a server
+//!
+//! ```
+//! use toxcore_crypto::{DhtKeyPair, KeyCache};
+//! use toxcore_relay::{RelayClient, RelayServer, ServerConfig};
+//! use toxcore_sansio::{Admission, Cx, Instant, Rng, Seed, UnixTime};
+//!
+//! let seed = Seed::from_number(1);
+//! let (mut cache, mut rng) = (KeyCache::new(1024, [0; 16]), Rng::new(&seed));
+//! let mut admission = Admission::new(Admission::DEFAULT_PER_SECOND, &seed);
+//! let (keys, client_keys) = (DhtKeyPair::from_secret_bytes([1; 32]), DhtKeyPair::from_secret_bytes([2; 32]));
+//! let mut server = RelayServer::new(ServerConfig::default(), &seed);
+//! let now = Instant::ZERO;
+//!
+//! // Somebody connects: the driver accepts, feeds what it reads, and writes what waits.
+//! let mut client = RelayClient::new(now, &client_keys, &keys.public, &seed)?;
+//! let id = server.accept(now, ([198, 51, 100, 7], 40_000).into())?;
+//! for _ in 0..2 {
+//!     let mut bytes = client.to_write().to_vec();
+//!     client.written(bytes.len());
+//!     let unix_time = UnixTime(0);
+//!     let mut cx = Cx { keys: &keys, cache: &mut cache, rng: &mut rng, unix_time, admission: &mut admission };
+//!     server.handle_stream(&mut cx, now, id, &mut bytes)?;
+//!     while let Some(id) = server.poll_writable() {
+//!         let mut bytes = server.to_write(id).to_vec();
+//!         server.written(now, id, bytes.len());
+//!         client.handle_stream(now, &mut bytes)?;
+//!     }
+//!     while let Some(output) = server.poll_output() { /* close, pause or resume streams; pass requests on */ drop(output) }
+//! }
+//! assert_eq!(server.clients(), 1);
+//! // Sleep until `poll_timeout`, then:
+//! server.handle_timeout(server.poll_timeout().unwrap_or(now));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Limits
+//!
+//! Links in all and per source, half-open links, time to finish a handshake, bytes that wait for one client, and the time
+//! that one client may hold up another are bounded: [`ServerConfig`] and the constants of this crate say by how much.
+//!
+//! Specification: `docs/protocol/relay.md`.
+#![forbid(unsafe_code)]
+
+mod cipher;
+mod client;
+mod config;
+mod deadlines;
+mod link;
+mod reassembly;
+mod routes;
+mod send_queue;
+mod server;
+mod slab;
+mod stats;
+
+pub use client::{ClientOutput, ClientSendError, CloseReason, RelayClient};
+pub use config::{HANDSHAKE_TIMEOUT, MAX_BACKLOG, MAX_STALL, PING_INTERVAL, PING_TIMEOUT, ServerConfig};
+pub use server::{AcceptError, RelayServer, SendToClientError, ServerOutput};
+pub use stats::ServerStats;

@@ -1,0 +1,50 @@
+use toxcore_crypto::{CombinedKey, MAC_LEN, Nonce};
+use toxcore_sansio::Discard;
+use toxcore_wire::relay::{FRAME_HEAD_LEN, seal_frame_in_place};
+
+/// The two directions of one TCP link after its handshake.
+///
+/// Each side seals what it sends with the base nonce of its own handshake, one higher for every frame (chapter TCP
+/// relay, Handshake).
+#[derive(Debug)]
+pub(crate) struct LinkCipher {
+    key: CombinedKey,
+    send_nonce: Nonce,
+    receive_nonce: Nonce,
+}
+
+impl LinkCipher {
+    /// `send_nonce` comes from our handshake, `receive_nonce` from the other side's.
+    pub(crate) fn new(key: CombinedKey, send_nonce: Nonce, receive_nonce: Nonce) -> Self {
+        Self { key, send_nonce, receive_nonce }
+    }
+
+    /// Opens the sealed part of one frame in place.
+    ///
+    /// # Errors
+    /// [`Discard::NotDecryptable`]; the link is of no use afterwards.
+    pub(crate) fn open<'a>(&mut self, sealed: &'a mut [u8]) -> Result<&'a mut [u8], Discard> {
+        let plain = self.key.open_in_place(&self.receive_nonce, sealed).map_err(|_| Discard::NotDecryptable)?;
+        self.receive_nonce.increment();
+        Ok(plain)
+    }
+
+    /// Appends one frame to `out`: length, MAC and what `write` appends, sealed in place.
+    ///
+    /// A frame without content or longer than [`MAX_PLAIN_LEN`](toxcore_wire::relay::MAX_PLAIN_LEN) is taken back and no nonce is used; `false` says so.
+    pub(crate) fn seal(&mut self, out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) -> bool {
+        let start = out.len();
+        out.extend_from_slice(&[0; FRAME_HEAD_LEN]);
+        write(out);
+        let frame = out.get_mut(start..).unwrap_or_default();
+        if seal_frame_in_place(frame, &self.key, &self.send_nonce).is_err() {
+            out.truncate(start);
+            return false;
+        }
+        self.send_nonce.increment();
+        true
+    }
+}
+
+/// Bytes of the length prefix of a frame.
+pub(crate) const HEADER: usize = FRAME_HEAD_LEN - MAC_LEN;

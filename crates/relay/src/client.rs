@@ -1,0 +1,289 @@
+//! The client's end of one link: handshake, frames, pings. Which relays to use for whom is decided above it.
+
+use std::collections::VecDeque;
+
+use thiserror::Error;
+use toxcore_crypto::{CombinedKey, DhtKeyPair, DhtPublicKey, EphemeralKeyPair, LowOrderKey};
+use toxcore_sansio::{Discard, Instant, Rng, Seed};
+use toxcore_wire::relay::{ClientHandshake, ConnectionId, HandshakePayload, RelayPacket, ServerHandshake};
+use toxcore_wire::{Encode, RequestId};
+
+use crate::cipher::{HEADER, LinkCipher};
+use crate::config::{HANDSHAKE_TIMEOUT, PING_INTERVAL, PING_TIMEOUT};
+use crate::reassembly::{complete, frame_length};
+use crate::send_queue::{Class, SendQueue};
+
+mod verbs;
+
+pub use verbs::ClientSendError;
+
+/// One link to a relay, as its client.
+///
+/// The driver connects a TCP stream, writes [`to_write`](Self::to_write) and feeds in what it reads. The link sends its
+/// handshake, proves itself with a ping, and keeps pinging.
+#[derive(Debug)]
+pub struct RelayClient {
+    state: State,
+    rng: Rng,
+    queue: SendQueue,
+    partial: Vec<u8>,
+    deadline: Instant,
+    outputs: VecDeque<ClientOutput>,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Our 128 bytes are on their way; the server's 96 are awaited.
+    Unconfirmed(Box<Unconfirmed>),
+    /// Frames flow. `ping` is the one that waits for its pong.
+    Confirmed { cipher: LinkCipher, routes: ClientRoutes, ping: Option<RequestId> },
+    /// Ended.
+    Closed,
+}
+
+#[derive(Debug)]
+struct Unconfirmed {
+    /// Our DHT key with the relay's.
+    combined: CombinedKey,
+    session: EphemeralKeyPair,
+    base_nonce: toxcore_crypto::Nonce,
+}
+
+/// What each connection id stands for, as the relay granted it.
+#[derive(Debug, Default)]
+struct ClientRoutes {
+    /// Keys we asked for whose answer has not come.
+    asked: VecDeque<DhtPublicKey>,
+    slots: Vec<Option<ClientRoute>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct ClientRoute {
+    peer: DhtPublicKey,
+    online: bool,
+}
+
+/// What happened on the link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientOutput {
+    /// The relay proved that it has its key; frames may be sent.
+    Confirmed,
+    /// The relay registered our wish for this peer under an id, or refused it (`None`).
+    RouteGranted {
+        /// Whom we asked for.
+        peer: DhtPublicKey,
+        /// Under which id, if any.
+        id: Option<ConnectionId>,
+    },
+    /// The peer asked for us too: data passes.
+    PeerConnected(ConnectionId),
+    /// The peer is gone; the route stays registered.
+    PeerDisconnected(ConnectionId),
+    /// Data from a peer.
+    Data {
+        /// The route.
+        id: ConnectionId,
+        /// Content.
+        data: Vec<u8>,
+    },
+    /// An out-of-band packet. The relay vouches for the sender's key, nobody else does.
+    Oob {
+        /// Who sent it.
+        sender: DhtPublicKey,
+        /// Content.
+        data: Vec<u8>,
+    },
+    /// An answer out of the onion.
+    OnionResponse(Vec<u8>),
+    /// A packet that was forwarded to us.
+    Forwarding(Vec<u8>),
+    /// The relay answered a ping.
+    Alive,
+    /// The link is of no use any more; close the stream.
+    Closed(CloseReason),
+}
+
+/// Why a link ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum CloseReason {
+    /// The handshake did not finish in time.
+    #[error("relay did not finish the handshake within {} s", HANDSHAKE_TIMEOUT.as_secs())]
+    HandshakeTimeout,
+    /// A ping was not answered.
+    #[error("relay did not answer a ping within {} s", PING_TIMEOUT.as_secs())]
+    PingTimeout,
+    /// The relay sent what no relay sends, or has another key than we think.
+    #[error("relay broke the protocol: {0}")]
+    Protocol(Discard),
+}
+
+impl RelayClient {
+    /// Starts the handshake with the relay whose key is `relay`.
+    ///
+    /// # Errors
+    /// [`LowOrderKey`] if that is no usable key.
+    pub fn new(now: Instant, own: &DhtKeyPair, relay: &DhtPublicKey, seed: &Seed) -> Result<Self, LowOrderKey> {
+        let mut rng = Rng::new(&seed.derive("relay client"));
+        let combined = CombinedKey::new(&own.secret, relay)?;
+        let session = EphemeralKeyPair::from_secret_bytes(rng.secret_bytes());
+        let base_nonce = rng.nonce();
+        let mut handshake = Vec::with_capacity(ClientHandshake::LEN);
+        let payload = HandshakePayload { temporary: session.public, base_nonce };
+        ClientHandshake::seal(&own.public, &rng.nonce(), &combined, &payload, &mut handshake);
+        let mut queue = SendQueue::default();
+        queue.push_plain(&handshake);
+        Ok(Self {
+            state: State::Unconfirmed(Box::new(Unconfirmed { combined, session, base_nonce })),
+            rng,
+            queue,
+            partial: Vec::new(),
+            deadline: now + HANDSHAKE_TIMEOUT,
+            outputs: VecDeque::new(),
+        })
+    }
+
+    /// Asks the relay at once whether it is still there, for instance after the network changed.
+    ///
+    /// [`ClientOutput::Alive`] follows, or the link closes after [`PING_TIMEOUT`].
+    pub fn probe(&mut self, now: Instant) {
+        self.send_ping(now);
+    }
+
+    /// Handles bytes from the relay; they are opened in place.
+    ///
+    /// # Errors
+    /// [`Discard`] says what was wrong; the link is closed.
+    pub fn handle_stream(&mut self, now: Instant, bytes: &mut [u8]) -> Result<(), Discard> {
+        let result = self.handle_bytes(now, bytes);
+        if let Err(reason) = result {
+            self.close(CloseReason::Protocol(reason));
+        }
+        result
+    }
+
+    fn handle_bytes(&mut self, now: Instant, bytes: &mut [u8]) -> Result<(), Discard> {
+        let mut bytes = bytes;
+        if matches!(self.state, State::Unconfirmed(_)) {
+            let missing = ServerHandshake::LEN.saturating_sub(self.partial.len()).min(bytes.len());
+            let (head, rest) = bytes.split_at_mut(missing);
+            self.partial.extend_from_slice(head);
+            bytes = rest;
+            if self.partial.len() == ServerHandshake::LEN {
+                let packet = std::mem::take(&mut self.partial);
+                self.finish_handshake(now, packet)?;
+            }
+        }
+        while !bytes.is_empty() {
+            if !self.partial.is_empty() {
+                let (rest, frame) = complete(&mut self.partial, bytes)?;
+                bytes = rest;
+                if let Some(mut frame) = frame {
+                    self.handle_frame(now, &mut frame)?;
+                }
+            } else if let Some(length) = frame_length(bytes)? {
+                let (frame, rest) = bytes.split_at_mut(length);
+                bytes = rest;
+                self.handle_frame(now, frame)?;
+            } else {
+                self.partial.extend_from_slice(bytes);
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn finish_handshake(&mut self, now: Instant, mut packet: Vec<u8>) -> Result<(), Discard> {
+        let State::Unconfirmed(ours) = &self.state else { return Ok(()) };
+        let theirs = ServerHandshake::parse(&mut packet)?.open(&ours.combined).map_err(|_| Discard::NotDecryptable)?;
+        let key = CombinedKey::new(&ours.session.secret, &theirs.temporary).map_err(|_| Discard::NotDecryptable)?;
+        let cipher = LinkCipher::new(key, ours.base_nonce, theirs.base_nonce);
+        self.state = State::Confirmed { cipher, routes: ClientRoutes::default(), ping: None };
+        self.outputs.push_back(ClientOutput::Confirmed);
+        self.send_ping(now);
+        Ok(())
+    }
+
+    /// The first one is what confirms us to the server.
+    fn send_ping(&mut self, now: Instant) {
+        let id = RequestId::from_bytes(self.rng.public_u64().max(1).to_be_bytes());
+        let State::Confirmed { cipher, ping, .. } = &mut self.state else { return };
+        *ping = Some(id);
+        self.deadline = now + PING_TIMEOUT;
+        let frame = RelayPacket::Ping { id };
+        // A queue so full that a ping does not fit is caught by the missing pong.
+        let _ = self.queue.push(cipher, Class::Control, |out| frame.encode(out));
+    }
+
+    fn handle_frame(&mut self, now: Instant, frame: &mut [u8]) -> Result<(), Discard> {
+        let State::Confirmed { cipher, routes, ping } = &mut self.state else { return Ok(()) };
+        let plain = cipher.open(frame.get_mut(HEADER..).unwrap_or_default())?;
+        let output = match RelayPacket::from_server(plain)? {
+            RelayPacket::RoutingResponse { peer, id } => routes.granted(&peer, id)?,
+            RelayPacket::ConnectNotification { id } => routes.set_online(id, true),
+            RelayPacket::DisconnectNotification { id } => routes.set_online(id, false),
+            RelayPacket::Data { id, data } => routes.get(id).map(|_| ClientOutput::Data { id, data: data.to_vec() }),
+            RelayPacket::OobReceive { sender, data } => Some(ClientOutput::Oob { sender, data: data.to_vec() }),
+            RelayPacket::OnionResponse { data } => Some(ClientOutput::OnionResponse(data.to_vec())),
+            RelayPacket::Forwarding { data } => Some(ClientOutput::Forwarding(data.to_vec())),
+            RelayPacket::Ping { id } => {
+                let pong = RelayPacket::Pong { id };
+                return self.queue.push(cipher, Class::Control, |out| pong.encode(out)).map_err(|_| Discard::Full);
+            }
+            RelayPacket::Pong { id } if *ping == Some(id) => {
+                *ping = None;
+                self.deadline = now + PING_INTERVAL;
+                Some(ClientOutput::Alive)
+            }
+            RelayPacket::Pong { .. } => None,
+            RelayPacket::RoutingRequest { .. }
+            | RelayPacket::OobSend { .. }
+            | RelayPacket::OnionRequest { .. }
+            | RelayPacket::ForwardRequest { .. } => return Err(Discard::Forbidden),
+        };
+        self.outputs.extend(output);
+        Ok(())
+    }
+
+    /// Does what is due: pings, ends a link that is silent.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        if now < self.deadline {
+            return;
+        }
+        match &self.state {
+            State::Unconfirmed(_) => self.close(CloseReason::HandshakeTimeout),
+            State::Confirmed { ping: Some(_), .. } => self.close(CloseReason::PingTimeout),
+            State::Confirmed { ping: None, .. } => self.send_ping(now),
+            State::Closed => {}
+        }
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) is useful next.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        (!matches!(self.state, State::Closed)).then_some(self.deadline)
+    }
+
+    /// The next fact; call until `None`.
+    pub fn poll_output(&mut self) -> Option<ClientOutput> {
+        self.outputs.pop_front()
+    }
+
+    /// The bytes that the stream should get next.
+    #[must_use]
+    pub fn to_write(&self) -> &[u8] {
+        self.queue.pending()
+    }
+
+    /// The driver wrote the first `count` bytes of [`to_write`](Self::to_write).
+    pub fn written(&mut self, count: usize) {
+        self.queue.written(count);
+    }
+
+    fn close(&mut self, reason: CloseReason) {
+        if !matches!(self.state, State::Closed) {
+            self.state = State::Closed;
+            self.outputs.push_back(ClientOutput::Closed(reason));
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! The server: links, their life and what waits to be written. Frames are in `server/`.
+
+use std::collections::{HashMap, VecDeque};
+use std::net::{IpAddr, SocketAddr};
+
+use thiserror::Error;
+use toxcore_crypto::DhtPublicKey;
+use toxcore_sansio::{Instant, Rng, Seed, Source, SourceLimiter, StreamId};
+use toxcore_wire::Encode;
+use toxcore_wire::relay::{MAX_PLAIN_LEN, RelayPacket};
+
+use crate::config::{HANDSHAKE_TIMEOUT, ServerConfig};
+use crate::deadlines::Deadlines;
+use crate::link::{Link, LinkState};
+use crate::send_queue::Class;
+use crate::slab::Slab;
+use crate::stats::ServerStats;
+
+mod client_life;
+mod data;
+mod frames;
+mod handshake;
+mod routing;
+
+/// The relay server: passes frames between clients that asked for each other.
+///
+/// The driver accepts streams, feeds their bytes in and writes [`to_write`](Self::to_write) out; it names each stream by
+/// the [`StreamId`] that [`accept`](Self::accept) returned.
+#[derive(Debug)]
+pub struct RelayServer {
+    config: ServerConfig,
+    rng: Rng,
+    links: Slab<Link>,
+    by_key: HashMap<DhtPublicKey, StreamId>,
+    per_source: HashMap<Source, usize>,
+    half_open: VecDeque<StreamId>,
+    limiter: SourceLimiter,
+    deadlines: Deadlines,
+    writable: VecDeque<StreamId>,
+    /// Links that end, and senders that may go on, as soon as the current step is done. Lists instead of calls, because
+    /// one end can cause the next, as often as there are links.
+    ending: VecDeque<StreamId>,
+    resuming: VecDeque<StreamId>,
+    outputs: VecDeque<ServerOutput>,
+    stats: ServerStats,
+}
+
+/// What the driver or a sibling machine must do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerOutput {
+    /// The stream is of no use any more: close it. Its id is not valid from here on.
+    Close(StreamId),
+    /// Read nothing from this stream for now: its client sends faster than a receiver reads.
+    PauseReading(StreamId),
+    /// Read from this stream again.
+    ResumeReading(StreamId),
+    /// A client wants to send an onion packet; the body of frame 8, without its kind byte.
+    OnionRequest {
+        /// The client, to whom answers go.
+        from: StreamId,
+        /// Nonce, next address and the layers inside.
+        packet: Vec<u8>,
+    },
+    /// A client wants a packet forwarded over UDP; body of frame 10.
+    ForwardRequest {
+        /// The client, to whom answers go.
+        from: StreamId,
+        /// Its address, which decides about targets in the LAN.
+        source: SocketAddr,
+        /// The first node of the way.
+        to: SocketAddr,
+        /// What that node gets.
+        packet: Vec<u8>,
+    },
+}
+
+/// Why a new connection is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum AcceptError {
+    /// All places are taken.
+    #[error("{0} links are open, the most that this relay serves")]
+    Full(usize),
+    /// The source has as many links as one may have.
+    #[error("source has {0} links, the most that one source may have")]
+    SourceFull(usize),
+    /// The source connects too often.
+    #[error("source connects too often")]
+    TooFast,
+}
+
+/// Why a packet cannot be given to a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SendToClientError {
+    /// The client is gone, or was replaced by another on the same stream number.
+    #[error("client is not connected")]
+    Gone,
+    /// The client does not read; the packet is lost.
+    #[error("send queue of the client is full")]
+    QueueFull,
+    /// Longer than a frame can be, or empty.
+    #[error("packet of {0} bytes does not fit a frame")]
+    Length(usize),
+}
+
+impl RelayServer {
+    /// A relay without links. All its randomness comes from `seed`.
+    #[must_use]
+    pub fn new(config: ServerConfig, seed: &Seed) -> Self {
+        let limiter = SourceLimiter::new(config.accept_rate, LIMITED_SOURCES, &seed.derive("relay accept"));
+        Self {
+            config,
+            rng: Rng::new(&seed.derive("relay server")),
+            links: Slab::new(),
+            by_key: HashMap::new(),
+            per_source: HashMap::new(),
+            half_open: VecDeque::new(),
+            limiter,
+            deadlines: Deadlines::default(),
+            writable: VecDeque::new(),
+            ending: VecDeque::new(),
+            resuming: VecDeque::new(),
+            outputs: VecDeque::new(),
+            stats: ServerStats::default(),
+        }
+    }
+
+    /// Takes a new TCP connection from `from`.
+    ///
+    /// When too many links are half open, the oldest of them ends.
+    ///
+    /// # Errors
+    /// [`AcceptError`]; the driver closes the connection.
+    pub fn accept(&mut self, now: Instant, from: SocketAddr) -> Result<StreamId, AcceptError> {
+        self.check_limits(now, from.ip()).inspect_err(|_| self.stats.refused += 1)?;
+        self.make_room_for_half_open();
+        self.settle(now);
+        let deadline = now + HANDSHAKE_TIMEOUT;
+        let id = self.links.insert(|_| Link::new(from, deadline));
+        self.schedule(id);
+        self.deadlines.tidy(self.links.len(), |id| self.links.get(id).is_some());
+        self.half_open.push_back(id);
+        *self.per_source.entry(Source::of(from.ip())).or_default() += 1;
+        self.stats.accepted += 1;
+        Ok(id)
+    }
+
+    fn check_limits(&mut self, now: Instant, from: IpAddr) -> Result<(), AcceptError> {
+        if self.links.len() >= self.config.max_links {
+            return Err(AcceptError::Full(self.links.len()));
+        }
+        if from.to_canonical().is_loopback() {
+            return Ok(());
+        }
+        let links = self.per_source.get(&Source::of(from)).copied().unwrap_or(0);
+        if links >= self.config.max_links_per_source {
+            return Err(AcceptError::SourceFull(links));
+        }
+        if self.limiter.allow(now, from) { Ok(()) } else { Err(AcceptError::TooFast) }
+    }
+
+    fn make_room_for_half_open(&mut self) {
+        while self.half_open.len() >= self.config.max_half_open.max(1) {
+            let Some(oldest) = self.half_open.pop_front() else { return };
+            if self.links.get(oldest).is_some_and(|link| link.client().is_none()) {
+                self.stats.handshakes_failed += 1;
+                self.end(oldest);
+            }
+        }
+    }
+
+    /// The driver lost this stream (end of file, reset).
+    pub fn stream_closed(&mut self, now: Instant, id: StreamId) {
+        self.remove(id);
+        self.settle(now);
+    }
+
+    /// Ends a link once the current step is done.
+    fn end(&mut self, id: StreamId) {
+        if let Some(link) = self.links.get_mut(id)
+            && !link.ending
+        {
+            link.ending = true;
+            self.ending.push_back(id);
+        }
+    }
+
+    /// Carries out what the last step caused, until nothing is left.
+    fn settle(&mut self, now: Instant) {
+        loop {
+            if let Some(id) = self.ending.pop_front() {
+                if self.remove(id) {
+                    self.outputs.push_back(ServerOutput::Close(id));
+                }
+            } else if let Some(id) = self.resuming.pop_front() {
+                self.resume(now, id);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Forgets a link and tells its peers. `false` if it is gone already.
+    fn remove(&mut self, id: StreamId) -> bool {
+        let Some(link) = self.links.remove(id) else { return false };
+        self.forget_source(link.from.ip());
+        match &link.state {
+            LinkState::Confirmed(client) => self.forget_client(id, client),
+            LinkState::Incoming | LinkState::Unconfirmed { .. } => self.half_open.retain(|other| *other != id),
+        }
+        self.resuming.extend(link.waiters);
+        true
+    }
+
+    fn forget_source(&mut self, address: IpAddr) {
+        let source = Source::of(address);
+        if let Some(count) = self.per_source.get_mut(&source) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.per_source.remove(&source);
+            }
+        }
+    }
+
+    /// Does what is due: ends links that did not finish or answer in time, sends pings, ends waits.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        while let Some((at, id)) = self.deadlines.pop_due(now) {
+            let Some(link) = self.links.get_mut(id).filter(|link| link.scheduled == Some(at)) else { continue };
+            link.scheduled = None;
+            if link.deadline > now {
+                self.schedule(id);
+                continue;
+            }
+            self.link_due(now, id);
+            self.settle(now);
+        }
+    }
+
+    /// Makes sure that the link is looked at when its deadline comes.
+    fn schedule(&mut self, id: StreamId) {
+        let Some(link) = self.links.get_mut(id) else { return };
+        if link.scheduled.is_none_or(|at| link.deadline < at) {
+            link.scheduled = Some(link.deadline);
+            self.deadlines.push(link.deadline, id);
+        }
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) is useful next. Changes with every other call.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        self.deadlines.next()
+    }
+
+    /// The next output; call until `None`. Ids in [`ServerOutput::Close`] may be in use by the driver only.
+    pub fn poll_output(&mut self) -> Option<ServerOutput> {
+        self.outputs.pop_front()
+    }
+
+    /// A stream that has got something to write since it was last returned; call until `None`.
+    pub fn poll_writable(&mut self) -> Option<StreamId> {
+        while let Some(id) = self.writable.pop_front() {
+            if let Some(link) = self.links.get_mut(id) {
+                link.listed = false;
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    /// The bytes that the stream should get next; empty if there are none.
+    #[must_use]
+    pub fn to_write(&self, id: StreamId) -> &[u8] {
+        self.links.get(id).map(|link| link.queue.pending()).unwrap_or_default()
+    }
+
+    /// The driver wrote the first `count` bytes of [`to_write`](Self::to_write).
+    pub fn written(&mut self, now: Instant, id: StreamId, count: usize) {
+        let Some(link) = self.links.get_mut(id) else { return };
+        link.queue.written(count);
+        if link.waiters.is_empty() || !link.queue.is_drained() {
+            return;
+        }
+        self.resuming.extend(std::mem::take(&mut link.waiters));
+        self.settle(now);
+    }
+
+    /// Whether the stream should be read. `false` between [`ServerOutput::PauseReading`] and
+    /// [`ServerOutput::ResumeReading`].
+    #[must_use]
+    pub fn wants_read(&self, id: StreamId) -> bool {
+        self.links.get(id).is_some_and(|link| link.stall.is_none())
+    }
+
+    /// Gives a client the answer to an onion packet of his.
+    ///
+    /// # Errors
+    /// [`SendToClientError`]; the packet is lost.
+    pub fn send_onion_response(&mut self, id: StreamId, data: &[u8]) -> Result<(), SendToClientError> {
+        self.send_unasked(id, &RelayPacket::OnionResponse { data })
+    }
+
+    /// Gives a client a packet that was forwarded to him.
+    ///
+    /// # Errors
+    /// [`SendToClientError`]; the packet is lost.
+    pub fn send_forwarding(&mut self, id: StreamId, data: &[u8]) -> Result<(), SendToClientError> {
+        self.send_unasked(id, &RelayPacket::Forwarding { data })
+    }
+
+    fn send_unasked(&mut self, id: StreamId, frame: &RelayPacket<'_>) -> Result<(), SendToClientError> {
+        if frame.encoded_len() < MIN_UNASKED || frame.encoded_len() > MAX_PLAIN_LEN {
+            return Err(SendToClientError::Length(frame.encoded_len()));
+        }
+        let link = self.links.get_mut(id).ok_or(SendToClientError::Gone)?;
+        let LinkState::Confirmed(client) = &mut link.state else { return Err(SendToClientError::Gone) };
+        let pushed = link.queue.push(&mut client.cipher, Class::Data, |out| frame.encode(out));
+        pushed.map_err(|_| SendToClientError::QueueFull)?;
+        self.list_writable(id);
+        Ok(())
+    }
+
+    /// Puts a link on the list of those with something to write, once.
+    fn list_writable(&mut self, id: StreamId) {
+        let Some(link) = self.links.get_mut(id) else { return };
+        if !link.listed && link.queue.len() > 0 {
+            link.listed = true;
+            self.writable.push_back(id);
+        }
+    }
+
+    /// Links that are open, half-open ones included.
+    #[must_use]
+    pub fn links(&self) -> usize {
+        self.links.len()
+    }
+
+    /// Clients: links that are confirmed.
+    #[must_use]
+    pub fn clients(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// Counters since the start.
+    #[must_use]
+    pub const fn stats(&self) -> &ServerStats {
+        &self.stats
+    }
+
+    /// Ends all links, for a graceful stop.
+    pub fn close_all(&mut self, now: Instant) {
+        let ids: Vec<_> = self.links.ids().collect();
+        for id in ids {
+            self.end(id);
+        }
+        self.settle(now);
+    }
+}
+
+/// Kind byte and at least one byte of content.
+const MIN_UNASKED: usize = 2;
+/// Sources whose connection attempts are counted. Our choice: a flood from more addresses than this is limited by the
+/// number of half-open links instead.
+const LIMITED_SOURCES: usize = 4_096;
