@@ -15,6 +15,7 @@ pub(crate) fn run() -> Outcome {
     system::install();
     let mut skipped: Vec<&str> = Vec::new();
     units()?;
+    backends(&mut skipped)?;
     step("documentation tests", &mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
     interop(&mut skipped)?;
     println!("\nall tests passed in {} s", started.elapsed().as_secs());
@@ -35,6 +36,18 @@ fn units() -> Outcome {
         )
     } else {
         step("tests", cargo(&["test"]).args(others).args(["--lib", "--bins", "--tests", "--quiet"]))
+    }
+}
+
+/// The tests of `crypto` again, with the backends that a default build leaves out.
+fn backends(skipped: &mut Vec<&str>) -> Outcome {
+    let tests = ["test", "--package", "toxcore-crypto", "--lib", "--tests", "--quiet", "--features"];
+    step("crypto with rustcrypto", cargo(&tests).args(["rustcrypto", "--no-default-features"]))?;
+    if succeeds(program("pkg-config").args(["--exists", "libsodium"])) {
+        step("crypto with libsodium", cargo(&tests).arg("libsodium"))
+    } else {
+        skipped.push("the libsodium backend of crypto (needs libsodium-dev and pkg-config)");
+        Ok(())
     }
 }
 
