@@ -1,0 +1,19 @@
+//! Writes the seeds of the corpora: packets of our encoders and of the reference.
+
+mod wire_base;
+
+use std::fs;
+use std::path::Path;
+
+/// Target, name and bytes of a seed.
+type Seed = (&'static str, &'static str, Vec<u8>);
+
+fn main() -> std::io::Result<()> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    for (target, name, bytes) in wire_base::seeds() {
+        let folder = corpus.join(target);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(name), bytes)?;
+    }
+    Ok(())
+}
