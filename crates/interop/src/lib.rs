@@ -8,20 +8,24 @@
 //! - [`Lab`] is a network of its own: hosts with public-looking addresses on one link, unreachable from outside.
 //! - [`Node`] is a bootstrap node and TCP relay on such a host.
 //! - [`Client`] is a real libtoxcore client on such a host, driven through `peer/peer.c`.
+//! - [`prober::Prober`] is a peer of single packets, laid out by hand, that looks at a node's answers.
 //! - [`Process`] is the bounded child process below both: every wait has a deadline, and what it started it ends.
 //!
 //! Where root rights, namespaces, a C compiler or the peers are missing, a test says so and skips.
 #![forbid(unsafe_code)]
 
 mod client;
+mod hex;
 mod lab;
 mod node;
 mod peers;
+pub mod prober;
 mod process;
 pub mod scenario;
 mod scratch;
 
 pub use client::{Client, ClientOptions, Connection, Udp};
+pub use hex::{from_hex, to_hex};
 pub use lab::{Host, Lab, LabError};
 pub use node::{Node, NodeConfig, NodeKind, start_network};
 pub use peers::{Suite, node_program, skipped};

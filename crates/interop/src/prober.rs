@@ -1,0 +1,265 @@
+//! A peer of single packets: asks a node by hand and looks at the answers.
+//!
+//! Packets are laid out here once more, byte by byte and with nothing of `toxcore-wire`, so that a fault of our formats
+//! cannot hide in the test that looks for it. While it waits, a prober answers pings as any node does, which is how it
+//! gets into close lists.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use toxcore_crypto::{CombinedKey, DhtKeyPair, DhtPublicKey, EphemeralPublicKey, MAC_LEN, Nonce, X25519PublicKey};
+
+use crate::hex::{from_hex, to_hex};
+use crate::lab::Host;
+use crate::node::Node;
+use crate::process::{Process, ProcessError};
+
+/// A received datagram.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Datagram {
+    /// Who sent it.
+    pub from: SocketAddr,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
+/// A DHT packet that could be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Its first byte.
+    pub kind: u8,
+    /// Whose key sealed it.
+    pub sender: [u8; 32],
+    /// What was in the box.
+    pub plain: Vec<u8>,
+}
+
+/// One UDP socket with a DHT key, on a host of its own.
+#[derive(Debug)]
+pub struct Prober {
+    pipe: Process,
+    host: Host,
+    keys: DhtKeyPair,
+    nonces: u64,
+    inbox: VecDeque<Datagram>,
+}
+
+/// The port of every prober.
+const PORT: u16 = 40000;
+
+/// Time for a socket to be bound: our choice.
+const START: Duration = Duration::from_secs(20);
+
+/// Datagrams that wait to be looked at: our choice, more than any story has.
+const MAX_INBOX: usize = 256;
+
+/// Where the key of a DHT packet, its nonce and its box begin.
+const KEY_AT: usize = 1;
+const NONCE_AT: usize = KEY_AT + 32;
+const BOX_AT: usize = NONCE_AT + Nonce::LEN;
+
+impl Prober {
+    /// Starts a prober; `pipe` is the program `udp-pipe`, `seed` makes its key.
+    ///
+    /// # Errors
+    /// [`ProcessError`] when its socket does not come up.
+    pub fn start(host: Host, pipe: &Path, seed: u8) -> Result<Prober, ProcessError> {
+        let address = SocketAddr::from((host.address(), PORT));
+        let mut pipe = Process::start(host.command(pipe).arg(address.to_string()))?;
+        pipe.wait_for(START, |line| line.starts_with("bound "))?;
+        let keys = DhtKeyPair::from_secret_bytes([seed; 32]);
+        Ok(Prober { pipe, host, keys, nonces: 0, inbox: VecDeque::new() })
+    }
+
+    /// Its DHT public key.
+    pub fn key(&self) -> [u8; 32] {
+        *self.keys.public.as_bytes()
+    }
+
+    /// Its address.
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from((self.host.address(), PORT))
+    }
+
+    /// A nonce that it has not used; its key is its own, so a counter will do.
+    pub fn nonce(&mut self) -> Nonce {
+        self.nonces += 1;
+        let mut bytes = [0; Nonce::LEN];
+        for (place, byte) in bytes.iter_mut().zip(self.nonces.to_be_bytes()) {
+            *place = byte;
+        }
+        Nonce::from_bytes(bytes)
+    }
+
+    /// Sends a datagram to a node.
+    ///
+    /// # Errors
+    /// As [`Process::write_line`].
+    pub fn send(&mut self, to: SocketAddr, bytes: &[u8]) -> Result<(), ProcessError> {
+        self.pipe.write_line(&format!("{to} {}", to_hex(bytes)))
+    }
+
+    /// A DHT packet from this prober to the owner of `to`.
+    pub fn seal(&mut self, kind: u8, to: &[u8; 32], plain: &[u8]) -> Vec<u8> {
+        let nonce = self.nonce();
+        let mut packet = vec![kind];
+        packet.extend(self.keys.public.as_bytes());
+        packet.extend(nonce.as_bytes());
+        packet.extend(seal_box(&self.keys, to, &nonce, plain));
+        packet
+    }
+
+    /// Opens a DHT packet that is for this prober.
+    pub fn open(&self, packet: &[u8]) -> Option<Opened> {
+        let sender = *packet.get(KEY_AT..)?.first_chunk::<32>()?;
+        let nonce = Nonce::from_bytes(*packet.get(NONCE_AT..)?.first_chunk()?);
+        let plain = open_box(&self.keys, &sender, &nonce, packet.get(BOX_AT..)?)?;
+        Some(Opened { kind: *packet.first()?, sender, plain })
+    }
+
+    /// Waits for the first datagram that fits, answering pings meanwhile. Others stay for later.
+    ///
+    /// # Errors
+    /// [`ProcessError::Ended`] when the socket is gone; silence is not an error.
+    pub fn receive(
+        &mut self,
+        within: Duration,
+        fits: impl Fn(&Datagram) -> bool,
+    ) -> Result<Option<Datagram>, ProcessError> {
+        if let Some(at) = self.inbox.iter().position(&fits) {
+            return Ok(self.inbox.remove(at));
+        }
+        let deadline = Instant::now() + within;
+        loop {
+            let rest = deadline.saturating_duration_since(Instant::now());
+            let line = match self.pipe.wait_for(rest, |line| line.starts_with("from ")) {
+                Ok(line) => line,
+                Err(ProcessError::TimedOut(_)) => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            let Some(datagram) = parse_line(&line) else { continue };
+            if self.answer(&datagram)? {
+                continue;
+            }
+            if fits(&datagram) {
+                return Ok(Some(datagram));
+            }
+            if self.inbox.len() >= MAX_INBOX {
+                self.inbox.pop_front();
+            }
+            self.inbox.push_back(datagram);
+        }
+    }
+
+    /// Does a node's duty: pings and nodes requests get their answers. Whether it was one of these.
+    fn answer(&mut self, datagram: &Datagram) -> Result<bool, ProcessError> {
+        let Some(opened) = self.open(&datagram.bytes) else { return Ok(false) };
+        let (kind, plain) = match opened.kind {
+            PING_REQUEST => {
+                let mut plain = opened.plain;
+                if let Some(first) = plain.first_mut() {
+                    *first = PING_RESPONSE;
+                }
+                (PING_RESPONSE, plain)
+            }
+            // No nodes, and the id of the question.
+            NODES_REQUEST => (NODES_RESPONSE, [&[0], opened.plain.get(32..).unwrap_or_default()].concat()),
+            _ => return Ok(false),
+        };
+        let packet = self.seal(kind, &opened.sender, &plain);
+        self.send(datagram.from, &packet)?;
+        Ok(true)
+    }
+
+    /// Asks a node by a DHT packet and opens the answer of the given kind; none is silence.
+    ///
+    /// # Errors
+    /// As [`Prober::receive`].
+    pub fn ask(&mut self, node: &Node, kind: u8, plain: &[u8], answer: u8) -> Result<Option<Opened>, ProcessError> {
+        let packet = self.seal(kind, &node_key(node), plain);
+        self.send(node_address(node), &packet)?;
+        let datagram = self.receive(PATIENCE, |datagram| datagram.bytes.first() == Some(&answer))?;
+        Ok(datagram.and_then(|datagram| self.open(&datagram.bytes)))
+    }
+
+    /// Waits until a node has taken this prober into its close list, which takes a ping from it.
+    ///
+    /// # Errors
+    /// As [`Prober::receive`]; [`ProcessError::TimedOut`] when the node does not.
+    pub fn become_known(&mut self, node: &Node) -> Result<(), ProcessError> {
+        let own = self.key();
+        let deadline = Instant::now() + KNOWN;
+        while Instant::now() < deadline {
+            let question = [own.as_slice(), &[7; 8]].concat();
+            let answer = self.ask(node, NODES_REQUEST, &question, NODES_RESPONSE)?;
+            let plain = answer.map(|answer| answer.plain).unwrap_or_default();
+            if plain.windows(own.len()).any(|window| window == own) {
+                return Ok(());
+            }
+            self.receive(Duration::from_millis(500), |_| false)?;
+        }
+        Err(ProcessError::TimedOut("the node never named the prober as a node that it knows".into()))
+    }
+}
+
+/// Kinds of DHT packets that every node answers.
+pub const PING_REQUEST: u8 = 0x00;
+/// See [`PING_REQUEST`].
+pub const PING_RESPONSE: u8 = 0x01;
+/// See [`PING_REQUEST`].
+pub const NODES_REQUEST: u8 = 0x02;
+/// See [`PING_REQUEST`].
+pub const NODES_RESPONSE: u8 = 0x04;
+
+/// How long a prober waits for an answer before it calls it silence: our choice; a node answers within its loop of 30 ms.
+pub const PATIENCE: Duration = Duration::from_millis(700);
+
+/// How long a node may take to know a prober: the reference pings newcomers every 2 s.
+const KNOWN: Duration = Duration::from_secs(30);
+
+/// The UDP address of a node.
+pub fn node_address(node: &Node) -> SocketAddr {
+    SocketAddr::from((node.address(), node.port))
+}
+
+/// The DHT public key of a node; zeros if what it printed is not a key.
+pub fn node_key(node: &Node) -> [u8; 32] {
+    from_hex(&node.public_key).and_then(|bytes| bytes.try_into().ok()).unwrap_or_default()
+}
+
+/// Seals a box with these keys; nothing for a key that no box can be made with.
+pub fn seal_box<P: X25519PublicKey>(
+    keys: &toxcore_crypto::KeyPair<P>,
+    to: &[u8; 32],
+    nonce: &Nonce,
+    plain: &[u8],
+) -> Vec<u8> {
+    let Ok(key) = CombinedKey::new(&keys.secret, &EphemeralPublicKey::from_bytes(*to)) else { return Vec::new() };
+    let mut sealed = vec![0; MAC_LEN];
+    sealed.extend(plain);
+    match key.seal_in_place(nonce, &mut sealed) {
+        Ok(()) => sealed,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Opens a box that `from` made for these keys.
+pub fn open_box<P: X25519PublicKey>(
+    keys: &toxcore_crypto::KeyPair<P>,
+    from: &[u8; 32],
+    nonce: &Nonce,
+    sealed: &[u8],
+) -> Option<Vec<u8>> {
+    let key = CombinedKey::new(&keys.secret, &DhtPublicKey::from_bytes(*from)).ok()?;
+    let mut sealed = sealed.to_vec();
+    key.open_in_place(nonce, &mut sealed).ok().map(|plain| plain.to_vec())
+}
+
+fn parse_line(line: &str) -> Option<Datagram> {
+    let mut words = line.split(' ').skip(1);
+    let from = words.next()?.parse().ok()?;
+    let bytes = from_hex(words.next().unwrap_or_default())?;
+    Some(Datagram { from, bytes })
+}
