@@ -17,6 +17,14 @@ pub enum Asker {
     Internet,
 }
 
+impl Asker {
+    /// Whom an answer to `addr` is for.
+    #[must_use]
+    pub fn at(addr: &SocketAddr) -> Self {
+        if toxcore_wire::is_lan(&addr.ip()) { Self::Lan } else { Self::Internet }
+    }
+}
+
 /// What the DHT knows about nodes, for the siblings that need it (onion, relay, group).
 ///
 /// The DHT implements it and the owner passes it as `&dyn Nodes` beside [`Cx`](crate::Cx). It only reads.
