@@ -1,5 +1,7 @@
 //! What a node tells about itself.
 
+use toxcore_wire::bootstrap_info::daemon_version;
+
 /// Version of this program as text.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -7,10 +9,11 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 ///
 /// 1000000000 + major * 1000000 + minor * 1000 + patch of *this* program. Protocol: bootstrap daemon, section 1. It does
 /// not claim to be a release of the reference; the protocol has no field for the program's name.
-pub const VERSION_NUMBER: u32 = 1_000_000_000
-    + 1_000_000 * number(env!("CARGO_PKG_VERSION_MAJOR"))
-    + 1_000 * number(env!("CARGO_PKG_VERSION_MINOR"))
-    + number(env!("CARGO_PKG_VERSION_PATCH"));
+pub const VERSION_NUMBER: u32 = daemon_version(
+    number(env!("CARGO_PKG_VERSION_MAJOR")),
+    number(env!("CARGO_PKG_VERSION_MINOR")),
+    number(env!("CARGO_PKG_VERSION_PATCH")),
+);
 
 /// Decimal number in a text of digits, at compile time.
 const fn number(text: &str) -> u32 {

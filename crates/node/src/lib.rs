@@ -1,6 +1,7 @@
 //! A bootstrap node and TCP relay for the Tox network.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod info;
