@@ -4,6 +4,7 @@
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod driver;
 pub mod info;
 pub mod keys;
 pub mod libconfig;
