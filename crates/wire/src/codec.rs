@@ -1,7 +1,7 @@
 //! Encoding trait and the readers that packet parsers are made of.
 //!
 //! A reader is a nom parser in function style: `fn(&[u8]) -> Parsed<'_, T>`, the rest of the input and the value. Readers
-//! of fixed parts are our own ([`array()`] and what follows from it), because nom's number parsers cost twice as much.
+//! of fixed parts are our own ([`array`] and what follows from it), because nom's number parsers cost twice as much.
 //! All of them are *complete*: a missing byte is [`Fault::Truncated`], never "more input needed".
 
 use bytes::BufMut;

@@ -1,0 +1,47 @@
+use std::net::SocketAddr;
+
+use toxcore_crypto::DhtPublicKey;
+use toxcore_sansio::StreamId;
+
+/// Facts and wishes of the DHT for its owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// How well we are connected has changed.
+    ConnectionChanged(Connection),
+    /// A searched node answered from this address.
+    NodeFound {
+        /// Key of the search.
+        key: DhtPublicKey,
+        /// Where it answered from.
+        addr: SocketAddr,
+    },
+    /// A DHT request for us that brings a friend's DHT key packet, for the onion client.
+    Routed {
+        /// The sender, who holds this key.
+        sender: DhtPublicKey,
+        /// The payload, its type byte included: a [`SealedDhtKey`](toxcore_wire::dht::SealedDhtKey).
+        payload: Vec<u8>,
+    },
+    /// Wish: pass the answer to a forwarded packet on to a client of our TCP relay.
+    ForwardToClient {
+        /// The client's stream.
+        stream: StreamId,
+        /// Content of the frame behind its kind.
+        data: Vec<u8>,
+    },
+}
+
+/// How well a DHT is connected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Connection {
+    /// No node of the close list answers.
+    #[default]
+    None,
+    /// Some node answers, all of them in our own network.
+    Lan,
+    /// A node on the internet answers.
+    Internet,
+}
+
+/// Outputs kept until the owner polls them. Our choice: one batch of datagrams makes far fewer; more are dropped.
+pub(crate) const MAX_OUTPUTS: usize = 1_024;
