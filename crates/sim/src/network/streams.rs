@@ -1,0 +1,439 @@
+//! The life of TCP streams.
+
+use std::collections::VecDeque;
+use std::net::{IpAddr, SocketAddr};
+
+use toxcore_sansio::StreamId;
+
+use super::{Core, datagrams::LAN_LATENCY};
+use crate::host::{ConnectError, Host, StreamAction, StreamEvent};
+use crate::place::{Departure, Owner};
+use crate::queue::{Event, Side, Step};
+use crate::shaper::SEGMENT_BYTES;
+use crate::trace::Traced;
+
+/// Into which pieces arriving stream bytes are cut before a host gets them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Splits {
+    /// As they arrived in half of the cases, else cut anywhere.
+    #[default]
+    Random,
+    /// Everything there is at once.
+    Whole,
+    /// Byte by byte.
+    Bytes,
+}
+
+/// All connections; a free slot is used again once no event names it.
+#[derive(Debug, Default)]
+pub(super) struct Connections {
+    slots: Vec<Option<Connection>>,
+    free: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Connection {
+    client: End,
+    server: End,
+    /// Where the client connects to.
+    to: SocketAddr,
+    answer: Result<(), ConnectError>,
+    /// One way.
+    latency: u64,
+    /// Part of the segments that has to be sent twice.
+    loss: f64,
+    /// Events in the queue that name this connection.
+    pending: u32,
+}
+
+/// One end of a connection.
+#[derive(Debug)]
+struct End {
+    host: u32,
+    id: StreamId,
+    /// The address that the other end sees.
+    address: SocketAddr,
+    /// Whether the host has it.
+    open: bool,
+    /// Bytes sent by this end that the other has not read.
+    outstanding: usize,
+    /// Whether the host has more to write than there was room for.
+    blocked: bool,
+    /// When the last byte sent to this end arrives.
+    arrival: u64,
+    /// Pieces on the way to this end.
+    wire: VecDeque<Vec<u8>>,
+    /// Bytes that arrived and were not read.
+    unread: Vec<u8>,
+    /// Whether all that the other end will ever send has arrived.
+    finished: bool,
+}
+
+impl End {
+    fn new(host: u32, id: StreamId, address: SocketAddr, open: bool) -> Self {
+        Self {
+            host,
+            id,
+            address,
+            open,
+            outstanding: 0,
+            blocked: false,
+            arrival: 0,
+            wire: VecDeque::new(),
+            unread: Vec::new(),
+            finished: false,
+        }
+    }
+}
+
+impl Connection {
+    fn end(&mut self, side: Side) -> &mut End {
+        match side {
+            Side::Client => &mut self.client,
+            Side::Server => &mut self.server,
+        }
+    }
+}
+
+impl Connections {
+    fn get(&mut self, index: u32) -> Option<&mut Connection> {
+        self.slots.get_mut(index as usize)?.as_mut()
+    }
+
+    fn insert(&mut self, connection: Connection) -> u32 {
+        if let Some(index) = self.free.pop()
+            && let Some(slot) = self.slots.get_mut(index as usize)
+        {
+            *slot = Some(connection);
+            return index;
+        }
+        self.slots.push(Some(connection));
+        super::number(self.slots.len() - 1)
+    }
+
+    /// Frees the slot if both hosts are done with it and no event will come.
+    fn release(&mut self, index: u32) {
+        if let Some(c) = self.get(index)
+            && !c.client.open
+            && !c.server.open
+            && c.pending == 0
+        {
+            self.slots[index as usize] = None;
+            self.free.push(index);
+        }
+    }
+}
+
+impl Core {
+    /// The host to which the end of a connection belongs.
+    pub(crate) fn stream_host(&mut self, connection: u32, side: Side) -> Option<u32> {
+        Some(self.connections.get(connection)?.end(side).host)
+    }
+
+    /// Carries out what a host wants done with its streams.
+    pub(super) fn act<H: Host>(&mut self, host: u32, machine: &mut H, action: StreamAction) {
+        match action {
+            StreamAction::Connect { stream, to } => self.connect(host, stream, to),
+            StreamAction::Write(stream) => {
+                if let Some((connection, side)) = self.find(host, stream) {
+                    self.write(connection, side, machine);
+                }
+            }
+            StreamAction::Close(stream) => {
+                if let Some((connection, side)) = self.find(host, stream) {
+                    self.close(connection, side);
+                }
+            }
+        }
+    }
+
+    fn find(&self, host: u32, stream: StreamId) -> Option<(u32, Side)> {
+        self.places.get(host as usize)?.streams.get(&stream).copied()
+    }
+
+    fn connect(&mut self, host: u32, stream: StreamId, to: SocketAddr) {
+        let target = self.server_at(host, to);
+        let local = self.tcp_source(host, to.ip());
+        let lan = matches!(to.ip(), IpAddr::V4(v4) if v4.is_private());
+        let latency = if lan { LAN_LATENCY } else { self.latency_between(host, to.ip()) };
+        let Some(place) = self.places.get_mut(host as usize) else { return };
+        let loss = if lan { 0.0 } else { place.config.link.loss };
+        let server = End::new(target.unwrap_or(host), stream, to, false);
+        let client = End::new(host, stream, local.unwrap_or(to), true);
+        let answer = Err(ConnectError::TimedOut);
+        let connection = self.connections.insert(Connection { client, server, to, answer, latency, loss, pending: 0 });
+        place.streams.insert(stream, (connection, Side::Client));
+        match target {
+            Some(_) => self.schedule(self.now + latency, connection, Side::Server, Step::Syn),
+            None => self.schedule(self.now + CONNECT_TIMEOUT, connection, Side::Client, Step::Answer),
+        }
+    }
+
+    /// Who has the address to which somebody connects. Nothing behind a NAT can be reached from outside.
+    fn server_at(&self, host: u32, to: SocketAddr) -> Option<u32> {
+        match to.ip() {
+            IpAddr::V4(v4) if v4.is_private() => {
+                let nat = self.places.get(host as usize)?.config.nat?;
+                self.lans.get(nat.0 as usize)?.members.get(&v4).copied()
+            }
+            ip => match self.owners.get(&ip)? {
+                Owner::Host(host) => Some(*host),
+                Owner::Nat(_) => None,
+            },
+        }
+    }
+
+    /// The address from which a connection seems to come. Its port is not one of UDP and nobody can connect to it.
+    fn tcp_source(&mut self, host: u32, to: IpAddr) -> Option<SocketAddr> {
+        let local = self.local_address(host, to)?.ip();
+        let nat = self.places.get(host as usize)?.config.nat;
+        let lan = matches!(to, IpAddr::V4(v4) if v4.is_private());
+        let ip = match nat {
+            Some(nat) if local.is_ipv4() && !lan => self.nat_address(nat.0)?,
+            Some(_) | None => local,
+        };
+        let port = EPHEMERAL_PORTS + u16::try_from(self.rng.below(16_384)).unwrap_or(0);
+        Some(SocketAddr::new(ip, port))
+    }
+
+    fn schedule(&mut self, at: u64, connection: u32, side: Side, step: Step) {
+        if let Some(c) = self.connections.get(connection) {
+            c.pending += 1;
+            self.queue.push(at, Event::Stream { connection, side, step });
+        }
+    }
+
+    /// One step in the life of a connection, at the host that has this end.
+    pub(crate) fn step<H: Host>(&mut self, connection: u32, side: Side, step: Step, machine: Option<&mut H>) {
+        if let Some(c) = self.connections.get(connection) {
+            c.pending = c.pending.saturating_sub(1);
+        }
+        match (step, machine) {
+            (Step::Syn, machine) => self.syn(connection, machine),
+            (Step::Answer, Some(machine)) => self.answer(connection, machine),
+            (Step::Data, machine) => {
+                if let Some(c) = self.connections.get(connection) {
+                    let end = c.end(side);
+                    let piece = end.wire.pop_front().unwrap_or_default();
+                    if end.open {
+                        end.unread.extend_from_slice(&piece);
+                    }
+                    self.pool.recycle(piece);
+                }
+                if let Some(machine) = machine {
+                    self.offer(connection, side, machine);
+                }
+            }
+            (Step::Room, Some(machine)) => self.write(connection, side, machine),
+            (Step::Fin, machine) => {
+                if let Some(c) = self.connections.get(connection) {
+                    c.end(side).finished = true;
+                }
+                if let Some(machine) = machine {
+                    self.offer(connection, side, machine);
+                }
+            }
+            (Step::Answer | Step::Room, None) => {}
+        }
+        self.connections.release(connection);
+    }
+
+    /// A request to connect reaches the server.
+    fn syn<H: Host>(&mut self, connection: u32, machine: Option<&mut H>) {
+        let Some(c) = self.connections.get(connection) else { return };
+        let (host, from, to, latency) = (c.server.host, c.client.address, c.to, c.latency);
+        let place = self.places.get(host as usize);
+        let listening = place.is_some_and(|p| p.config.tcp_ports.contains(&to.port()));
+        let vanished = place.is_none_or(|p| p.left == Some(Departure::Vanish));
+        let now = self.host_now(host);
+        let accepted = machine.filter(|_| listening).and_then(|m| m.accept_stream(now, from, to.port()));
+        self.trace.event(self.now, host, Traced::Accept);
+        let answer_at = self.now + if vanished { CONNECT_TIMEOUT } else { latency };
+        let Some(c) = self.connections.get(connection) else { return };
+        c.answer = Err(if vanished { ConnectError::TimedOut } else { ConnectError::Refused });
+        if let (Some(id), Some(place)) = (accepted, self.places.get_mut(host as usize)) {
+            c.answer = Ok(());
+            (c.server.id, c.server.open) = (id, true);
+            c.client.arrival = answer_at;
+            place.streams.insert(id, (connection, Side::Server));
+            self.stats.connections += 1;
+        }
+        self.schedule(answer_at, connection, Side::Client, Step::Answer);
+    }
+
+    /// The server's answer reaches the client.
+    fn answer<H: Host>(&mut self, connection: u32, machine: &mut H) {
+        let Some(c) = self.connections.get(connection) else { return };
+        let (host, id, answer) = (c.client.host, c.client.id, c.answer);
+        if !c.client.open {
+            return;
+        }
+        let (event, traced) = match answer {
+            Ok(()) => (StreamEvent::Connected, Traced::Connected),
+            Err(error) => (StreamEvent::Failed(error), Traced::ConnectFailed),
+        };
+        if answer.is_err() {
+            self.detach(connection, Side::Client);
+        }
+        self.trace.event(self.now, host, traced);
+        machine.handle_stream(self.host_now(host), id, event);
+    }
+
+    /// Lets the host write as much as there is room for.
+    fn write<H: Host>(&mut self, connection: u32, side: Side, machine: &mut H) {
+        loop {
+            let Some(c) = self.connections.get(connection) else { return };
+            // A client cannot send before it is connected; the answer comes as `Connected`, after which it asks again.
+            if !c.end(side).open || (side == Side::Client && c.client.arrival == 0) {
+                return;
+            }
+            let end = c.end(side);
+            let (host, id) = (end.host, end.id);
+            let room = WINDOW_BYTES.saturating_sub(end.outstanding);
+            end.blocked = room == 0;
+            if room == 0 {
+                return;
+            }
+            let mut piece = self.pool.buffer();
+            machine.write_stream(self.host_now(host), id, room, &mut piece);
+            if piece.is_empty() {
+                self.pool.recycle(piece);
+                return;
+            }
+            self.transfer(connection, side, piece);
+        }
+    }
+
+    /// Puts bytes written at `side` on their way.
+    fn transfer(&mut self, connection: u32, side: Side, piece: Vec<u8>) {
+        let Some(c) = self.connections.get(connection) else { return };
+        let (sender, receiver, len) = (c.end(side).host, c.end(side.other()).host, piece.len());
+        let (latency, loss) = (c.latency, c.loss);
+        let mut at = self.now;
+        if let Some(place) = self.places.get_mut(sender as usize) {
+            at = place.up.stream(at, len, place.config.link.up);
+        }
+        at += latency;
+        let segments = i32::try_from(len.div_ceil(SEGMENT_BYTES)).unwrap_or(i32::MAX);
+        if loss > 0.0 && self.rng.chance(1.0 - (1.0 - loss).powi(segments)) {
+            at += RETRANSMISSION + 2 * latency;
+        }
+        if let Some(place) = self.places.get_mut(receiver as usize) {
+            at = place.down.stream(at, len, place.config.link.down);
+        }
+        let Some(c) = self.connections.get(connection) else { return };
+        c.end(side).outstanding += len;
+        let far = c.end(side.other());
+        far.wire.push_back(piece);
+        far.arrival = far.arrival.max(at);
+        let at = far.arrival;
+        self.schedule(at, connection, side.other(), Step::Data);
+    }
+
+    /// Gives the host what has arrived at this end, in pieces, and tells it of the end.
+    fn offer<H: Host>(&mut self, connection: u32, side: Side, machine: &mut H) {
+        loop {
+            let splits = self.splits;
+            let Some(c) = self.connections.get(connection) else { return };
+            let latency = c.latency;
+            let end = c.end(side);
+            if !end.open {
+                return;
+            }
+            let (host, id, finished) = (end.host, end.id, end.finished);
+            if end.unread.is_empty() {
+                if finished {
+                    self.detach(connection, side);
+                    self.trace.event(self.now, host, Traced::Closed);
+                    machine.handle_stream(self.host_now(host), id, StreamEvent::Closed);
+                }
+                return;
+            }
+            let mut unread = std::mem::take(&mut end.unread);
+            let len = match splits {
+                Splits::Whole => unread.len(),
+                Splits::Bytes => 1,
+                Splits::Random if self.rng.chance(0.5) => unread.len(),
+                Splits::Random => 1 + self.rng.index(unread.len()),
+            };
+            let piece = unread.get_mut(..len).unwrap_or_default();
+            self.trace.event(self.now, host, Traced::StreamData);
+            self.trace.bytes(piece);
+            let taken = machine.handle_stream_data(self.host_now(host), id, piece).min(len);
+            unread.drain(..taken);
+            self.stats.stream_bytes += taken as u64;
+            let Some(c) = self.connections.get(connection) else { return };
+            let stalled = taken < len;
+            c.end(side).unread = unread;
+            let far = c.end(side.other());
+            far.outstanding = far.outstanding.saturating_sub(taken);
+            let wake = taken > 0 && std::mem::take(&mut far.blocked);
+            if wake {
+                self.schedule(self.now + latency, connection, side.other(), Step::Room);
+            }
+            if stalled {
+                if let Some(place) = self.places.get_mut(host as usize) {
+                    place.stalled.push((connection, side));
+                }
+                return;
+            }
+        }
+    }
+
+    /// Offers once more what the host did not want to read before.
+    pub(super) fn offer_stalled<H: Host>(&mut self, host: u32, machine: &mut H) {
+        let Some(place) = self.places.get_mut(host as usize) else { return };
+        for (connection, side) in std::mem::take(&mut place.stalled) {
+            if self.stream_host(connection, side) == Some(host) {
+                self.offer(connection, side, machine);
+            }
+        }
+    }
+
+    /// The host closes this end: what it wrote still arrives.
+    fn close(&mut self, connection: u32, side: Side) {
+        self.detach(connection, side);
+        let Some(c) = self.connections.get(connection) else { return };
+        let latency = c.latency;
+        let far = c.end(side.other());
+        far.arrival = far.arrival.max(self.now + latency);
+        let at = far.arrival;
+        self.schedule(at, connection, side.other(), Step::Fin);
+    }
+
+    /// Takes this end from its host.
+    fn detach(&mut self, connection: u32, side: Side) {
+        let Some(c) = self.connections.get(connection) else { return };
+        let end = c.end(side);
+        end.open = false;
+        end.unread = Vec::new();
+        let (host, id) = (end.host, end.id);
+        if let Some(place) = self.places.get_mut(host as usize) {
+            place.streams.remove(&id);
+            place.stalled.retain(|s| *s != (connection, side));
+        }
+    }
+
+    /// Ends all streams of a host that leaves.
+    pub(crate) fn leave_streams(&mut self, host: u32, departure: Departure) {
+        let Some(place) = self.places.get(host as usize) else { return };
+        let mut streams: Vec<_> = place.streams.iter().map(|(id, end)| (*id, *end)).collect();
+        streams.sort_by_key(|(id, _)| *id);
+        for (_, (connection, side)) in streams {
+            match departure {
+                Departure::Exit => self.close(connection, side),
+                Departure::Vanish => self.detach(connection, side),
+            }
+            self.connections.release(connection);
+        }
+    }
+}
+
+/// Bytes that one end may send before the other has read them: buffers of both systems together.
+pub(crate) const WINDOW_BYTES: usize = 128 * 1024;
+/// How long a connection attempt to nobody takes. Our choice: longer than any program here waits.
+const CONNECT_TIMEOUT: u64 = 30_000_000_000;
+/// Extra time that a lost segment costs, besides a round trip: the usual minimum of the retransmission timer.
+const RETRANSMISSION: u64 = 200_000_000;
+/// First port from which connections come.
+const EPHEMERAL_PORTS: u16 = 49_152;
