@@ -1,4 +1,21 @@
 //! Ed25519 signatures and the conversion of their keys to X25519, as group chats need them.
+//!
+//! Signatures are accepted by libsodium's rules, so that all members of a group agree: S below the group order, the key's
+//! coordinate below the field's prime, key and R not of small order, the equation without the cofactor, R byte for byte.
+//!
+//! ```
+//! use toxcore_crypto::ed25519::SigningKeyPair;
+//!
+//! # let seed = [1; 32];
+//! let founder = SigningKeyPair::from_seed(&seed);
+//! let signature = founder.sign(b"topic");
+//! founder.public().verify(b"topic", &signature)?;
+//! let on_the_wire = founder.public().to_x25519()?;
+//! # let _ = on_the_wire;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Protocol: crypto, Ed25519.
 
 use std::fmt;
 

@@ -1,4 +1,22 @@
 //! The container of password-encrypted files: magic, salt, nonce, box.
+//!
+//! ```
+//! use toxcore_crypto::Nonce;
+//! use toxcore_crypto::encryptsave::{self, PassKey};
+//!
+//! # let (salt, nonce, other_nonce) = ([1; 32], Nonce::from_bytes([2; 24]), Nonce::from_bytes([3; 24]));
+//! // Deriving is slow on purpose: keep the key and give each file a fresh nonce.
+//! let key = PassKey::derive(b"correct horse", &salt);
+//! let file = key.encrypt(&nonce, b"profile")?;
+//! let later = key.encrypt(&other_nonce, b"profile, changed")?;
+//!
+//! assert!(encryptsave::is_encrypted(&file));
+//! assert_eq!(encryptsave::decrypt_with_passphrase(b"correct horse", &file)?, b"profile");
+//! assert_eq!(key.decrypt(&later)?, b"profile, changed");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Protocol: crypto, Encrypted files.
 
 use std::fmt;
 

@@ -69,6 +69,7 @@ fn secrets_are_wiped_on_drop() {
     wiped_on_drop::<SecretKey>();
     wiped_on_drop::<crate::CombinedKey>();
     wiped_on_drop::<crate::SymmetricKey>();
+    wiped_on_drop::<ed25519_dalek::SigningKey>();
     let mut bytes = [7; 40];
     crate::wipe(&mut bytes);
     assert_eq!(bytes, [0; 40]);
