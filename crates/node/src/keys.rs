@@ -104,7 +104,7 @@ fn parse(bytes: Option<&[u8]>) -> Result<DhtKeyPair, KeyFileError> {
     if keys.public == DhtPublicKey::from_bytes(*public) { Ok(keys) } else { Err(KeyFileError::Mismatch) }
 }
 
-/// Writes a new key file: a temporary file beside it is filled, brought to the disk and renamed.
+/// Writes a new key file: a temporary file beside it is filled, brought to the disk and given the name.
 fn create(
     path: &Path,
     keys: &DhtKeyPair,
@@ -115,12 +115,10 @@ fn create(
     public.copy_from_slice(keys.public.as_bytes());
     secret.copy_from_slice(keys.secret.as_bytes());
     let temporary = temporary_path(path);
-    let result = write_new(&temporary, |file| write(file, &bytes)).and_then(|()| fs::rename(&temporary, path));
+    let result = write_new(&temporary, |file| write(file, &bytes)).and_then(|()| give_name(&temporary, path));
     wipe(&mut bytes);
-    if result.is_err() {
-        // The reason of the failure is more useful than that of a failed clean-up.
-        let _ = fs::remove_file(&temporary);
-    }
+    // Gone already if it was renamed; else the reason of a failure is more useful than that of a failed clean-up.
+    let _ = fs::remove_file(&temporary);
     result.and_then(|()| sync_directory(path)).map_err(|error| KeyFileError::Write(error.to_string()))
 }
 
@@ -141,7 +139,16 @@ fn write_new(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io
     file.sync_all()
 }
 
-/// Brings a rename in the directory of `path` to the disk.
+/// Lets the file appear under its name, unless there is one meanwhile: another node that starts with the same
+/// configuration must not lose its key. File systems without hard links get a plain rename.
+fn give_name(temporary: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(temporary, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(temporary, path),
+        result => result,
+    }
+}
+
+/// Brings a new name in the directory of `path` to the disk.
 fn sync_directory(path: &Path) -> io::Result<()> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(directory)?.sync_all()

@@ -91,6 +91,19 @@ fn a_directory_or_a_missing_one_is_refused() {
 }
 
 #[test]
+fn a_file_that_appears_meanwhile_is_not_replaced() {
+    let directory = Directory::new("race");
+    let path = directory.key_file();
+    let other = || {
+        load_or_create(&path, || pair(2)).unwrap();
+        pair(1)
+    };
+    assert!(matches!(load_or_create(&path, other), Err(KeyFileError::Write(_))));
+    assert_eq!(load_or_create(&path, unused).unwrap().0.public, pair(2).public);
+    assert_eq!(directory.files(), 1);
+}
+
+#[test]
 fn a_full_disk_leaves_nothing_behind() {
     let directory = Directory::new("full");
     let path = directory.key_file();
