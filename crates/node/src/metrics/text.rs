@@ -5,13 +5,10 @@ use std::fmt::{Display, Write as _};
 use super::{KindCounters, Metrics};
 use crate::info::{VERSION, VERSION_NUMBER};
 
-/// Media type of what [`render`] returns.
-pub const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
-
-/// Writes all figures; `resident_bytes` is the memory of the process, if known.
-#[must_use]
-pub fn render(metrics: &Metrics, resident_bytes: Option<u64>) -> String {
-    let mut page = Page(String::with_capacity(TYPICAL_LEN));
+/// Appends all figures to `out`; `resident_bytes` is the memory of the process, if known.
+pub fn write(metrics: &Metrics, resident_bytes: Option<u64>, out: &mut String) {
+    out.reserve(TYPICAL_LEN);
+    let mut page = Page(out);
     page.head("build_info", "gauge", "Version of the program, always 1.");
     page.sample("build_info", &format!("version=\"{VERSION}\",number=\"{VERSION_NUMBER}\""), 1);
     page.single("uptime_seconds", "gauge", "Time since the start.", metrics.uptime.as_secs());
@@ -29,7 +26,6 @@ pub fn render(metrics: &Metrics, resident_bytes: Option<u64>) -> String {
     for (name, kind, help, value) in singles(metrics) {
         page.single(name, kind, help, value);
     }
-    page.0
 }
 
 /// Bytes to reserve for a page; all kinds with long numbers take about this much.
@@ -63,9 +59,9 @@ fn singles(metrics: &Metrics) -> [Single; 10] {
     ]
 }
 
-struct Page(String);
+struct Page<'a>(&'a mut String);
 
-impl Page {
+impl Page<'_> {
     fn head(&mut self, name: &str, kind: &str, help: &str) {
         self.line(format_args!("# HELP {PREFIX}{name} {help}"));
         self.line(format_args!("# TYPE {PREFIX}{name} {kind}"));
@@ -121,9 +117,15 @@ mod tests {
         metrics
     }
 
+    fn text(resident_bytes: Option<u64>) -> String {
+        let mut text = String::new();
+        write(&metrics(), resident_bytes, &mut text);
+        text
+    }
+
     #[test]
     fn figures_stand_under_their_names() {
-        let text = render(&metrics(), Some(4096));
+        let page = text(Some(4096));
         for line in [
             "toxcore_node_uptime_seconds 7",
             "toxcore_node_resident_memory_bytes 4096",
@@ -133,16 +135,16 @@ mod tests {
             "toxcore_node_discarded_total{reason=\"limited\"} 1",
             "toxcore_node_tcp_clients 3",
         ] {
-            assert!(text.lines().any(|found| found == line), "{line}\n{text}");
+            assert!(page.lines().any(|found| found == line), "{line}\n{page}");
         }
     }
 
     #[test]
     fn the_page_keeps_the_format() {
-        let text = render(&metrics(), None);
+        let page = text(None);
         let mut declared = HashSet::new();
         let mut samples = HashSet::new();
-        for line in text.lines() {
+        for line in page.lines() {
             if let Some(head) = line.strip_prefix("# ") {
                 let mut words = head.split(' ');
                 if words.next() == Some("TYPE") {
@@ -159,6 +161,6 @@ mod tests {
             assert!(declared.contains(series.split('{').next().unwrap()), "{line}");
             assert!(samples.insert(series.to_owned()), "{series} twice");
         }
-        assert!(text.ends_with('\n') && samples.len() > 20);
+        assert!(page.ends_with('\n') && samples.len() > 20);
     }
 }
