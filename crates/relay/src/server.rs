@@ -58,6 +58,8 @@ pub enum ServerOutput {
     OnionRequest {
         /// The client, to whom answers go.
         from: StreamId,
+        /// Its address, which decides about targets in the LAN.
+        source: SocketAddr,
         /// Nonce, next address and the layers inside.
         packet: Vec<u8>,
     },

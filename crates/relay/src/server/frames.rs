@@ -107,7 +107,8 @@ impl RelayServer {
             RelayPacket::Pong { id: pong } => self.handle_pong(now, id, pong),
             RelayPacket::OobSend { receiver, data } => self.handle_oob(id, &receiver, data),
             RelayPacket::OnionRequest { payload } => {
-                self.push_request(ServerOutput::OnionRequest { from: id, packet: payload.to_vec() })
+                let Some(source) = self.links.get(id).map(|link| link.from) else { return Ok(()) };
+                self.push_request(ServerOutput::OnionRequest { from: id, source, packet: payload.to_vec() })
             }
             RelayPacket::ForwardRequest { destination, data } => {
                 let Some(source) = self.links.get(id).map(|link| link.from) else { return Ok(()) };
