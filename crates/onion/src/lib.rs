@@ -1,1 +1,53 @@
-//! Onion routing and the announce store of Tox as sans-I/O state machines.
+//! The onion of Tox as sans-I/O state machines.
+//!
+//! Friends find each other's DHT keys through onion paths of three nodes, so that nobody can link a long-term key with an
+//! address. [`OnionNode`] is what every DHT node does for others: pass requests on along a path and answers back, keep
+//! announcements of keys near its own, route data to announced clients, and keep announces of public groups.
+//!
+//! Not here: the client side (making paths, announcing oneself, searching friends).
+//!
+//! # Driving a node
+//!
+//! ```
+//! use toxcore_crypto::{DhtKeyPair, DhtPublicKey, KeyCache};
+//! use toxcore_onion::{Config, OnionNode};
+//! use toxcore_sansio::{Admission, Asker, Cx, Instant, Nodes, Path, Rng, Seed, UnixTime};
+//! use toxcore_wire::{NodeInfo, NodeList};
+//!
+//! # struct NoNodes;
+//! # impl Nodes for NoNodes {
+//! #     fn closest(&self, _: Instant, _: &[u8; 32], _: Asker) -> NodeList { NodeList::new() }
+//! #     fn address_of(&self, _: Instant, _: &DhtPublicKey) -> Option<std::net::SocketAddr> { None }
+//! #     fn random_good(&self, _: Instant, _: &mut Rng, _: usize, _: &mut Vec<NodeInfo>) {}
+//! # }
+//! let seed = Seed::from_number(1);
+//! let (mut cache, mut rng) = (KeyCache::new(1024, [0; 16]), Rng::new(&seed));
+//! let mut admission = Admission::new(Admission::DEFAULT_PER_SECOND, &seed);
+//! let keys = DhtKeyPair::from_secret_bytes([1; 32]);
+//! let mut onion = OnionNode::new(&Config::default(), &keys.public, Instant::ZERO, &seed);
+//!
+//! let (now, from) = (Instant::ZERO, Path::Udp(([198, 51, 100, 1], 33445).into()));
+//! let unix_time = UnixTime(0);
+//! let mut cx = Cx { keys: &keys, cache: &mut cache, rng: &mut rng, unix_time, admission: &mut admission };
+//! let mut datagram = [0x80; 300];
+//! assert!(onion.handle_packet(&mut cx, &NoNodes, now, from, &mut datagram).is_err());
+//!
+//! let mut buf = Vec::new();
+//! while let Some(transmit) = onion.poll_transmit(&mut buf) { /* send the last transmit.len bytes of buf */ drop(transmit) }
+//! while let Some(output) = onion.poll_output() { /* an answer for a client of our TCP relay */ drop(output) }
+//! // Sleep until `poll_timeout`, then:
+//! onion.handle_timeout(now);
+//! ```
+//!
+//! Specification: `docs/protocol/onion.md`.
+#![forbid(unsafe_code)]
+
+mod announce_store;
+mod group_announces;
+mod node;
+mod return_key;
+
+pub use announce_store::{ANNOUNCE_LIFETIME, MAX_ANNOUNCEMENTS};
+pub use group_announces::{GROUP_LIFETIME, MAX_GROUPS};
+pub use node::{Config, OnionNode, OnionStats, Output};
+pub use return_key::RETURN_KEY_INTERVAL;

@@ -1,0 +1,77 @@
+use std::collections::HashMap;
+use std::time::Duration;
+
+use toxcore_sansio::Instant;
+use toxcore_wire::group_announce::{ChatId, GroupAnnounce, GroupAnnounceList, PublicGroupAnnounce};
+
+/// Announces of members of public groups, by chat id, so that who wants to join finds one of them.
+///
+/// Nothing in them is authenticated; a reader finds out by talking to the members.
+#[derive(Debug, Default)]
+pub(crate) struct GroupAnnounces {
+    chats: HashMap<ChatId, Chat>,
+}
+
+#[derive(Debug, Default)]
+struct Chat {
+    /// Announces, one per member, oldest first.
+    members: Vec<GroupAnnounce>,
+    last: Instant,
+}
+
+impl GroupAnnounces {
+    /// Stores an announce and returns those of other members of its group, newest first.
+    pub(crate) fn exchange(&mut self, now: Instant, new: &PublicGroupAnnounce) -> GroupAnnounceList {
+        if !self.chats.contains_key(&new.chat_id) && self.chats.len() >= MAX_GROUPS {
+            self.forget_oldest();
+        }
+        let chat = self.chats.entry(new.chat_id).or_default();
+        if now >= chat.last + GROUP_LIFETIME {
+            chat.members.clear();
+        }
+        chat.last = now;
+        chat.members.retain(|announce| announce.member != new.announce.member);
+        let mut others = GroupAnnounceList::new();
+        for announce in chat.members.iter().rev() {
+            if others.push(*announce).is_err() {
+                break;
+            }
+        }
+        if chat.members.len() >= MAX_MEMBERS {
+            chat.members.remove(0);
+        }
+        chat.members.push(new.announce);
+        others
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some(oldest) = self.chats.iter().min_by_key(|(id, chat)| (chat.last, **id)).map(|(id, _)| *id) {
+            self.chats.remove(&oldest);
+        }
+    }
+
+    /// Forgets groups for which no announce has come for a while.
+    pub(crate) fn forget_old(&mut self, now: Instant) {
+        self.chats.retain(|_, chat| now < chat.last + GROUP_LIFETIME);
+    }
+
+    /// When the next group is forgotten.
+    pub(crate) fn next_expiry(&self) -> Option<Instant> {
+        self.chats.values().map(|chat| chat.last + GROUP_LIFETIME).min()
+    }
+
+    /// Groups with announces.
+    pub(crate) fn len(&self) -> usize {
+        self.chats.len()
+    }
+}
+
+/// Time after the last announce for a group after which its announces are gone. Chapter onion, Group announces.
+pub const GROUP_LIFETIME: Duration = Duration::from_secs(30);
+/// Groups kept at most. Our choice: 2 MB when full; the reference has no bound.
+pub const MAX_GROUPS: usize = 1_024;
+/// Announces kept for one group. Chapter onion, Group announces.
+const MAX_MEMBERS: usize = 16;
+
+#[cfg(test)]
+mod tests;
