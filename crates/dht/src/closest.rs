@@ -11,6 +11,8 @@ pub const NODES_PER_RESPONSE: usize = 4;
 pub(crate) struct Closest<'a> {
     target: &'a [u8; 32],
     asker: Asker,
+    /// Whether only nodes that have a store count.
+    with_storage: bool,
     /// Nearest first; the first `len` are set.
     found: [Option<(Distance, NodeInfo)>; NODES_PER_RESPONSE],
     len: usize,
@@ -18,7 +20,12 @@ pub(crate) struct Closest<'a> {
 
 impl<'a> Closest<'a> {
     pub(crate) const fn new(target: &'a [u8; 32], asker: Asker) -> Self {
-        Self { target, asker, found: [None; NODES_PER_RESPONSE], len: 0 }
+        Self { target, asker, with_storage: false, found: [None; NODES_PER_RESPONSE], len: 0 }
+    }
+
+    /// Collects only nodes that are known to have a store.
+    pub(crate) const fn with_storage(target: &'a [u8; 32], asker: Asker) -> Self {
+        Self { target, asker, with_storage: true, found: [None; NODES_PER_RESPONSE], len: 0 }
     }
 
     pub(crate) const fn target(&self) -> &'a [u8; 32] {
@@ -31,6 +38,9 @@ impl<'a> Closest<'a> {
 
     /// Takes the contact if it is nearer than one that we have, and `asker` can use one of its addresses.
     pub(crate) fn offer(&mut self, contact: &Contact, now: Instant) {
+        if self.with_storage && !contact.serves_storage {
+            return;
+        }
         let distance = Distance::between(self.target, contact.key.as_bytes());
         let Some(place) = self.place(&distance) else { return };
         let Some(addr) = contact.address_for(self.asker, now) else { return };

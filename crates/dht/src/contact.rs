@@ -67,12 +67,14 @@ pub(crate) struct Contact {
     records: [Option<Record>; 2],
     /// What it said about the base key of the list: an IPv4 and an IPv6 address.
     reports: [Option<Report>; 2],
+    /// Whether it answered a data search, so that it may be named in answers to data searches.
+    pub(crate) serves_storage: bool,
 }
 
 impl Contact {
     /// A node that has just answered from `node.addr`.
     pub(crate) fn new(node: &NodeInfo, now: Instant) -> Self {
-        let mut contact = Self { key: node.key, records: [None; 2], reports: [None; 2] };
+        let mut contact = Self { key: node.key, records: [None; 2], reports: [None; 2], serves_storage: false };
         contact.heard(node.addr, now);
         contact
     }

@@ -1,5 +1,6 @@
 //! The machine: its parts, and the methods that every machine has.
 
+mod forwarding;
 mod local;
 mod nodes;
 mod ping;
@@ -8,7 +9,9 @@ mod routed;
 mod search;
 mod send;
 mod steps;
+mod storage;
 
+pub use forwarding::ClientForward;
 pub use queries::BootstrapError;
 pub use routed::MAX_ROUTED_LEN;
 pub use search::SearchAddressError;
@@ -16,10 +19,12 @@ pub use search::SearchAddressError;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 
-use toxcore_crypto::{DhtPublicKey, KeyPair};
+use toxcore_crypto::{DhtPublicKey, KeyPair, TimedAuth};
 use toxcore_sansio::{Cx, Discard, Instant, Outbox, Path, Rng, Seed, Transmit};
 use toxcore_wire::{NodeInfo, PacketKind, ParseError, canonical, is_usable_node_addr};
 
+use self::forwarding::is_storage_request;
+use self::storage::Requester;
 use crate::bootstrap::Bootstrap;
 use crate::close_list::{BUCKET_SIZE, CloseList};
 use crate::lan::LanAnnouncer;
@@ -28,6 +33,7 @@ use crate::ping_back::PingBack;
 use crate::requests::RequestTable;
 use crate::search::Search;
 use crate::searches::Searches;
+use crate::storage::Store;
 use crate::upkeep::{Upkeep, earliest, next_second};
 use crate::{Config, Connection, Output, SearchToken};
 
@@ -38,6 +44,10 @@ const PINGS_WAITING: usize = 2_048;
 const NODES_REQUESTS_WAITING: usize = 1_024;
 /// Datagrams that wait to be sent. Our choice: what the socket's buffer of 2 MiB takes.
 const OUTBOX_PACKETS: usize = 8_192;
+/// Period of the authenticators of data searches: they are valid for one to two. Protocol: dht, Storage.
+const STORE_AUTH_SECONDS: u64 = 60;
+/// Period of the authenticators of sendbacks. Protocol: dht, Forwarding.
+const FORWARD_AUTH_SECONDS: u64 = 3_600;
 /// Searches for random keys, which make nodes known that nobody can foresee. Protocol: dht, Start and bootstrap.
 const FAKE_SEARCHES: usize = 2;
 
@@ -57,6 +67,11 @@ pub struct Dht {
     ping_back: PingBack,
     bootstrap: Bootstrap,
     lan: LanAnnouncer,
+    store: Store,
+    store_auth: TimedAuth,
+    forward_auth: TimedAuth,
+    /// When the first call came.
+    started: Option<Instant>,
     connection: Connection,
     /// Pings of punching in the present second.
     punched: usize,
@@ -74,6 +89,7 @@ pub struct Dht {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asked {
     Nodes,
+    Storage,
 }
 
 impl Dht {
@@ -96,6 +112,10 @@ impl Dht {
             ping_back: PingBack::new(own),
             bootstrap: Bootstrap::default(),
             lan,
+            store: Store::new(own),
+            store_auth: TimedAuth::new(rng.secret_bytes(), STORE_AUTH_SECONDS),
+            forward_auth: TimedAuth::new(rng.secret_bytes(), FORWARD_AUTH_SECONDS),
+            started: None,
             connection: Connection::None,
             punched: 0,
             last_step: None,
@@ -117,6 +137,7 @@ impl Dht {
         from: Path,
         packet: &mut [u8],
     ) -> Result<(), Discard> {
+        self.started.get_or_insert(now);
         let Path::Udp(from) = from else { return Err(Discard::ForbiddenSource) };
         let from = canonical(from);
         if !is_usable_node_addr(&from) {
@@ -127,6 +148,13 @@ impl Dht {
             PacketKind::PingResponse => self.on_ping_response(cx, now, from, packet),
             PacketKind::NodesRequest => self.on_nodes_request(cx, now, from, packet),
             PacketKind::NodesResponse => self.on_nodes_response(cx, now, from, packet),
+            kind if is_storage_request(kind) => {
+                self.on_storage_request(cx, now, &Requester { from, sendback: None }, packet)
+            }
+            PacketKind::DataSearchResponse => self.on_data_search_response(cx, now, from, packet),
+            PacketKind::ForwardRequest => self.on_forward_request(now, from, packet),
+            PacketKind::Forwarding => self.on_forwarding(cx, now, from, packet),
+            PacketKind::ForwardReply => self.on_forward_reply(now, packet),
             PacketKind::DhtRequest => self.on_dht_request(cx, now, from, packet),
             PacketKind::LanDiscovery => self.on_lan_discovery(cx, now, from, packet),
             PacketKind::BootstrapInfo => self.on_bootstrap_info(from, packet),
@@ -136,6 +164,7 @@ impl Dht {
 
     /// Does all work that is due. Calling it early or twice is harmless.
     pub fn handle_timeout(&mut self, cx: &mut Cx<'_>, now: Instant) {
+        self.started.get_or_insert(now);
         self.ask_candidates(cx, now);
         if self.step_due().is_some_and(|due| due <= now) {
             self.last_step = Some(now);
@@ -166,10 +195,13 @@ impl Dht {
         parts.into_iter().flatten().min().map(|due| due.max(gate))
     }
 
-    fn output(&mut self, output: Output) {
-        if self.outputs.len() < MAX_OUTPUTS {
+    /// Queues an output. `false` if there is no room.
+    fn output(&mut self, output: Output) -> bool {
+        let has_room = self.outputs.len() < MAX_OUTPUTS;
+        if has_room {
             self.outputs.push_back(output);
         }
+        has_room
     }
 
     /// Whether packets can go to `addr`.

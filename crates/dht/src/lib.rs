@@ -16,6 +16,7 @@ mod ping_back;
 mod requests;
 mod search;
 mod searches;
+mod storage;
 #[cfg(test)]
 mod testing;
 mod upkeep;
@@ -25,7 +26,7 @@ pub use close_list::{BUCKET_SIZE, BUCKETS};
 pub use closest::NODES_PER_RESPONSE;
 pub use config::{BootstrapInfo, Config, LanDiscovery, MAX_MOTD_LEN};
 pub use contact::{BAD_AFTER, CHECK_INTERVAL, DEAD_AFTER};
-pub use dht::{BootstrapError, Dht, MAX_ROUTED_LEN, SearchAddressError};
+pub use dht::{BootstrapError, ClientForward, Dht, MAX_ROUTED_LEN, SearchAddressError};
 pub use distance::{Distance, bucket_index};
 pub use lan::{LAN_INTERVAL, LAN_PORTS, MAX_LAN_TARGETS};
 pub use nat::{
@@ -37,4 +38,5 @@ pub use ping_back::{PING_BACK_INTERVAL, PING_BACK_NODES};
 pub use requests::REQUEST_TIMEOUT;
 pub use search::{SEARCH_CANDIDATES, SEARCH_NODES};
 pub use searches::{MAX_OWNERS, MAX_SEARCHES, SearchError, SearchToken};
+pub use storage::{MAX_STORE_TIME, MIN_STORE_TIME, STORE_BUCKET_SIZE, STORE_BUCKETS};
 pub use upkeep::{FAST_RANDOM_REQUESTS, RANDOM_INTERVAL};

@@ -28,7 +28,7 @@ struct Sent<T> {
     what: T,
 }
 
-impl<T, const N: usize> RequestTable<T, N> {
+impl<T: PartialEq, const N: usize> RequestTable<T, N> {
     /// Positions are the low bits of a number.
     const SIZE: u64 = {
         assert!(N.is_power_of_two());
@@ -51,17 +51,17 @@ impl<T, const N: usize> RequestTable<T, N> {
         RequestId::from_u64(id)
     }
 
-    /// Takes the request that this is the answer to.
-    pub(crate) fn answered(&mut self, id: RequestId, from: &NodeInfo, now: Instant) -> Option<T> {
-        self.take(id, now, |to| to == from)
+    /// Takes the request for `what` that this is the answer to.
+    pub(crate) fn answered(&mut self, id: RequestId, from: &NodeInfo, what: T, now: Instant) -> Option<()> {
+        self.take(id, now, |sent| sent.to == *from && sent.what == what)
     }
 
-    fn take(&mut self, id: RequestId, now: Instant, expected: impl Fn(&NodeInfo) -> bool) -> Option<T> {
+    fn take(&mut self, id: RequestId, now: Instant, expected: impl Fn(&Sent<T>) -> bool) -> Option<()> {
         let id = id.to_u64();
         let position = (id % Self::SIZE).wrapping_sub(self.first) % Self::SIZE;
         let slot = self.sent.get_mut(usize::try_from(position).ok()?)?;
-        let valid = |s: &mut Sent<T>| s.id == id && expected(&s.to) && now.saturating_since(s.at) < REQUEST_TIMEOUT;
-        slot.take_if(valid).map(|sent| sent.what)
+        let valid = |s: &mut Sent<T>| s.id == id && expected(s) && now.saturating_since(s.at) < REQUEST_TIMEOUT;
+        slot.take_if(valid).map(|_| ())
     }
 
     fn expire(&mut self, now: Instant) {

@@ -145,7 +145,7 @@ impl TestNode {
     }
 
     /// A sealed packet of this node.
-    pub(crate) fn seal(&mut self, kind: PacketKind, to: &NodeInfo, payload: &impl Encode) -> Datagram {
+    pub(crate) fn seal(&mut self, kind: PacketKind, to: &NodeInfo, payload: &(impl Encode + ?Sized)) -> Datagram {
         let key = CombinedKey::new(&self.keys.secret, &to.key).unwrap();
         let mut bytes = Vec::new();
         seal_dht_packet(kind, &self.keys.public, &self.rng.nonce(), &key, payload, &mut bytes);

@@ -7,6 +7,7 @@
 mod bootstrap;
 mod clock;
 mod machine;
+mod metrics;
 mod open;
 mod streams;
 mod supervisor;
@@ -29,12 +30,11 @@ pub use traffic::Traffic;
 
 use bootstrap::Bootstrap;
 use clock::Clock;
+use metrics::MetricsServer;
 use streams::Streams;
 use supervisor::Supervisor;
 use tokens::Source;
 use udp::Udp;
-
-use crate::metrics::MetricsEndpoint;
 
 /// Why the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -60,7 +60,7 @@ pub struct Driver<M> {
     udp: Udp,
     streams: Streams,
     bootstrap: Bootstrap,
-    metrics: Option<MetricsEndpoint>,
+    metrics: Option<MetricsServer>,
     supervisor: Supervisor,
     traffic: Traffic,
 }
@@ -124,28 +124,27 @@ impl<M: Machine> Driver<M> {
     }
 
     fn next_deadline(&self) -> Option<Instant> {
-        let own = [self.bootstrap.next_deadline(), self.supervisor.next_deadline()];
+        let metrics = self.metrics.as_ref().and_then(MetricsServer::next_deadline);
+        let own = [self.bootstrap.next_deadline(), self.supervisor.next_deadline(), metrics];
         own.into_iter().chain([self.machine.poll_timeout()]).flatten().min()
     }
 
     fn take_events(&mut self, now: Instant) {
-        let mut asked = false;
         for event in &self.events {
             match Source::of(event.token()) {
                 Source::Udp => self.udp.take_event(event),
                 Source::Signals => {
                     self.signal = read_signals(&self.signals).or(self.signal);
                 }
-                Source::Waker => {
-                    self.bootstrap.take_results(now, &mut self.machine);
-                    asked = true;
-                }
+                Source::Resolver => self.bootstrap.take_results(now, &mut self.machine),
                 Source::Listener(number) => self.streams.listener_ready(number),
                 Source::Stream(index) => self.streams.take_event(event, index),
+                Source::MetricsListener | Source::MetricsClient(_) => {
+                    if let Some(metrics) = &mut self.metrics {
+                        metrics.take_event(event, self.poll.registry(), now);
+                    }
+                }
             }
-        }
-        if asked {
-            self.answer_scrapers();
         }
     }
 
@@ -184,12 +183,9 @@ impl<M: Machine> Driver<M> {
         }
         self.bootstrap.handle_timeout(now);
         self.supervisor.handle_timeout(now);
-    }
-
-    fn answer_scrapers(&self) {
-        let Some(endpoint) = &self.metrics else { return };
-        while let Some(request) = endpoint.next_request() {
-            request.answer(&self.machine.metrics(&self.traffic()));
+        let traffic = self.traffic();
+        if let Some(metrics) = &mut self.metrics {
+            metrics.serve(now, |text| self.machine.write_metrics(&traffic, text));
         }
     }
 

@@ -40,15 +40,13 @@ impl Dht {
         let (key, plain) = open_answer(cx, packet)?;
         let NodesResponse { nodes, id } = NodesResponse::parse(plain)?;
         let sender = NodeInfo { addr: from, key };
-        let asked = self.requests.answered(id, &sender, now).ok_or(Discard::Unsolicited)?;
-        match asked {
-            Asked::Nodes => self.learn_from(now, sender, &nodes),
-        }
+        self.requests.answered(id, &sender, Asked::Nodes, now).ok_or(Discard::Unsolicited)?;
+        self.learn_from(cx, now, sender, &nodes);
         Ok(())
     }
 
-    fn learn_from(&mut self, now: Instant, sender: NodeInfo, nodes: &NodeList) {
-        self.add_node(now, sender);
+    fn learn_from(&mut self, cx: &mut Cx<'_>, now: Instant, sender: NodeInfo, nodes: &NodeList) {
+        self.add_node(cx, now, sender);
         for node in nodes.iter().filter(|node| is_usable_node_addr_from(&node.addr, &sender.addr.ip())) {
             self.note_report(now, &sender, node);
             self.queue_candidate(now, *node);
@@ -56,7 +54,7 @@ impl Dht {
     }
 
     /// Takes a node that has just given a valid answer into all lists that have use for it.
-    pub(super) fn add_node(&mut self, now: Instant, node: NodeInfo) {
+    pub(super) fn add_node(&mut self, cx: &mut Cx<'_>, now: Instant, node: NodeInfo) {
         if !self.is_contactable(&node) {
             return;
         }
@@ -69,6 +67,9 @@ impl Dht {
         if close != Added::Full {
             let reached = if is_lan(&node.addr.ip()) { Connection::Lan } else { Connection::Internet };
             self.set_connection(self.connection.max(reached), now);
+        }
+        if close == Added::New {
+            self.probe_storage(cx, now, node);
         }
         self.add_to_searches(now, node);
     }

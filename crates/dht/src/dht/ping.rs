@@ -35,8 +35,8 @@ impl Dht {
         let (key, plain) = open_answer(cx, packet)?;
         let id = PingResponse::parse(plain)?.id;
         let sender = NodeInfo { addr: from, key };
-        self.pings.answered(id, &sender, now).ok_or(Discard::Unsolicited)?;
-        self.add_node(now, sender);
+        self.pings.answered(id, &sender, (), now).ok_or(Discard::Unsolicited)?;
+        self.add_node(cx, now, sender);
         Ok(())
     }
 

@@ -72,8 +72,8 @@ impl Dht {
             DhtRequestPayload::NatPing(NatPing::Request(number)) => self.on_nat_request(cx, now, sender, number),
             DhtRequestPayload::NatPing(NatPing::Response(number)) => self.on_nat_response(cx, now, sender, number),
             DhtRequestPayload::DhtKey(_) => {
-                self.output(Output::Routed { sender, payload: payload.to_vec() });
-                Ok(())
+                let queued = self.output(Output::Routed { sender, payload: payload.to_vec() });
+                if queued { Ok(()) } else { Err(Discard::Full) }
             }
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn open_request<'p>(
     now: Instant,
     from: SocketAddr,
     packet: &'p mut [u8],
-) -> Result<(DhtPublicKey, &'p [u8]), Discard> {
+) -> Result<(DhtPublicKey, &'p mut [u8]), Discard> {
     let packet = parse(cx, packet)?;
     let sender = packet.sender;
     let key = cx.combined_key(now, from.ip(), &sender)?;
@@ -56,7 +56,7 @@ pub(super) fn open_answer<'p>(cx: &mut Cx<'_>, packet: &'p mut [u8]) -> Result<(
     let packet = parse(cx, packet)?;
     let sender = packet.sender;
     let key = cx.cache.lookup(sender.as_bytes()).ok_or(Discard::Unsolicited)?;
-    Ok((sender, open(packet, key)?))
+    Ok((sender, &*open(packet, key)?))
 }
 
 fn parse<'p>(cx: &Cx<'_>, packet: &'p mut [u8]) -> Result<DhtPacket<'p>, Discard> {
@@ -64,6 +64,6 @@ fn parse<'p>(cx: &Cx<'_>, packet: &'p mut [u8]) -> Result<DhtPacket<'p>, Discard
     if packet.sender == cx.keys.public { Err(Discard::OwnKey) } else { Ok(packet) }
 }
 
-fn open<'p>(packet: DhtPacket<'p>, key: &CombinedKey) -> Result<&'p [u8], Discard> {
-    packet.open(key).map(|plain| &*plain).map_err(|NotDecryptable| Discard::NotDecryptable)
+fn open<'p>(packet: DhtPacket<'p>, key: &CombinedKey) -> Result<&'p mut [u8], Discard> {
+    packet.open(key).map_err(|NotDecryptable| Discard::NotDecryptable)
 }

@@ -10,8 +10,10 @@ use crate::testing::{Datagram, TestNode, addr, at, node, talk};
 use crate::{BootstrapError, Connection, Output, PING_BACK_NODES, SearchAddressError, SearchError};
 
 mod abuse;
+mod forwarding;
 mod local;
 mod routed;
+mod storage;
 
 const ID: RequestId = RequestId::from_bytes([1, 2, 3, 4, 5, 6, 7, 8]);
 

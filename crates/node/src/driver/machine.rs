@@ -4,7 +4,6 @@ use toxcore_crypto::DhtPublicKey;
 use toxcore_sansio::{Instant, StreamId, Transmit, UnixTime};
 
 use super::Traffic;
-use crate::metrics::Metrics;
 
 /// What the driver needs of the node that it drives: all protocol state, without a socket or a clock.
 ///
@@ -60,8 +59,8 @@ pub trait Machine {
     /// The program ends: what still wants to be said can be polled once more.
     fn shut_down(&mut self, now: Instant);
 
-    /// The figures that the operator asks for.
-    fn metrics(&self, traffic: &Traffic) -> Metrics;
+    /// Writes the metrics in Prometheus' text format.
+    fn write_metrics(&self, traffic: &Traffic, out: &mut String);
 }
 
 /// What the machine wants of the driver.

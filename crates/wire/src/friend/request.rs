@@ -56,6 +56,3 @@ impl Encode for FriendRequest<'_> {
         out.put_slice(self.message);
     }
 }
-
-#[cfg(test)]
-mod tests;

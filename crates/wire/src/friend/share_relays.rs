@@ -55,6 +55,3 @@ impl Encode for ShareRelays {
         self.relays.encode(out);
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -109,6 +109,3 @@ impl Encode for CookieContents {
 }
 
 const _: () = assert!(Cookie::LEN == 112);
-
-#[cfg(test)]
-mod tests;

@@ -96,6 +96,3 @@ impl Iterator for MissingPackets<'_> {
         None
     }
 }
-
-#[cfg(test)]
-mod tests;

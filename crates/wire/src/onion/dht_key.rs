@@ -62,6 +62,3 @@ impl Encode for DhtKeyPacket {
         self.nodes.encode(out);
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -91,6 +91,3 @@ impl OnionPath<'_> {
         });
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -135,6 +135,3 @@ impl<'a> ServerHandshake<'a> {
 }
 
 const _: () = assert!(ClientHandshake::LEN == 128 && ServerHandshake::LEN == 96);
-
-#[cfg(test)]
-mod tests;

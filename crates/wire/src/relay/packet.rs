@@ -335,6 +335,3 @@ mod kind {
     pub(super) const FORWARD_REQUEST: u8 = 0x0a;
     pub(super) const FORWARDING: u8 = 0x0b;
 }
-
-#[cfg(test)]
-mod tests;
