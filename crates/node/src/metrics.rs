@@ -1,18 +1,19 @@
 //! Figures of a running node, for its operator.
 //!
-//! [`Metrics`] is a snapshot that the owner of the machines fills in; [`write`] brings it into the text format of
-//! Prometheus. The driver's loop serves the text on a loopback address, and only when asked to.
+//! [`Metrics`] is a snapshot that the owner of the machines fills in; [`text::render`] writes it in the text format of
+//! Prometheus; [`MetricsEndpoint`] answers HTTP requests for it on a loopback address, and only when asked to.
 
 mod counters;
-mod text;
+mod endpoint;
+mod http;
+pub mod text;
 
-use std::fs;
 use std::time::Duration;
 
 use toxcore_sansio::DiscardCounters;
 
 pub use counters::{KindCount, KindCounters};
-pub use text::write;
+pub use endpoint::{MetricsEndpoint, MetricsRequest};
 
 /// What a node has done since its start, and what it holds now.
 #[derive(Debug, Clone, Default)]
@@ -49,13 +50,4 @@ pub struct Metrics {
     pub key_cache_entries: u64,
     /// Packets that were not looked at because their source had used up its share.
     pub admission_refused: u64,
-}
-
-/// Memory of this process that is in RAM, in bytes, as the kernel counts it. Asked only when somebody wants to know.
-#[must_use]
-pub fn resident_bytes() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kibibytes: u64 = line.split_ascii_whitespace().next()?.parse().ok()?;
-    kibibytes.checked_mul(1024)
 }

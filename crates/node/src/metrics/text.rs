@@ -5,10 +5,13 @@ use std::fmt::{Display, Write as _};
 use super::{KindCounters, Metrics};
 use crate::info::{VERSION, VERSION_NUMBER};
 
-/// Appends all figures to `out`; `resident_bytes` is the memory of the process, if known.
-pub fn write(metrics: &Metrics, resident_bytes: Option<u64>, out: &mut String) {
-    out.reserve(TYPICAL_LEN);
-    let mut page = Page(out);
+/// Media type of what [`render`] returns.
+pub const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// Writes all figures; `resident_bytes` is the memory of the process, if known.
+#[must_use]
+pub fn render(metrics: &Metrics, resident_bytes: Option<u64>) -> String {
+    let mut page = Page(String::with_capacity(TYPICAL_LEN));
     page.head("build_info", "gauge", "Version of the program, always 1.");
     page.sample("build_info", &format!("version=\"{VERSION}\",number=\"{VERSION_NUMBER}\""), 1);
     page.single("uptime_seconds", "gauge", "Time since the start.", metrics.uptime.as_secs());
@@ -26,6 +29,7 @@ pub fn write(metrics: &Metrics, resident_bytes: Option<u64>, out: &mut String) {
     for (name, kind, help, value) in singles(metrics) {
         page.single(name, kind, help, value);
     }
+    page.0
 }
 
 /// Bytes to reserve for a page; all kinds with long numbers take about this much.
@@ -59,9 +63,9 @@ fn singles(metrics: &Metrics) -> [Single; 10] {
     ]
 }
 
-struct Page<'a>(&'a mut String);
+struct Page(String);
 
-impl Page<'_> {
+impl Page {
     fn head(&mut self, name: &str, kind: &str, help: &str) {
         self.line(format_args!("# HELP {PREFIX}{name} {help}"));
         self.line(format_args!("# TYPE {PREFIX}{name} {kind}"));
@@ -117,15 +121,9 @@ mod tests {
         metrics
     }
 
-    fn text(resident_bytes: Option<u64>) -> String {
-        let mut text = String::new();
-        write(&metrics(), resident_bytes, &mut text);
-        text
-    }
-
     #[test]
     fn figures_stand_under_their_names() {
-        let page = text(Some(4096));
+        let text = render(&metrics(), Some(4096));
         for line in [
             "toxcore_node_uptime_seconds 7",
             "toxcore_node_resident_memory_bytes 4096",
@@ -135,16 +133,16 @@ mod tests {
             "toxcore_node_discarded_total{reason=\"limited\"} 1",
             "toxcore_node_tcp_clients 3",
         ] {
-            assert!(page.lines().any(|found| found == line), "{line}\n{page}");
+            assert!(text.lines().any(|found| found == line), "{line}\n{text}");
         }
     }
 
     #[test]
     fn the_page_keeps_the_format() {
-        let page = text(None);
+        let text = render(&metrics(), None);
         let mut declared = HashSet::new();
         let mut samples = HashSet::new();
-        for line in page.lines() {
+        for line in text.lines() {
             if let Some(head) = line.strip_prefix("# ") {
                 let mut words = head.split(' ');
                 if words.next() == Some("TYPE") {
@@ -161,6 +159,6 @@ mod tests {
             assert!(declared.contains(series.split('{').next().unwrap()), "{line}");
             assert!(samples.insert(series.to_owned()), "{series} twice");
         }
-        assert!(page.ends_with('\n') && samples.len() > 20);
+        assert!(text.ends_with('\n') && samples.len() > 20);
     }
 }
