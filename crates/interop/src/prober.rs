@@ -187,20 +187,28 @@ impl Prober {
     /// Waits until a node has taken this prober into its close list, which takes a ping from it.
     ///
     /// # Errors
-    /// As [`Prober::receive`]; [`ProcessError::TimedOut`] when the node does not.
+    /// As [`Prober::wait_until_named`].
     pub fn become_known(&mut self, node: &Node) -> Result<(), ProcessError> {
-        let own = self.key();
+        self.wait_until_named(node, self.key())
+    }
+
+    /// Waits until a node names the owner of `key` when asked for it.
+    ///
+    /// # Errors
+    /// As [`Prober::receive`]; [`ProcessError::TimedOut`] when the node does not.
+    pub fn wait_until_named(&mut self, node: &Node, key: [u8; 32]) -> Result<(), ProcessError> {
         let deadline = Instant::now() + KNOWN;
         while Instant::now() < deadline {
-            let question = [own.as_slice(), &[7; 8]].concat();
+            let question = [key.as_slice(), &[7; 8]].concat();
             let answer = self.ask(node, NODES_REQUEST, &question, NODES_RESPONSE)?;
             let plain = answer.map(|answer| answer.plain).unwrap_or_default();
-            if plain.windows(own.len()).any(|window| window == own) {
+            if plain.windows(key.len()).any(|window| window == key) {
                 return Ok(());
             }
+            // Answers the node's pings meanwhile.
             self.receive(Duration::from_millis(500), |_| false)?;
         }
-        Err(ProcessError::TimedOut("the node never named the prober as a node that it knows".into()))
+        Err(ProcessError::TimedOut(format!("{} never named {}", node.address(), to_hex(&key[..4]))))
     }
 }
 
@@ -216,8 +224,8 @@ pub const NODES_RESPONSE: u8 = 0x04;
 /// How long a prober waits for an answer before it calls it silence: our choice; a node answers within its loop of 30 ms.
 pub const PATIENCE: Duration = Duration::from_millis(700);
 
-/// How long a node may take to know a prober: the reference pings newcomers every 2 s.
-const KNOWN: Duration = Duration::from_secs(30);
+/// How long a node may take to know another: the reference pings newcomers every 2 s, and asks around every 20 s.
+const KNOWN: Duration = Duration::from_secs(90);
 
 /// The UDP address of a node.
 pub fn node_address(node: &Node) -> SocketAddr {

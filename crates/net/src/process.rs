@@ -73,13 +73,25 @@ pub fn fork() -> Result<Forked, ForkError> {
     })
 }
 
-/// Leaves the terminal: a new session, `/` as working directory, standard streams to `/dev/null`.
+/// What becomes of the standard streams in [`detach`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandardStreams {
+    /// They lead to `/dev/null`.
+    Discard,
+    /// They stay, for a log that is written to them.
+    Keep,
+}
+
+/// Leaves the terminal: a new session, and `/` as working directory.
 ///
 /// # Errors
 /// What the system says; the process may then be half-way.
-pub fn detach() -> io::Result<()> {
+pub fn detach(streams: StandardStreams) -> io::Result<()> {
     sys::new_session()?;
     std::env::set_current_dir("/")?;
+    if streams == StandardStreams::Keep {
+        return Ok(());
+    }
     let null = OpenOptions::new().read(true).write(true).open("/dev/null")?;
     sys::replace_standard_streams(null.as_raw_fd())
 }

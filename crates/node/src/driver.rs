@@ -7,7 +7,6 @@
 mod bootstrap;
 mod clock;
 mod machine;
-mod metrics;
 mod open;
 mod streams;
 mod supervisor;
@@ -30,11 +29,12 @@ pub use traffic::Traffic;
 
 use bootstrap::Bootstrap;
 use clock::Clock;
-use metrics::MetricsServer;
 use streams::Streams;
 use supervisor::Supervisor;
 use tokens::Source;
 use udp::Udp;
+
+use crate::metrics::MetricsEndpoint;
 
 /// Why the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -60,7 +60,7 @@ pub struct Driver<M> {
     udp: Udp,
     streams: Streams,
     bootstrap: Bootstrap,
-    metrics: Option<MetricsServer>,
+    metrics: Option<MetricsEndpoint>,
     supervisor: Supervisor,
     traffic: Traffic,
 }
@@ -124,27 +124,28 @@ impl<M: Machine> Driver<M> {
     }
 
     fn next_deadline(&self) -> Option<Instant> {
-        let metrics = self.metrics.as_ref().and_then(MetricsServer::next_deadline);
-        let own = [self.bootstrap.next_deadline(), self.supervisor.next_deadline(), metrics];
+        let own = [self.bootstrap.next_deadline(), self.supervisor.next_deadline()];
         own.into_iter().chain([self.machine.poll_timeout()]).flatten().min()
     }
 
     fn take_events(&mut self, now: Instant) {
+        let mut asked = false;
         for event in &self.events {
             match Source::of(event.token()) {
                 Source::Udp => self.udp.take_event(event),
                 Source::Signals => {
                     self.signal = read_signals(&self.signals).or(self.signal);
                 }
-                Source::Resolver => self.bootstrap.take_results(now, &mut self.machine),
+                Source::Waker => {
+                    self.bootstrap.take_results(now, &mut self.machine);
+                    asked = true;
+                }
                 Source::Listener(number) => self.streams.listener_ready(number),
                 Source::Stream(index) => self.streams.take_event(event, index),
-                Source::MetricsListener | Source::MetricsClient(_) => {
-                    if let Some(metrics) = &mut self.metrics {
-                        metrics.take_event(event, self.poll.registry(), now);
-                    }
-                }
             }
+        }
+        if asked {
+            self.answer_scrapers();
         }
     }
 
@@ -183,9 +184,12 @@ impl<M: Machine> Driver<M> {
         }
         self.bootstrap.handle_timeout(now);
         self.supervisor.handle_timeout(now);
-        let traffic = self.traffic();
-        if let Some(metrics) = &mut self.metrics {
-            metrics.serve(now, |text| self.machine.write_metrics(&traffic, text));
+    }
+
+    fn answer_scrapers(&self) {
+        let Some(endpoint) = &self.metrics else { return };
+        while let Some(request) = endpoint.next_request() {
+            request.answer(&self.machine.metrics(&self.traffic()));
         }
     }
 

@@ -340,6 +340,3 @@ impl<H> fmt::Debug for Sim<H> {
 
 /// So many timeouts in a row that leave the next one due are a defect of the host.
 const MAX_IDLE_TIMEOUTS: u32 = 10_000;
-
-#[cfg(test)]
-mod tests;

@@ -16,3 +16,6 @@ pub use packet_request::{MissingPackets, PacketRequest, encode_packet_request};
 
 /// Longest packet in bytes. Protocol: net-crypto, Packets.
 pub const MAX_PACKET_LEN: usize = 1400;
+
+#[cfg(test)]
+mod tests;

@@ -23,9 +23,7 @@ mod request;
 mod response;
 mod return_path;
 
-pub use announce::{
-    AnnounceForm, AnnounceStatus, MAX_ANNOUNCE_LEN, MAX_ANNOUNCES, MAX_ANNOUNCES_LEN, MAX_EXTRA_LEN, PING_ID_LEN,
-};
+pub use announce::{AnnounceForm, AnnounceStatus, MAX_ANNOUNCES_LEN, MAX_EXTRA_LEN, PING_ID_LEN};
 pub use announce_request::{AnnounceRequest, AnnounceRequestPayload};
 pub use announce_response::{AnnounceResponse, AnnounceResponsePayload};
 pub use data::{DataResponse, DataToRoute, OnionData, RoutedData, SealedOnionData};
@@ -56,3 +54,6 @@ pub const fn is_response_kind(kind: u8) -> bool {
         || kind == PacketKind::ExtendedAnnounceResponse.number()
         || kind == PacketKind::DataToRouteResponse.number()
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,3 +12,6 @@ pub use connection_id::{CONNECTION_IDS, ConnectionId};
 pub use frame::{FRAME_HEAD_LEN, FrameLength, MAX_PLAIN_LEN, MAX_SEALED_LEN, seal_frame_in_place};
 pub use handshake::{ClientHandshake, HandshakePayload, ServerHandshake};
 pub use packet::{MAX_FORWARD_DATA_LEN, MAX_OOB_LEN, MIN_ONION_REQUEST_LEN, RelayPacket};
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What the tests of all packets share: keys and laws.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::ops::RangeInclusive;
 
 use proptest::prelude::*;
 use toxcore_crypto::{CombinedKey, DhtKeyPair, DhtPublicKey, KeyPair, Nonce, X25519PublicKey};
@@ -88,6 +89,49 @@ pub(crate) fn check_kinds(bytes: &[u8], reencode: impl Fn(&[u8]) -> Result<Vec<u
     for kind in (0..=u8::MAX).filter(|kind| *kind != own) {
         bytes[0] = kind;
         assert_eq!(reencode(&bytes), Err(ParseError::Kind(kind)));
+    }
+}
+
+/// The nonce that counts up from `start`.
+pub(crate) fn nonce(start: u8) -> Nonce {
+    Nonce::from_bytes(counting(start))
+}
+
+/// What both key pairs have in common.
+pub(crate) fn combined<P, Q: X25519PublicKey>(own: &KeyPair<P>, peer: &KeyPair<Q>) -> CombinedKey {
+    CombinedKey::new(&own.secret, &peer.public).expect("no key of low order")
+}
+
+/// The law of lengths of a packet whose content is encrypted: cut to every length and made longer with zero bytes, it is
+/// accepted exactly at `lengths`.
+pub(crate) fn assert_lengths(
+    packet: &[u8],
+    lengths: RangeInclusive<usize>,
+    parse: impl Fn(&mut [u8]) -> Result<(), ParseError>,
+) {
+    for len in 0..=2100 {
+        let mut bytes = packet.to_vec();
+        bytes.resize(len, 0);
+        let result = parse(&mut bytes);
+        assert_eq!(result.is_ok(), lengths.contains(&len), "{len} bytes: {result:?}");
+        match result {
+            Err(ParseError::Truncated) => assert!(len < *lengths.start(), "{len} bytes are not truncated"),
+            Err(ParseError::TooLong(_) | ParseError::TrailingBytes(_)) => {
+                assert!(len > *lengths.end(), "{len} bytes are not too many");
+            }
+            Err(other) => panic!("{len} bytes: {other:?}"),
+            Ok(()) => (),
+        }
+    }
+}
+
+/// Of all 256 first bytes only `kinds` are accepted; the others fail with their number.
+pub(crate) fn assert_kinds(packet: &[u8], kinds: &[u8], parse: impl Fn(&mut [u8]) -> Result<(), ParseError>) {
+    for kind in 0..=u8::MAX {
+        let mut bytes = packet.to_vec();
+        bytes[0] = kind;
+        let expected = if kinds.contains(&kind) { Ok(()) } else { Err(ParseError::Kind(kind)) };
+        assert_eq!(parse(&mut bytes), expected, "kind {kind:#04x}");
     }
 }
 

@@ -5,3 +5,4 @@ mod friends_with_our_nodes;
 mod friends_with_reference_nodes;
 mod group_with_our_nodes;
 mod group_with_reference_nodes;
+mod mixed;

@@ -56,10 +56,10 @@ struct Resolved {
 
 impl Bootstrap {
     /// `waker` wakes the loop when there are results. All names are due at `now`.
-    pub(super) fn new(nodes: Vec<BootstrapNode>, waker: Waker, now: Instant) -> Self {
+    pub(super) fn new(nodes: Vec<BootstrapNode>, waker: Arc<Waker>, now: Instant) -> Self {
         let (sender, results) = mpsc::channel();
         let entry = |node| Entry { node, state: State::Waiting(now), wait: FIRST_WAIT };
-        Self { entries: nodes.into_iter().map(entry).collect(), waker: Arc::new(waker), sender, results, busy: 0 }
+        Self { entries: nodes.into_iter().map(entry).collect(), waker, sender, results, busy: 0 }
     }
 
     /// Gives the machine the nodes whose address needs no resolver.

@@ -4,6 +4,7 @@ use toxcore_crypto::DhtPublicKey;
 use toxcore_sansio::{Instant, StreamId, Transmit, UnixTime};
 
 use super::Traffic;
+use crate::metrics::Metrics;
 
 /// What the driver needs of the node that it drives: all protocol state, without a socket or a clock.
 ///
@@ -59,8 +60,8 @@ pub trait Machine {
     /// The program ends: what still wants to be said can be polled once more.
     fn shut_down(&mut self, now: Instant);
 
-    /// Writes the metrics in Prometheus' text format.
-    fn write_metrics(&self, traffic: &Traffic, out: &mut String);
+    /// The figures that the operator asks for.
+    fn metrics(&self, traffic: &Traffic) -> Metrics;
 }
 
 /// What the machine wants of the driver.

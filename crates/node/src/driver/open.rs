@@ -1,5 +1,6 @@
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use mio::{Events, Poll, Waker};
 use thiserror::Error;
@@ -7,12 +8,12 @@ use toxcore_net::{BindError, IpMode, Signal, Signals, TcpListener, UdpConfig, Ud
 
 use super::bootstrap::{Bootstrap, BootstrapNode};
 use super::clock::Clock;
-use super::metrics::MetricsServer;
 use super::streams::Streams;
 use super::supervisor::Supervisor;
 use super::tokens::{MAX_LISTENERS, Source};
 use super::udp::Udp;
 use super::{Driver, Machine, Traffic};
+use crate::metrics::MetricsEndpoint;
 
 /// The sockets of a node.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +24,7 @@ pub struct DriverConfig {
     pub relay_ports: Vec<u16>,
     /// Address families of the relay.
     pub relay_ip: IpMode,
-    /// Where metrics are served; should be a loopback address, as everybody who can connect may read them.
+    /// Where metrics are served: a loopback address.
     pub metrics: Option<SocketAddr>,
     /// Nodes to start from.
     pub bootstrap: Vec<BootstrapNode>,
@@ -41,7 +42,7 @@ pub enum OpenError {
     Relay(BindError),
     /// The metrics cannot be served where asked.
     #[error("metrics cannot be served: {0}")]
-    Metrics(BindError),
+    Metrics(io::ErrorKind),
     /// The system lacks something else.
     #[error("the system refuses: {0}")]
     System(io::ErrorKind),
@@ -64,9 +65,8 @@ impl<M: Machine> Driver<M> {
         let udp = UdpSocket::bind(&config.udp).map_err(OpenError::Udp)?;
         let udp = Udp::new(udp, registry).map_err(system)?;
         let streams = Streams::new(relay_listeners(config)?, registry).map_err(system)?;
-        let metrics = config.metrics.map(metrics_listener).transpose()?;
-        let metrics = metrics.map(|listener| MetricsServer::new(listener, registry)).transpose().map_err(system)?;
-        let waker = Waker::new(registry, Source::Resolver.token()).map_err(system)?;
+        let waker = Arc::new(Waker::new(registry, Source::Waker.token()).map_err(system)?);
+        let metrics = config.metrics.map(|addr| serve_metrics(addr, Arc::clone(&waker))).transpose()?;
         let mut bootstrap = Bootstrap::new(config.bootstrap.clone(), waker, now);
         machine.set_unix_time(clock.unix_time());
         bootstrap.add_literals(now, &mut machine);
@@ -108,7 +108,7 @@ impl<M: Machine> Driver<M> {
     /// The address on which metrics are served.
     #[must_use]
     pub fn metrics_addr(&self) -> Option<SocketAddr> {
-        self.metrics.as_ref()?.listener().local_addr().ok()
+        self.metrics.as_ref().map(MetricsEndpoint::address)
     }
 }
 
@@ -151,8 +151,13 @@ fn relay_listeners(config: &DriverConfig) -> Result<Vec<TcpListener>, OpenError>
     }
 }
 
-fn metrics_listener(addr: SocketAddr) -> Result<TcpListener, OpenError> {
-    TcpListener::bind(IpMode::V4Only, Some(addr.ip()), addr.port()).map_err(OpenError::Metrics)
+fn serve_metrics(addr: SocketAddr, waker: Arc<Waker>) -> Result<MetricsEndpoint, OpenError> {
+    let wake = move || {
+        if let Err(error) = waker.wake() {
+            tracing::debug!(%error, "the loop cannot be woken");
+        }
+    };
+    MetricsEndpoint::start(addr, wake).map_err(|error| OpenError::Metrics(error.kind()))
 }
 
 /// Events taken in one turn; more come with the next.

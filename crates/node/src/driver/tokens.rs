@@ -5,9 +5,8 @@ use mio::Token;
 pub(super) enum Source {
     Udp,
     Signals,
-    Resolver,
-    MetricsListener,
-    MetricsClient(usize),
+    /// Another thread has something for the loop.
+    Waker,
     Listener(usize),
     /// A stream by the index of its id. An event for its predecessor in the table costs one vain read.
     Stream(usize),
@@ -18,9 +17,7 @@ impl Source {
         match self {
             Self::Udp => Token(0),
             Self::Signals => Token(1),
-            Self::Resolver => Token(2),
-            Self::MetricsListener => Token(3),
-            Self::MetricsClient(number) => Token(METRICS_CLIENTS + number),
+            Self::Waker => Token(2),
             Self::Listener(number) => Token(LISTENERS + number),
             Self::Stream(index) => Token(STREAMS.saturating_add(index)),
         }
@@ -30,25 +27,20 @@ impl Source {
         match token.0 {
             0 => Self::Udp,
             1 => Self::Signals,
-            2 => Self::Resolver,
-            3 => Self::MetricsListener,
-            number @ METRICS_CLIENTS..LISTENERS => Self::MetricsClient(number - METRICS_CLIENTS),
+            2..LISTENERS => Self::Waker,
             number @ LISTENERS..STREAMS => Self::Listener(number - LISTENERS),
             number => Self::Stream(number - STREAMS),
         }
     }
 }
 
-const METRICS_CLIENTS: usize = 4;
-const LISTENERS: usize = 64;
+const LISTENERS: usize = 3;
 const STREAMS: usize = 1 << 20;
 
-/// Connections to the metrics at once.
-pub(super) const MAX_METRICS_CLIENTS: usize = 8;
 /// Relay ports at most: room for each port number.
 pub(super) const MAX_LISTENERS: usize = 65_535;
 
-const _: () = assert!(METRICS_CLIENTS + MAX_METRICS_CLIENTS <= LISTENERS && LISTENERS + MAX_LISTENERS <= STREAMS);
+const _: () = assert!(LISTENERS + MAX_LISTENERS <= STREAMS);
 
 #[cfg(test)]
 mod tests {
@@ -59,9 +51,7 @@ mod tests {
         let sources = [
             Source::Udp,
             Source::Signals,
-            Source::Resolver,
-            Source::MetricsListener,
-            Source::MetricsClient(MAX_METRICS_CLIENTS - 1),
+            Source::Waker,
             Source::Listener(0),
             Source::Listener(MAX_LISTENERS - 1),
             Source::Stream(0),

@@ -38,6 +38,8 @@ struct Connection {
     /// Where the client connects to.
     to: SocketAddr,
     answer: Result<(), ConnectError>,
+    /// Whether the client knows that it is connected.
+    established: bool,
     /// One way.
     latency: u64,
     /// Part of the segments that has to be sent twice.
@@ -161,7 +163,16 @@ impl Core {
         let server = End::new(target.unwrap_or(host), stream, to, false);
         let client = End::new(host, stream, local.unwrap_or(to), true);
         let answer = Err(ConnectError::TimedOut);
-        let connection = self.connections.insert(Connection { client, server, to, answer, latency, loss, pending: 0 });
+        let connection = self.connections.insert(Connection {
+            client,
+            server,
+            to,
+            answer,
+            established: false,
+            latency,
+            loss,
+            pending: 0,
+        });
         place.streams.insert(stream, (connection, Side::Client));
         match target {
             Some(_) => self.schedule(self.now + latency, connection, Side::Server, Step::Syn),
@@ -272,19 +283,21 @@ impl Core {
             Ok(()) => (StreamEvent::Connected, Traced::Connected),
             Err(error) => (StreamEvent::Failed(error), Traced::ConnectFailed),
         };
+        c.established = answer.is_ok();
         if answer.is_err() {
             self.detach(connection, Side::Client);
         }
         self.trace.event(self.now, host, traced);
         machine.handle_stream(self.host_now(host), id, event);
+        // What was written too early waits for this.
+        self.write(connection, Side::Client, machine);
     }
 
     /// Lets the host write as much as there is room for.
     fn write<H: Host>(&mut self, connection: u32, side: Side, machine: &mut H) {
         loop {
             let Some(c) = self.connections.get(connection) else { return };
-            // A client cannot send before it is connected; the answer comes as `Connected`, after which it asks again.
-            if !c.end(side).open || (side == Side::Client && c.client.arrival == 0) {
+            if !c.end(side).open || (side == Side::Client && !c.established) {
                 return;
             }
             let end = c.end(side);

@@ -56,3 +56,6 @@ impl Encode for FriendRequest<'_> {
         out.put_slice(self.message);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,3 +55,6 @@ impl Encode for ShareRelays {
         self.relays.encode(out);
     }
 }
+
+#[cfg(test)]
+mod tests;

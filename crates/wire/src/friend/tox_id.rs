@@ -158,3 +158,6 @@ const fn hex_value(digit: u8) -> u8 {
 }
 
 const CHECKSUM_LEN: usize = 2;
+
+#[cfg(test)]
+mod tests;

@@ -109,3 +109,6 @@ impl Encode for CookieContents {
 }
 
 const _: () = assert!(Cookie::LEN == 112);
+
+#[cfg(test)]
+mod tests;

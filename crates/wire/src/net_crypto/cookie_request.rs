@@ -107,3 +107,6 @@ const HEAD_LEN: usize = 1 + DhtPublicKey::LEN + NONCE_LEN;
 const PADDING_LEN: usize = 32;
 
 const _: () = assert!(CookieRequest::LEN == 145);
+
+#[cfg(test)]
+mod tests;

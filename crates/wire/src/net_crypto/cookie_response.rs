@@ -94,3 +94,6 @@ impl Encode for CookieResponsePayload {
 const HEAD_LEN: usize = 1 + NONCE_LEN;
 
 const _: () = assert!(CookieResponse::LEN == 161);
+
+#[cfg(test)]
+mod tests;

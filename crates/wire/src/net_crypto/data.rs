@@ -163,3 +163,6 @@ const PADDING: u8 = 0;
 const PADDING_UNIT: usize = 8;
 
 const _: () = assert!(MAX_DATA_LEN == 1373 && DataPacket::MIN_LEN == 28);
+
+#[cfg(test)]
+mod tests;

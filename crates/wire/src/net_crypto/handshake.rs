@@ -117,3 +117,6 @@ impl Encode for Plain<'_> {
 const HEAD_LEN: usize = 1 + Cookie::LEN + NONCE_LEN;
 
 const _: () = assert!(Handshake::LEN == 385);
+
+#[cfg(test)]
+mod tests;

@@ -96,3 +96,6 @@ impl Iterator for MissingPackets<'_> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,13 @@
 //! What announce requests and responses share.
 
-/// Longest extra data of an extended announce request, in bytes: a chat id and one public group announce (32 + 104).
-pub const MAX_EXTRA_LEN: usize = 136;
-/// Most announces in one extended announce response. Protocol: onion, Group piggy-back.
-pub const MAX_ANNOUNCES: usize = 4;
-/// Longest group announce in bytes: peer key, two flags, an IPv6 address and one IPv6 relay (32 + 2 + 19 + 51).
-pub const MAX_ANNOUNCE_LEN: usize = 104;
-/// Longest list of announces in an extended announce response, in bytes.
-pub const MAX_ANNOUNCES_LEN: usize = MAX_ANNOUNCES * MAX_ANNOUNCE_LEN;
+use toxcore_crypto::EphemeralPublicKey;
+
+use crate::group_announce::{GroupAnnounceList, PublicGroupAnnounce};
+
+/// Longest group data of an announce request, in bytes (136).
+pub const MAX_EXTRA_LEN: usize = PublicGroupAnnounce::MAX_LEN;
+/// Longest group data of an announce response, in bytes (416).
+pub const MAX_ANNOUNCES_LEN: usize = GroupAnnounceList::MAX_LEN;
 
 /// Which of the two forms of the announce packets. A node answers in the form of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +38,7 @@ impl AnnounceForm<'_> {
 
 /// What a node says about the announcement that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AnnounceStatus<Key> {
+pub enum AnnounceStatus {
     /// 0: unknown here, or announced with another data key. Announce with this ping id over the same path.
     NotStored {
         /// Proof that the asker receives what is sent to the path's third node.
@@ -47,7 +47,7 @@ pub enum AnnounceStatus<Key> {
     /// 1: somebody else announced it; data sealed for this key reaches them through this node.
     Found {
         /// The announcer's data key.
-        data_key: Key,
+        data_key: EphemeralPublicKey,
     },
     /// 2: the asker itself is announced, with the data key of the request.
     Stored {

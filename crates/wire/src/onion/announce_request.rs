@@ -158,3 +158,6 @@ impl Encode for AnnounceRequestPayload<'_> {
 const HEAD_LEN: usize = 1 + NONCE_LEN + EphemeralPublicKey::LEN;
 
 const _: () = assert!(AnnounceRequest::CLIENT_LEN == 177 && AnnounceRequest::MAX_LEN == 490);
+
+#[cfg(test)]
+mod tests;

@@ -82,7 +82,7 @@ impl<'a> AnnounceResponse<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnnounceResponsePayload<'a> {
     /// What the node knows, with a ping id or data key.
-    pub status: AnnounceStatus<EphemeralPublicKey>,
+    pub status: AnnounceStatus,
     /// Nodes nearer to the key that was asked for.
     pub nodes: NodeList,
     /// Form of the response, with the group announces as they were stored.
@@ -175,3 +175,6 @@ const _: () = {
     assert!(AnnounceResponse::MIN_LEN == 82 && AnnounceResponse::MAX_LEN == 286);
     assert!(AnnounceResponse::EXTENDED_MAX_LEN == 703);
 };
+
+#[cfg(test)]
+mod tests;

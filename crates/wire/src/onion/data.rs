@@ -238,3 +238,6 @@ const _: () = {
     assert!(DataToRoute::MIN_LEN == 283 && DataResponse::MIN_LEN == 122);
     assert!(SealedOnionData::MAX_CONTENT_LEN == 948);
 };
+
+#[cfg(test)]
+mod tests;

@@ -62,3 +62,6 @@ impl Encode for DhtKeyPacket {
         self.nodes.encode(out);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,3 +91,6 @@ impl OnionPath<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

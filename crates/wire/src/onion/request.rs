@@ -286,3 +286,6 @@ const _: () = {
     assert!(OnionRequest0::MIN_LEN == 227 && OnionRequest1::MIN_LEN == 219 && OnionRequest2::MIN_LEN == 211);
     assert!(MAX_DATA_LEN == 1174 && TcpOnionRequest::MIN_LEN == 178 && RETURN_3_LEN == 177);
 };
+
+#[cfg(test)]
+mod tests;

@@ -161,3 +161,6 @@ const _: () = {
     assert!(OnionResponse3::MIN_LEN == 179 && OnionResponse2::MIN_LEN == 120 && OnionResponse1::MIN_LEN == 61);
     assert!(MAX_RESPONSE_DATA_LEN == 1222);
 };
+
+#[cfg(test)]
+mod tests;

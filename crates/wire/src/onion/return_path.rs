@@ -137,3 +137,6 @@ pub(crate) fn open_return(key: &SymmetricKey, blob: &mut [u8]) -> Result<ReturnA
         Err(error) => Err(crate::codec::into_parse_error(&error).into()),
     }
 }
+
+#[cfg(test)]
+mod tests;

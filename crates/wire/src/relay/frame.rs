@@ -73,3 +73,6 @@ pub fn seal_frame_in_place(frame: &mut [u8], key: &CombinedKey, nonce: &Nonce) -
 }
 
 const _: () = assert!(MAX_PLAIN_LEN == 2032 && MAX_SEALED_LEN <= u16::MAX as usize);
+
+#[cfg(test)]
+mod tests;

@@ -135,3 +135,6 @@ impl<'a> ServerHandshake<'a> {
 }
 
 const _: () = assert!(ClientHandshake::LEN == 128 && ServerHandshake::LEN == 96);
+
+#[cfg(test)]
+mod tests;

@@ -335,3 +335,6 @@ mod kind {
     pub(super) const FORWARD_REQUEST: u8 = 0x0a;
     pub(super) const FORWARDING: u8 = 0x0b;
 }
+
+#[cfg(test)]
+mod tests;
