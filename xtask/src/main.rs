@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks on the terminal")]
 
 mod ci;
+mod demo;
 mod fuzz;
 mod json;
 mod metadata;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask COMMAND
+  demo             a local network of our nodes, shown live, with two real libtoxcore clients
   test             every test: units, documentation, simulations, interop with real libtoxcore peers (up to 30 minutes)
   ci               what CI runs: lints, licences, layers, then `test`, then `fuzz --changed`
   lint             the first half of `ci`: formatting, clippy, documentation, layers, licences, forbidden text
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
     let rest: Vec<String> = arguments.collect();
     let outcome = match command.as_str() {
         "ci" => ci::run(),
+        "demo" => demo::run(),
         "lint" => ci::lint(),
         "test" => test::run(),
         "peers" => peers::run(),

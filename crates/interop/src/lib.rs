@@ -27,7 +27,7 @@ mod scratch;
 pub use client::{Client, ClientOptions, Connection, Udp};
 pub use hex::{from_hex, to_hex};
 pub use lab::{Host, Lab, LabError};
-pub use node::{Node, NodeConfig, NodeKind, start_network};
+pub use node::{Node, NodeConfig, NodeKind, start_network, start_network_with};
 pub use peers::{Suite, node_program, skipped};
 pub use process::{Process, ProcessError};
 pub use scratch::Scratch;

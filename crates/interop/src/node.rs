@@ -130,11 +130,25 @@ impl NodeConfig {
 /// # Errors
 /// What went wrong with a program that is here.
 pub fn start_network(lab: &mut Lab, kinds: &[NodeKind]) -> Result<Option<Vec<Node>>, Box<dyn std::error::Error>> {
+    start_network_with(lab, kinds, |_| NodeConfig::default())
+}
+
+/// As [`start_network`], with a configuration for each host.
+///
+/// # Errors
+/// As [`start_network`].
+pub fn start_network_with(
+    lab: &mut Lab,
+    kinds: &[NodeKind],
+    config: impl Fn(&Host) -> NodeConfig,
+) -> Result<Option<Vec<Node>>, Box<dyn std::error::Error>> {
     let mut nodes: Vec<Node> = Vec::new();
     for kind in kinds {
         let Some(program) = kind.program() else { return Ok(None) };
         let last: Vec<&Node> = nodes.last().into_iter().collect();
-        let node = Node::start(lab.host()?, &program, &NodeConfig::default(), &last)?;
+        let host = lab.host()?;
+        let config = config(&host);
+        let node = Node::start(host, &program, &config, &last)?;
         nodes.push(node);
     }
     Ok(Some(nodes))
