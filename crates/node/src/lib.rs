@@ -9,5 +9,6 @@ pub mod info;
 pub mod keys;
 pub mod libconfig;
 pub mod log;
+pub mod machine;
 pub mod metrics;
 pub mod pidfile;

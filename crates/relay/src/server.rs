@@ -343,6 +343,13 @@ impl RelayServer {
         self.by_key.len()
     }
 
+    /// Pairs of clients that are joined. Looks at every link.
+    #[must_use]
+    pub fn online_routes(&self) -> usize {
+        let links = self.links.ids().filter_map(|id| self.links.get(id)?.client());
+        links.map(|client| client.routes.partners().count()).sum::<usize>() / 2
+    }
+
     /// Counters since the start.
     #[must_use]
     pub const fn stats(&self) -> &ServerStats {
