@@ -1,6 +1,7 @@
 //! Writes the seeds of the corpora: packets of our encoders and of the reference.
 
 mod wire_base;
+mod wire_sealed;
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +11,7 @@ type Seed = (&'static str, &'static str, Vec<u8>);
 
 fn main() -> std::io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for (target, name, bytes) in wire_base::seeds() {
+    for (target, name, bytes) in [wire_base::seeds(), wire_sealed::seeds()].concat() {
         let folder = corpus.join(target);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(name), bytes)?;

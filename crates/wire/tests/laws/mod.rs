@@ -8,9 +8,16 @@ mod announces;
 mod dht;
 mod discovery;
 mod forwarding;
+mod friend;
+mod net_crypto;
+mod onion;
+mod relay;
 mod routed;
 mod storage;
 
+use std::sync::LazyLock;
+
+use toxcore_crypto::{CombinedKey, EphemeralKeyPair, MAC_LEN, Nonce, SymmetricKey};
 use toxcore_wire::{Encode, ParseError};
 
 /// Checks a law on these bytes.
@@ -23,6 +30,10 @@ pub(crate) const LAWS: &[(&str, Law)] = &[
     ("wire_dht", dht::check),
     ("wire_discovery", discovery::check),
     ("wire_forwarding", forwarding::check),
+    ("wire_friend", friend::check),
+    ("wire_net_crypto", net_crypto::check),
+    ("wire_onion", onion::check),
+    ("wire_relay", relay::check),
     ("wire_routed", routed::check),
     ("wire_storage", storage::check),
 ];
@@ -39,4 +50,36 @@ fn exact<T: Encode>(data: &[u8], parsed: Result<T, ParseError>) {
         assert_eq!(value.encoded_len(), data.len());
         assert_eq!(value.to_vec(), data);
     }
+}
+
+/// The nonce of all boxes that laws make.
+const ZERO_NONCE: Nonce = Nonce::from_bytes([0; Nonce::LEN]);
+
+/// The key of all boxes that laws make.
+fn combined_key() -> &'static CombinedKey {
+    static KEY: LazyLock<CombinedKey> = LazyLock::new(|| {
+        let [own, peer] = [1, 2].map(|byte| EphemeralKeyPair::from_secret_bytes([byte; 32]));
+        CombinedKey::new(&own.secret, &peer.public).expect("no key of low order")
+    });
+    &KEY
+}
+
+/// The key of all boxes for ourselves that laws make.
+fn symmetric_key() -> &'static SymmetricKey {
+    static KEY: LazyLock<SymmetricKey> = LazyLock::new(|| SymmetricKey::from_bytes([9; SymmetricKey::LEN]));
+    &KEY
+}
+
+/// A box whose plaintext is `data`: so a law gets behind the encryption. Without data a box that does not open.
+fn boxed(data: &[u8]) -> Vec<u8> {
+    let mut sealed = [&[0; MAC_LEN], data].concat();
+    let _ = combined_key().seal_in_place(&ZERO_NONCE, &mut sealed);
+    sealed
+}
+
+/// As [`boxed`], for ourselves.
+fn secret_boxed(data: &[u8]) -> Vec<u8> {
+    let mut sealed = [&[0; MAC_LEN], data].concat();
+    let _ = symmetric_key().seal_in_place(&ZERO_NONCE, &mut sealed);
+    sealed
 }
