@@ -16,9 +16,10 @@ use crate::rng::SimRng;
 use crate::stats::Stats;
 use crate::trace::Trace;
 
-use self::streams::Connections;
-pub use self::streams::Splits as StreamSplits;
+use self::connection::Connections;
+pub use self::connection::Splits as StreamSplits;
 
+mod connection;
 mod datagrams;
 mod streams;
 

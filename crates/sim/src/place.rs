@@ -40,7 +40,7 @@ pub struct HostConfig {
     pub ipv6: bool,
     /// The port of its UDP socket, the same for both families.
     pub udp_port: u16,
-    /// Whether something between it and everybody else drops UDP.
+    /// Whether something between its LAN and everybody else drops its UDP.
     pub udp_blocked: bool,
     /// TCP ports at which it listens.
     pub tcp_ports: Vec<u16>,

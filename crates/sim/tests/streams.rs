@@ -177,6 +177,19 @@ fn streams_stand_still_while_a_host_sleeps() {
 }
 
 #[test]
+fn whoever_connects_to_a_sleeper_learns_when_it_leaves() {
+    let mut pair = pair(1, Link::ideal(30 * MS));
+    pair.sim.suspend(pair.server);
+    let to = pair.to;
+    pair.sim.call(pair.client, |toy, _| toy.tcp.connect(1, to));
+    pair.sim.run_for(Duration::from_secs(1));
+    assert!(pair.sim[pair.client].tcp.events.is_empty());
+    pair.sim.remove(pair.server, Departure::Exit);
+    pair.sim.run_for(Duration::from_secs(1));
+    assert_eq!(pair.sim[pair.client].tcp.happened(), [StreamEvent::Failed(ConnectError::Refused)]);
+}
+
+#[test]
 fn behind_a_nat_one_connects_out_but_not_in() {
     let mut pair = pair(1, Link::ideal(30 * MS));
     let nat = pair.sim.add_nat(NatConfig::new(NatKind::FullCone));

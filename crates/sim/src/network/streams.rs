@@ -1,130 +1,17 @@
 //! The life of TCP streams.
 
-use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 
 use toxcore_sansio::StreamId;
 
-use super::{Core, datagrams::LAN_LATENCY};
+use super::Core;
+use super::connection::{Connection, End, Splits};
+use super::datagrams::LAN_LATENCY;
 use crate::host::{ConnectError, Host, StreamAction, StreamEvent};
 use crate::place::{Departure, Owner};
 use crate::queue::{Event, Side, Step};
 use crate::shaper::SEGMENT_BYTES;
 use crate::trace::Traced;
-
-/// Into which pieces arriving stream bytes are cut before a host gets them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Splits {
-    /// As they arrived in half of the cases, else cut anywhere.
-    #[default]
-    Random,
-    /// Everything there is at once.
-    Whole,
-    /// Byte by byte.
-    Bytes,
-}
-
-/// All connections; a free slot is used again once no event names it.
-#[derive(Debug, Default)]
-pub(super) struct Connections {
-    slots: Vec<Option<Connection>>,
-    free: Vec<u32>,
-}
-
-#[derive(Debug)]
-struct Connection {
-    client: End,
-    server: End,
-    /// Where the client connects to.
-    to: SocketAddr,
-    answer: Result<(), ConnectError>,
-    /// Whether the client knows that it is connected.
-    established: bool,
-    /// One way.
-    latency: u64,
-    /// Part of the segments that has to be sent twice.
-    loss: f64,
-    /// Events in the queue that name this connection.
-    pending: u32,
-}
-
-/// One end of a connection.
-#[derive(Debug)]
-struct End {
-    host: u32,
-    id: StreamId,
-    /// The address that the other end sees.
-    address: SocketAddr,
-    /// Whether the host has it.
-    open: bool,
-    /// Bytes sent by this end that the other has not read.
-    outstanding: usize,
-    /// Whether the host has more to write than there was room for.
-    blocked: bool,
-    /// When the last byte sent to this end arrives.
-    arrival: u64,
-    /// Pieces on the way to this end.
-    wire: VecDeque<Vec<u8>>,
-    /// Bytes that arrived and were not read.
-    unread: Vec<u8>,
-    /// Whether all that the other end will ever send has arrived.
-    finished: bool,
-}
-
-impl End {
-    fn new(host: u32, id: StreamId, address: SocketAddr, open: bool) -> Self {
-        Self {
-            host,
-            id,
-            address,
-            open,
-            outstanding: 0,
-            blocked: false,
-            arrival: 0,
-            wire: VecDeque::new(),
-            unread: Vec::new(),
-            finished: false,
-        }
-    }
-}
-
-impl Connection {
-    fn end(&mut self, side: Side) -> &mut End {
-        match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        }
-    }
-}
-
-impl Connections {
-    fn get(&mut self, index: u32) -> Option<&mut Connection> {
-        self.slots.get_mut(index as usize)?.as_mut()
-    }
-
-    fn insert(&mut self, connection: Connection) -> u32 {
-        if let Some(index) = self.free.pop()
-            && let Some(slot) = self.slots.get_mut(index as usize)
-        {
-            *slot = Some(connection);
-            return index;
-        }
-        self.slots.push(Some(connection));
-        super::number(self.slots.len() - 1)
-    }
-
-    /// Frees the slot if both hosts are done with it and no event will come.
-    fn release(&mut self, index: u32) {
-        if let Some(c) = self.get(index)
-            && !c.client.open
-            && !c.server.open
-            && c.pending == 0
-        {
-            self.slots[index as usize] = None;
-            self.free.push(index);
-        }
-    }
-}
 
 impl Core {
     /// The host to which the end of a connection belongs.
@@ -424,6 +311,14 @@ impl Core {
         if let Some(place) = self.places.get_mut(host as usize) {
             place.streams.remove(&id);
             place.stalled.retain(|s| *s != (connection, side));
+        }
+    }
+
+    /// Lets happen what the host slept through.
+    pub(crate) fn requeue_deferred(&mut self, host: u32) {
+        let Some(place) = self.places.get_mut(host as usize) else { return };
+        for (connection, side, step) in std::mem::take(&mut place.deferred) {
+            self.queue.push(self.now, Event::Stream { connection, side, step });
         }
     }
 
