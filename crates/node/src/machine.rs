@@ -11,7 +11,7 @@ use toxcore_sansio::{Admission, Cx, Discard, DiscardCounters, Instant, Path, Rng
 use toxcore_wire::{NodeInfo, canonical};
 
 use crate::driver::{Machine, Request, Traffic};
-use crate::metrics::KindCounters;
+use crate::metrics::{KindCounters, Metrics};
 
 mod figures;
 mod route;
@@ -278,8 +278,8 @@ impl Machine for Node {
         self.carry_outputs(now);
     }
 
-    fn write_metrics(&self, traffic: &Traffic, out: &mut String) {
-        crate::metrics::write(&self.figures(traffic), crate::metrics::resident_bytes(), out);
+    fn metrics(&self, traffic: &Traffic) -> Metrics {
+        self.figures(traffic)
     }
 }
 
