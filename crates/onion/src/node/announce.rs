@@ -73,7 +73,7 @@ impl OnionNode {
         now: Instant,
         announcer: &Announcer,
         payload: &AnnounceRequestPayload<'_>,
-    ) -> AnnounceStatus<EphemeralPublicKey> {
+    ) -> AnnounceStatus {
         let found = if self.is_ping_id(now, announcer, &payload.ping_id) {
             self.store(now, announcer, payload.data_key);
             self.announcements.find(now, announcer.key.as_bytes())

@@ -249,7 +249,7 @@ impl<'a> Request<'a> {
 
 #[derive(Debug)]
 pub struct Answer {
-    pub status: AnnounceStatus<EphemeralPublicKey>,
+    pub status: AnnounceStatus,
     pub nodes: NodeList,
     pub extra: Option<Vec<u8>>,
 }
