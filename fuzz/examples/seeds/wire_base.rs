@@ -16,8 +16,11 @@ use toxcore_wire::{Encode, NodeInfo, NodeList, OnionAddress, PackedAddr, PackedN
 
 use crate::Seed;
 
+/// Datagrams of the reference, one a line: its name, then its bytes.
+const CAPTURED: &str = include_str!("../../../crates/wire/tests/captured/loopback.txt");
+
 pub(crate) fn seeds() -> Vec<Seed> {
-    [addresses(), announces(), dht(), discovery(), forwarding(), routed(), storage()].concat()
+    [addresses(), announces(), dht(), discovery(), forwarding(), routed(), storage(), captured()].concat()
 }
 
 const DHT_KEY: DhtPublicKey = DhtPublicKey::from_bytes([0x5a; 32]);
@@ -154,6 +157,23 @@ fn storage() -> Vec<Seed> {
             StoreResponse { data_key: DATA_KEY, seconds: 900, node_time: 1 << 31, id: ID }.to_vec(),
         ),
     ]
+}
+
+/// The captured datagrams whose kind one of these targets knows.
+fn captured() -> Vec<Seed> {
+    let lines = CAPTURED.lines().filter_map(|line| line.split_once(' '));
+    lines.filter_map(|(name, bytes)| Some((target_of(hex(bytes).first()?)?, name, hex(bytes)))).collect()
+}
+
+fn target_of(kind: &u8) -> Option<&'static str> {
+    match kind {
+        0x00..=0x04 => Some("wire_dht"),
+        0x20 => Some("wire_routed"),
+        0x21 | 0xf0 => Some("wire_discovery"),
+        0x90..=0x92 => Some("wire_forwarding"),
+        0x93..=0x98 => Some("wire_storage"),
+        _ => None,
+    }
 }
 
 fn hex(text: &str) -> Vec<u8> {

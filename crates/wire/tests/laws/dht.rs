@@ -8,7 +8,7 @@ pub(super) fn check(data: &[u8]) {
     outside(data);
 }
 
-fn outside(data: &[u8]) {
+pub(super) fn outside(data: &[u8]) {
     let mut copy = data.to_vec();
     if let Ok(packet) = DhtPacket::parse(&mut copy) {
         let head: [&[u8]; 3] = [&[packet.kind.number()], packet.sender.as_bytes(), packet.nonce.as_bytes()];

@@ -4,6 +4,7 @@ use toxcore_wire::storage::{
 };
 
 pub(super) fn check(data: &[u8]) {
+    super::dht::outside(data);
     super::exact(data, DataSearchRequest::parse(data));
     super::exact(data, DataSearchResponse::parse(data));
     super::exact(data, DataRetrieveRequest::parse(data));
