@@ -1,6 +1,8 @@
 //! Datagrams of the reference daemon, taken from loopback. Each one opens, says what the run did, and is made again from
 //! its parts byte for byte.
 
+#![allow(clippy::unwrap_used)]
+
 use std::net::SocketAddr;
 
 use toxcore_crypto::{CombinedKey, DhtKeyPair, EphemeralKeyPair, KeyPair, X25519PublicKey, sha256};
