@@ -24,7 +24,7 @@ use toxcore_sansio::Instant;
 
 pub use bootstrap::BootstrapNode;
 pub use machine::{Machine, Request};
-pub use open::{DriverConfig, OpenError, raise_open_file_limit};
+pub use open::{DriverConfig, OpenError, Opened, raise_open_file_limit};
 pub use traffic::Traffic;
 
 use bootstrap::Bootstrap;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use mio::{Events, Poll, Waker};
 use thiserror::Error;
 use toxcore_net::{BindError, IpMode, Signal, Signals, TcpListener, UdpConfig, UdpSocket};
+use toxcore_sansio::Instant;
 
 use super::bootstrap::{Bootstrap, BootstrapNode};
 use super::clock::Clock;
@@ -30,6 +31,15 @@ pub struct DriverConfig {
     pub bootstrap: Vec<BootstrapNode>,
 }
 
+/// What is known once the sockets are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Time of the driver's clock.
+    pub now: Instant,
+    /// Whether the UDP socket reaches IPv6 addresses.
+    pub ipv6: bool,
+}
+
 /// Why a node cannot start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -50,11 +60,11 @@ pub enum OpenError {
 
 impl<M: Machine> Driver<M> {
     /// Opens all sockets and takes over the signals SIGINT, SIGTERM and SIGHUP, so call it before starting threads and after
-    /// going to the background.
+    /// going to the background. `machine` makes the machine once it is known what the sockets can do.
     ///
     /// # Errors
     /// [`OpenError`]. A relay port that cannot be had is skipped with a warning as long as one can.
-    pub fn open(config: &DriverConfig, mut machine: M) -> Result<Self, OpenError> {
+    pub fn open(config: &DriverConfig, machine: impl FnOnce(Opened) -> M) -> Result<Self, OpenError> {
         let system = |error: io::Error| OpenError::System(error.kind());
         let signals = Signals::new(&[Signal::Interrupt, Signal::Terminate, Signal::HangUp]).map_err(system)?;
         let clock = Clock::start();
@@ -68,6 +78,7 @@ impl<M: Machine> Driver<M> {
         let waker = Arc::new(Waker::new(registry, Source::Waker.token()).map_err(system)?);
         let metrics = config.metrics.map(|addr| serve_metrics(addr, Arc::clone(&waker))).transpose()?;
         let mut bootstrap = Bootstrap::new(config.bootstrap.clone(), waker, now);
+        let mut machine = machine(Opened { now, ipv6: udp.has_ipv6() });
         machine.set_unix_time(clock.unix_time());
         bootstrap.add_literals(now, &mut machine);
         Ok(Self {

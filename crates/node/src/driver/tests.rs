@@ -116,7 +116,7 @@ impl Machine for Echo {
 
 fn open(config: DriverConfig, machine: Echo) -> Driver<Echo> {
     let udp = UdpConfig { ports: PortRange::EPHEMERAL, ..UdpConfig::default() };
-    Driver::open(&DriverConfig { udp, ..config }, machine).expect("sockets")
+    Driver::open(&DriverConfig { udp, ..config }, |_| machine).expect("sockets")
 }
 
 fn with_relay() -> Driver<Echo> {
@@ -322,9 +322,9 @@ fn ports_that_are_taken_are_skipped_while_one_works() {
     let port = taken.local_addr().expect("address").port();
     let udp = UdpConfig { ports: PortRange::EPHEMERAL, ..UdpConfig::default() };
     let config = |relay_ports| DriverConfig { udp, relay_ip: IpMode::V4Only, relay_ports, ..DriverConfig::default() };
-    let driver = Driver::open(&config(vec![port, 0]), Echo::default()).expect("one port works");
+    let driver = Driver::open(&config(vec![port, 0]), |_| Echo::default()).expect("one port works");
     assert_eq!(driver.relay_addrs().count(), 1);
-    assert!(matches!(Driver::open(&config(vec![port]), Echo::default()), Err(OpenError::Relay(_))));
+    assert!(matches!(Driver::open(&config(vec![port]), |_| Echo::default()), Err(OpenError::Relay(_))));
 }
 
 #[test]
