@@ -12,3 +12,4 @@ pub mod log;
 pub mod machine;
 pub mod metrics;
 pub mod pidfile;
+pub mod start;
