@@ -37,8 +37,8 @@
 //! let mut echo = Echo { outbox: Outbox::new(16), next: Instant::ZERO };
 //! let peer: SocketAddr = "192.0.2.1:33445".parse()?;
 //! let now = Instant::from_origin(Duration::from_secs(5));
-//! assert_eq!(echo.handle_packet(now, Path::Udp(peer), &mut *b"hello".to_owned()), Ok(()));
-//! assert_eq!(echo.handle_packet(now, Path::Udp(peer), &mut *b"again".to_owned()), Err(Discard::Limited));
+//! assert_eq!(echo.handle_packet(now, Path::Udp(peer), &mut b"hello".to_vec()), Ok(()));
+//! assert_eq!(echo.handle_packet(now, Path::Udp(peer), &mut b"again".to_vec()), Err(Discard::Limited));
 //! let mut buf = Vec::new();
 //! while let Some(Transmit { to, len, segment }) = echo.poll_transmit(now, &mut buf) {
 //!     assert_eq!((to, len, segment), (peer, 5, 5));
