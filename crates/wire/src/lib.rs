@@ -1,4 +1,43 @@
 //! Packet formats of the Tox protocol: parsers and encoders, nothing else.
+//!
+//! A type for each packet, with named fields in the order of the wire. `parse` takes bytes to types and refuses with a
+//! [`ParseError`] what is not exactly the packet; [`Encode`] takes types to bytes. Whatever the input, nothing here panics,
+//! allocates to parse, keeps state, reads a clock or draws a random number.
+//!
+//! Encrypted packets come apart in two steps. The outside parses without a key and borrows the datagram mutably; `open`
+//! decrypts the box where it lies and gives its plaintext, which has a parser of its own. The way back is a function that
+//! seals at the end of an output buffer, with the nonce as an argument.
+//!
+//! What a packet is good for, and when to send one, is the business of the crates above.
+//!
+//! # Example
+//! A node answers a ping:
+//! ```
+//! # use toxcore_crypto::{CombinedKey, DhtKeyPair, KeyPair, Nonce};
+//! use toxcore_wire::dht::{DhtPacket, PingRequest, PingResponse, seal_dht_packet};
+//! # use toxcore_wire::RequestId;
+//!
+//! # let own: DhtKeyPair = KeyPair::from_secret_bytes([1; 32]);
+//! # let peer: DhtKeyPair = KeyPair::from_secret_bytes([2; 32]);
+//! # let key = CombinedKey::new(&peer.secret, &own.public)?;
+//! # let id = RequestId::from_u64(7);
+//! # let mut datagram = Vec::new();
+//! # let (nonce, fresh_nonce) = (Nonce::from_bytes([3; 24]), Nonce::from_bytes([4; 24]));
+//! # seal_dht_packet(PingRequest::KIND, &peer.public, &nonce, &key, &PingRequest { id }, &mut datagram);
+//! let packet = DhtPacket::parse(&mut datagram)?;
+//! let (kind, sender) = (packet.kind, packet.sender);
+//! let key = CombinedKey::new(&own.secret, &sender)?;
+//! let payload = packet.open(&key)?;
+//! let mut answer = Vec::new();
+//! if kind == PingRequest::KIND {
+//!     let PingRequest { id } = PingRequest::parse(payload)?;
+//!     seal_dht_packet(PingResponse::KIND, &own.public, &fresh_nonce, &key, &PingResponse { id }, &mut answer);
+//! }
+//! assert_eq!(answer.len(), PingResponse::PACKET_LEN);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Protocol: wire, all of it; the chapters of the services say what the fields mean.
 #![forbid(unsafe_code)]
 
 mod address;
