@@ -244,8 +244,9 @@ impl Machine for Node {
             Some(transmit) => transmit,
             None => self.onion.poll_transmit(buffer)?,
         };
-        let packets = transmit.len.checked_div(transmit.segment).unwrap_or(1);
-        self.sent.count_run(buffer.get(start).copied(), packets, transmit.len);
+        for datagram in buffer.get(start..).unwrap_or_default().chunks(transmit.segment.max(1)) {
+            self.sent.count(datagram);
+        }
         Some(transmit)
     }
 

@@ -12,9 +12,9 @@ pub struct KindCount {
 }
 
 impl KindCount {
-    fn add(&mut self, packets: u64, bytes: u64) {
-        self.packets = self.packets.saturating_add(packets);
-        self.bytes = self.bytes.saturating_add(bytes);
+    fn add(&mut self, more: Self) {
+        self.packets = self.packets.saturating_add(more.packets);
+        self.bytes = self.bytes.saturating_add(more.bytes);
     }
 }
 
@@ -32,18 +32,12 @@ impl Default for KindCounters {
 }
 
 impl KindCounters {
-    /// Counts one datagram.
+    /// Counts one datagram; an empty one has no kind.
     pub fn count(&mut self, datagram: &[u8]) {
-        self.count_run(datagram.first().copied(), 1, datagram.len());
-    }
-
-    /// Counts a run of datagrams of one kind with `bytes` bytes together. Empty ones have no kind.
-    pub fn count_run(&mut self, kind: Option<u8>, packets: usize, bytes: usize) {
-        let packets = u64::try_from(packets).unwrap_or(u64::MAX);
-        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
-        let index = kind.and_then(|kind| PacketKind::KNOWN.binary_search_by_key(&kind, |known| known.number()).ok());
+        let kind = datagram.first();
+        let index = kind.and_then(|kind| PacketKind::KNOWN.binary_search_by_key(kind, |known| known.number()).ok());
         let slot = index.and_then(|index| self.known.get_mut(index)).unwrap_or(&mut self.unknown);
-        slot.add(packets, bytes);
+        slot.add(KindCount { packets: 1, bytes: u64::try_from(datagram.len()).unwrap_or(u64::MAX) });
     }
 
     /// Name and count of each known kind, then `Unknown`.
@@ -57,7 +51,7 @@ impl KindCounters {
     pub fn total(&self) -> KindCount {
         let mut total = self.unknown;
         for count in &self.known {
-            total.add(count.packets, count.bytes);
+            total.add(*count);
         }
         total
     }
