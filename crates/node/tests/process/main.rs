@@ -1,0 +1,11 @@
+//! The program from outside: arguments, files, lines, signals and exit codes, as an operator's scripts see them.
+
+mod background;
+mod broken;
+mod check;
+mod files;
+mod metrics;
+mod options;
+mod service_manager;
+mod signals;
+mod support;
