@@ -66,6 +66,11 @@ impl<T: Copy, const MAX: usize> BoundedList<T, MAX> {
         self.iter().next()
     }
 
+    /// The slots, to be filled from the first on without a gap.
+    pub(crate) fn slots_mut(&mut self) -> &mut [Option<T>; MAX] {
+        &mut self.slots
+    }
+
     /// The values in order.
     pub fn iter(&self) -> Flatten<slice::Iter<'_, Option<T>>> {
         self.slots.iter().flatten()

@@ -55,6 +55,7 @@ pub(crate) type Parsed<'a, T> = IResult<&'a [u8], T, Fault>;
 ///
 /// # Errors
 /// What the reader fails with, or [`ParseError::TrailingBytes`] if it leaves some.
+#[inline]
 pub(crate) fn parse_all<'a, T>(
     input: &'a [u8],
     reader: impl FnOnce(&'a [u8]) -> Parsed<'a, T>,

@@ -89,6 +89,7 @@ impl Encode for PackedAddr {
 }
 
 /// An address of any transport.
+#[inline]
 pub(crate) fn packed_addr(input: &[u8]) -> Parsed<'_, PackedAddr> {
     let (input, family) = be_u8(input)?;
     let (input, addr) = match family & !TCP_BIT {
@@ -108,12 +109,14 @@ pub(crate) fn udp_addr(input: &[u8]) -> Parsed<'_, SocketAddr> {
     }
 }
 
+#[inline]
 fn ipv4_port(input: &[u8]) -> Parsed<'_, SocketAddr> {
     let (input, ip) = array::<IPV4_LEN>(input)?;
     let (input, port) = be_u16(input)?;
     Ok((input, SocketAddr::from((Ipv4Addr::from(*ip), port))))
 }
 
+#[inline]
 fn ipv6_port(input: &[u8]) -> Parsed<'_, SocketAddr> {
     let (input, ip) = array::<IPV6_LEN>(input)?;
     let (input, port) = be_u16(input)?;

@@ -167,6 +167,7 @@ mod private {
 }
 
 /// The address of a node.
+#[inline]
 pub(crate) fn listed_addr<N: ListedNode>(input: &[u8]) -> Parsed<'_, PackedAddr> {
     match packed_addr(input)? {
         (input, addr) if N::allows(addr) => Ok((input, addr)),
@@ -175,6 +176,7 @@ pub(crate) fn listed_addr<N: ListedNode>(input: &[u8]) -> Parsed<'_, PackedAddr>
 }
 
 /// What follows the address of a node.
+#[inline]
 pub(crate) fn listed_key<N: ListedNode>(addr: PackedAddr, input: &[u8]) -> Parsed<'_, N> {
     let (input, key) = public_key(input)?;
     Ok((input, N::from_parts(addr, key)))

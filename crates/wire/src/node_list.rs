@@ -55,15 +55,17 @@ impl<N: ListedNode, const MAX: usize> Encode for BoundedList<N, MAX> {
 }
 
 /// A list as long as it goes.
+#[inline]
 pub(crate) fn node_list<N: ListedNode, const MAX: usize>(input: &[u8]) -> Parsed<'_, BoundedList<N, MAX>> {
     let mut list = BoundedList::new();
     let mut left = input;
-    while !left.is_empty() && !list.is_full() {
-        let Ok((after_addr, addr)) = listed_addr::<N>(left) else { break };
-        let (rest, node) = listed_key(addr, after_addr)?;
-        if list.push(node).is_err() {
+    for slot in list.slots_mut() {
+        if left.is_empty() {
             break;
         }
+        let Ok((after_addr, addr)) = listed_addr::<N>(left) else { break };
+        let (rest, node) = listed_key(addr, after_addr)?;
+        *slot = Some(node);
         left = rest;
     }
     if list.is_empty() && !input.is_empty() {

@@ -46,6 +46,7 @@ impl Encode for RequestId {
 }
 
 /// A request id.
+#[inline]
 pub(crate) fn request_id(input: &[u8]) -> Parsed<'_, RequestId> {
     let (input, bytes) = array(input)?;
     Ok((input, RequestId(*bytes)))

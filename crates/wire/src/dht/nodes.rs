@@ -80,6 +80,7 @@ fn nodes_request(input: &[u8]) -> Parsed<'_, NodesRequest> {
     Ok((input, NodesRequest { target, id }))
 }
 
+#[inline]
 fn nodes_response(input: &[u8]) -> Parsed<'_, NodesResponse> {
     let (input, nodes) = counted_nodes(input)?;
     let (input, id) = request_id(input)?;
@@ -87,6 +88,7 @@ fn nodes_response(input: &[u8]) -> Parsed<'_, NodesResponse> {
 }
 
 /// A count and as many nodes, with a request id behind them that is left.
+#[inline]
 pub(crate) fn counted_nodes(input: &[u8]) -> Parsed<'_, NodeList> {
     let (input, count) = be_u8(input)?;
     let Some((packed, id)) = input.split_last_chunk::<{ RequestId::LEN }>() else {
