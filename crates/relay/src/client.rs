@@ -237,6 +237,7 @@ impl RelayClient {
             }
             RelayPacket::Pong { .. } => None,
             RelayPacket::RoutingRequest { .. }
+            | RelayPacket::ClientNotification { .. }
             | RelayPacket::OobSend { .. }
             | RelayPacket::OnionRequest { .. }
             | RelayPacket::ForwardRequest { .. } => return Err(Discard::Forbidden),

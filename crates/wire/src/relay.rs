@@ -8,10 +8,11 @@ mod frame;
 mod handshake;
 mod packet;
 
+pub use crate::forwarding::MAX_FORWARD_DATA_LEN;
 pub use connection_id::{CONNECTION_IDS, ConnectionId};
 pub use frame::{FRAME_HEAD_LEN, FrameLength, MAX_PLAIN_LEN, MAX_SEALED_LEN, seal_frame_in_place};
 pub use handshake::{ClientHandshake, HandshakePayload, ServerHandshake};
-pub use packet::{MAX_FORWARD_DATA_LEN, MAX_OOB_LEN, MIN_ONION_REQUEST_LEN, RelayPacket};
+pub use packet::{MAX_OOB_LEN, MIN_ONION_REQUEST_LEN, RelayPacket};
 
 #[cfg(test)]
 mod tests;

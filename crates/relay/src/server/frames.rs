@@ -115,8 +115,9 @@ impl RelayServer {
                 let packet = data.to_vec();
                 self.push_request(ServerOutput::ForwardRequest { from: id, source, to: destination, packet })
             }
-            RelayPacket::ConnectNotification { .. } => Ok(()),
+            RelayPacket::ClientNotification { .. } => Ok(()),
             RelayPacket::RoutingResponse { .. }
+            | RelayPacket::ConnectNotification { .. }
             | RelayPacket::OobReceive { .. }
             | RelayPacket::OnionResponse { .. }
             | RelayPacket::Forwarding { .. } => Err(Discard::Forbidden),

@@ -12,12 +12,13 @@
 //! | 0x07 | OOB receive | relay | 32 sender's DHT key, 1..1024 data |
 //! | 0x08 | onion request | client | 159.. bytes, see [`TcpOnionRequest`](crate::onion::TcpOnionRequest) |
 //! | 0x09 | onion response | relay | 1.. data |
-//! | 0x0a | forward request | client | 7 or 19 packed UDP address, 1..1792 data |
+//! | 0x0a | forward request | client | 7 or 19 packed UDP address, 0..1792 data |
 //! | 0x0b | forwarding | relay | 1.. data |
 //! | 0x0c–0x0f | reserved | – | |
 //! | 0x10–0xff | data | both | 1.. data; the kind is the connection id |
 //!
-//! Whatever does not fit this table ends the link, on either side.
+//! Whatever does not fit this table ends the link, on either side. Only a connect notification from a client, which means
+//! nothing, is let pass with any id, as the reference does.
 
 use std::net::SocketAddr;
 
@@ -27,16 +28,14 @@ use toxcore_crypto::{CombinedKey, DhtPublicKey, Nonce};
 use super::ConnectionId;
 use super::frame::{FRAME_HEAD_LEN, MAX_PLAIN_LEN, seal_frame_in_place};
 use crate::boxes::TooLong;
-use crate::codec::{Parsed, invalid, parse_all, public_key, rest};
+use crate::codec::{Parsed, be_u8, invalid, parse_all, public_key, rest};
 use crate::error::Field;
-use crate::ip_port::udp_addr;
+use crate::forwarding::RelayForwardRequest;
 use crate::request_id::request_id;
 use crate::{Encode, PackedAddr, ParseError, RequestId};
 
 /// Most data of an OOB packet in bytes. Protocol: relay, Packets.
 pub const MAX_OOB_LEN: usize = 1024;
-/// Most data of a forward request in bytes. Protocol: dht, Forwarding.
-pub const MAX_FORWARD_DATA_LEN: usize = 1792;
 /// Shortest payload of an onion request in bytes: a shorter one ends the link. Protocol: onion, Size limits. What is
 /// too short for its own format, but not for this, is only dropped.
 pub const MIN_ONION_REQUEST_LEN: usize = 159;
@@ -56,10 +55,15 @@ pub enum RelayPacket<'a> {
         /// DHT key of the peer.
         peer: DhtPublicKey,
     },
-    /// Relay: the peer is there, too. From a client it means nothing.
+    /// Relay: the peer is there, too.
     ConnectNotification {
         /// Id of the peer.
         id: ConnectionId,
+    },
+    /// Client: a connect notification, which means nothing from there.
+    ClientNotification {
+        /// In place of a connection id.
+        byte: u8,
     },
     /// Relay: the peer is gone. Client: forget this peer, the id is free again.
     DisconnectNotification {
@@ -104,7 +108,7 @@ pub enum RelayPacket<'a> {
     ForwardRequest {
         /// UDP address of the node.
         destination: SocketAddr,
-        /// 1 to [`MAX_FORWARD_DATA_LEN`] bytes.
+        /// At most [`MAX_FORWARD_DATA_LEN`](crate::forwarding::MAX_FORWARD_DATA_LEN) bytes.
         data: &'a [u8],
     },
     /// Relay: the answer to a forward request.
@@ -139,9 +143,12 @@ impl<'a> RelayPacket<'a> {
                 }
                 Ok(Self::OnionRequest { payload })
             }
-            (kind::FORWARD_REQUEST, input) => read_forward_request(input),
+            (kind::FORWARD_REQUEST, input) => {
+                let RelayForwardRequest { to, data } = RelayForwardRequest::parse(input)?;
+                Ok(Self::ForwardRequest { destination: to, data })
+            }
             (kind::CONNECT_NOTIFICATION, input) => {
-                parse_all(input, connection_id).map(|id| Self::ConnectNotification { id })
+                parse_all(input, be_u8).map(|byte| Self::ClientNotification { byte })
             }
             (kind, input) => Self::from_both(kind, input),
         }
@@ -154,7 +161,7 @@ impl<'a> RelayPacket<'a> {
     pub fn from_server(plain: &'a [u8]) -> Result<Self, ParseError> {
         match split_kind(plain)? {
             (kind::ROUTING_RESPONSE, input) => parse_all(input, |input| {
-                let (input, id) = crate::codec::be_u8(input)?;
+                let (input, id) = be_u8(input)?;
                 let (input, peer) = public_key(input)?;
                 Ok((input, Self::RoutingResponse { id: ConnectionId::from_byte(id), peer }))
             }),
@@ -194,7 +201,7 @@ impl<'a> RelayPacket<'a> {
         match self {
             Self::RoutingRequest { .. } => kind::ROUTING_REQUEST,
             Self::RoutingResponse { .. } => kind::ROUTING_RESPONSE,
-            Self::ConnectNotification { .. } => kind::CONNECT_NOTIFICATION,
+            Self::ConnectNotification { .. } | Self::ClientNotification { .. } => kind::CONNECT_NOTIFICATION,
             Self::DisconnectNotification { .. } => kind::DISCONNECT_NOTIFICATION,
             Self::Ping { .. } => kind::PING,
             Self::Pong { .. } => kind::PONG,
@@ -234,7 +241,9 @@ impl Encode for RelayPacket<'_> {
         let content_len = match self {
             Self::RoutingRequest { .. } => DhtPublicKey::LEN,
             Self::RoutingResponse { .. } => 1 + DhtPublicKey::LEN,
-            Self::ConnectNotification { .. } | Self::DisconnectNotification { .. } => 1,
+            Self::ConnectNotification { .. }
+            | Self::ClientNotification { .. }
+            | Self::DisconnectNotification { .. } => 1,
             Self::Ping { .. } | Self::Pong { .. } => RequestId::LEN,
             Self::OobSend { data, .. } | Self::OobReceive { data, .. } => DhtPublicKey::LEN + data.len(),
             Self::ForwardRequest { destination, data } => PackedAddr::Udp(*destination).encoded_len() + data.len(),
@@ -255,6 +264,7 @@ impl Encode for RelayPacket<'_> {
                 out.put_slice(peer.as_bytes());
             }
             Self::ConnectNotification { id } | Self::DisconnectNotification { id } => out.put_u8(id.byte()),
+            Self::ClientNotification { byte } => out.put_u8(*byte),
             Self::Ping { id } | Self::Pong { id } => id.encode(out),
             Self::OobSend { receiver: key, data } | Self::OobReceive { sender: key, data } => {
                 out.put_slice(key.as_bytes());
@@ -280,7 +290,7 @@ fn split_kind(plain: &[u8]) -> Result<(u8, &[u8]), ParseError> {
 }
 
 fn connection_id(input: &[u8]) -> Parsed<'_, ConnectionId> {
-    let (input, byte) = crate::codec::be_u8(input)?;
+    let (input, byte) = be_u8(input)?;
     match ConnectionId::from_byte(byte) {
         Some(id) => Ok((input, id)),
         None => invalid(Field::Number),
@@ -297,18 +307,6 @@ fn read_oob(input: &[u8]) -> Result<(DhtPublicKey, &[u8]), ParseError> {
         return Err(ParseError::TooLong(data.len()));
     }
     Ok((key, not_empty(data)?))
-}
-
-fn read_forward_request(input: &[u8]) -> Result<RelayPacket<'_>, ParseError> {
-    let (destination, data) = parse_all(input, |input| {
-        let (input, destination) = udp_addr(input)?;
-        let (input, data) = rest(input)?;
-        Ok((input, (destination, data)))
-    })?;
-    if data.len() > MAX_FORWARD_DATA_LEN {
-        return Err(ParseError::TooLong(data.len()));
-    }
-    Ok(RelayPacket::ForwardRequest { destination, data: not_empty(data)? })
 }
 
 fn not_empty(data: &[u8]) -> Result<&[u8], ParseError> {
