@@ -1,0 +1,43 @@
+//! Replays the fuzz corpus of the configuration reader, and what becomes of it when it is cut or changed.
+
+mod laws;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The corpus, which a packaged crate does not have.
+fn inputs() -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/node_config");
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    assert!(!paths.is_empty());
+    paths.into_iter().map(|path| fs::read(path).expect("a file")).collect()
+}
+
+#[test]
+fn every_input_of_the_corpus_keeps_the_law() {
+    inputs().iter().for_each(|input| laws::check(input));
+}
+
+#[test]
+fn every_input_cut_anywhere_keeps_the_law() {
+    for input in inputs() {
+        (0..input.len().min(2_000)).for_each(|len| laws::check(&input[..len]));
+    }
+}
+
+#[test]
+fn every_input_with_one_byte_changed_keeps_the_law() {
+    for input in inputs() {
+        for place in 0..input.len().min(400) {
+            let mut changed = input.clone();
+            for byte in *b"\0\"{(;\n@0" {
+                changed[place] = byte;
+                laws::check(&changed);
+            }
+        }
+    }
+}
