@@ -3,8 +3,9 @@
 //! The prober stands where the last relay of an onion path stands: it appends the return data, and gets them back.
 
 use toxcore_crypto::{EphemeralKeyPair, Nonce};
-use toxcore_interop::prober::{PATIENCE, Prober, node_address, node_key, open_box, seal_box};
+use toxcore_interop::prober::{GRACE, Prober, node_key, open_box, seal_box};
 use toxcore_interop::scenario::Outcome;
+use toxcore_interop::to_hex;
 
 use super::{Story, same_answers};
 
@@ -38,7 +39,7 @@ impl Announce<'_> {
     fn ask(&self, story: &mut Story, prober: &mut Prober, what: &str) -> Outcome<[u8; 32]> {
         let node = node_key(&story.node);
         let packet = self.packet(prober, &node);
-        prober.send(node_address(&story.node), &[packet.as_slice(), &RETURN_DATA].concat())?;
+        prober.send_to_node(&story.node, &[packet.as_slice(), &RETURN_DATA].concat())?;
         let Some(answer) = onion_answer(prober)? else {
             story.note(what, "silence");
             return Ok([0; 32]);
@@ -50,17 +51,23 @@ impl Announce<'_> {
         let (value, rest) = rest.split_first_chunk::<32>().ok_or("the answer is too short")?;
         let echoed = head.ends_with(&SENDBACK);
         let data_key = if *is_stored == 1 { format!(" data key {value:02x?}") } else { String::new() };
-        story.note(
-            what,
-            format!("{:02x?} echoed {echoed}, stored {is_stored}{data_key}, then {rest:02x?}", head.first()),
-        );
+        let (kind, rest) = (head.first(), shape_of_rest(rest));
+        story.note(what, format!("{kind:02x?} echoed {echoed}, stored {is_stored}{data_key}, {rest}"));
         Ok(*value)
     }
 }
 
+/// Nodes and announces; the order of announces is each node's own choice.
+fn shape_of_rest(rest: &[u8]) -> String {
+    let (count, announces) = rest.split_first().map_or((None, rest), |(count, announces)| (Some(count), announces));
+    let mut announces: Vec<String> = announces.chunks(MEMBER_LEN).map(to_hex).collect();
+    announces.sort();
+    format!("nodes {count:?}, announces {announces:?}")
+}
+
 /// What comes back through the return data.
 fn onion_answer(prober: &mut Prober) -> Outcome<Option<Vec<u8>>> {
-    let datagram = prober.receive(PATIENCE, |datagram| datagram.bytes.first() == Some(&ONION_RESPONSE_3))?;
+    let datagram = prober.receive(GRACE, |datagram| datagram.bytes.first() == Some(&ONION_RESPONSE_3))?;
     let Some(datagram) = datagram else { return Ok(None) };
     let rest = datagram.bytes.get(1..).and_then(|rest| rest.strip_prefix(&RETURN_DATA));
     Ok(Some(rest.ok_or("the return data did not come back")?.to_vec()))
@@ -89,10 +96,10 @@ fn friends_are_announced_and_reached() -> Outcome {
         Announce { searched: [99; 32], ..search }.ask(story, &mut prober, "search for somebody unknown")?;
 
         let data = |to: &[u8; 32]| [&[DATA_TO_ROUTE], to.as_slice(), &[21; 24], &[22; 32], &[23; 40]].concat();
-        other.send(node_address(&story.node), &[data(&own).as_slice(), &RETURN_DATA].concat())?;
+        other.send_to_node(&story.node, &[data(&own).as_slice(), &RETURN_DATA].concat())?;
         let expected = [&[DATA_RESPONSE], [21; 24].as_slice(), &[22; 32], &[23; 40]].concat();
         story.note("data to the announced", onion_answer(&mut prober)? == Some(expected));
-        other.send(node_address(&story.node), &[data(&[99; 32]).as_slice(), &RETURN_DATA].concat())?;
+        other.send_to_node(&story.node, &[data(&[99; 32]).as_slice(), &RETURN_DATA].concat())?;
         story.note(
             "data to somebody unknown",
             onion_answer(&mut prober)?.is_some() || onion_answer(&mut other)?.is_some(),
@@ -101,12 +108,15 @@ fn friends_are_announced_and_reached() -> Outcome {
         // Without return data, and with a byte too many.
         for extra in [vec![], vec![0xaa; 176], vec![0xaa; 178]] {
             let packet = [old.packet(&mut prober, &node_key(&story.node)), extra.clone()].concat();
-            prober.send(node_address(&story.node), &packet)?;
-            story.note(&format!("{} bytes of return data", extra.len()), prober.receive(PATIENCE, |_| true)?.is_some());
+            prober.send_to_node(&story.node, &packet)?;
+            story.note(&format!("{} bytes of return data", extra.len()), prober.receive(GRACE, |_| true)?.is_some());
         }
         Ok(())
     })
 }
+
+/// Length of an announce without its chat id, as [`member`] makes them.
+const MEMBER_LEN: usize = 32 + 1 + 1 + 7;
 
 /// An announce of a member of a public group: chat id, member's key, has address, relays, address.
 fn member(chat: u8, key: u8) -> Vec<u8> {

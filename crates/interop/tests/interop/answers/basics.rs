@@ -1,7 +1,9 @@
 //! Pings, nodes, bootstrap info, and what gets no answer at all.
 
+use std::time::Duration;
+
 use toxcore_interop::prober::{
-    NODES_REQUEST, NODES_RESPONSE, PATIENCE, PING_REQUEST, PING_RESPONSE, Prober, node_address, node_key,
+    Datagram, GRACE, NODES_REQUEST, NODES_RESPONSE, PING_REQUEST, PING_RESPONSE, Prober, node_address, node_key,
 };
 use toxcore_interop::scenario::Outcome;
 
@@ -68,10 +70,10 @@ fn malformed_packets_get_silence() -> Outcome {
         for packet in bad {
             prober.send(address, &packet)?;
         }
+        prober.settle(&story.node)?;
         // An answer to bytes that we did not ask for by a whole packet; the node's own requests are not answers.
-        let answer = prober.receive(PATIENCE, |datagram| {
-            ![PING_REQUEST, NODES_REQUEST].contains(datagram.bytes.first().unwrap_or(&0))
-        })?;
+        let answer = prober
+            .receive(GRACE, |datagram| ![PING_REQUEST, NODES_REQUEST].contains(datagram.bytes.first().unwrap_or(&0)))?;
         story.note(
             "answer to malformed packets",
             answer.map_or("none".into(), |answer| format!("{:02x?}", answer.bytes)),
@@ -87,23 +89,17 @@ fn bootstrap_info() -> Outcome {
     same_answers(|story| {
         let mut prober = story.prober(1)?;
         let address = node_address(&story.node);
+        let info = |datagram: &Datagram| datagram.bytes.first() == Some(&0xf0);
         for length in [77, 79, 1, 78] {
             let mut packet = vec![0; length];
-            if let Some(kind) = packet.first_mut() {
-                *kind = 0xf0;
-            }
+            packet[0] = 0xf0;
             prober.send(address, &packet)?;
-            let answer = prober.receive(PATIENCE, |datagram| datagram.bytes.first() == Some(&0xf0))?;
-            // The version is each program's own; the message of the day ends with a NUL.
-            let shape = match answer {
-                None => "silence".into(),
-                Some(answer) => {
-                    let motd = answer.bytes.get(5..).unwrap_or_default();
-                    format!("{} bytes, {:?}", answer.bytes.len(), String::from_utf8_lossy(motd))
-                }
-            };
-            story.note(&format!("{length} bytes"), shape);
         }
+        // The version is each program's own; the message of the day ends with a NUL. Only one of the four is a question.
+        let answer = prober.receive(Duration::from_secs(20), info)?.ok_or("no answer")?;
+        let motd = String::from_utf8_lossy(answer.bytes.get(5..).unwrap_or_default()).into_owned();
+        story.note("the answer", format!("{} bytes, {motd:?}", answer.bytes.len()));
+        story.note("another answer", prober.receive(GRACE, info)?.is_some());
         Ok(())
     })
 }

@@ -1,6 +1,6 @@
 //! Forwarding of packets to nodes in the close list, and routed DHT requests.
 
-use toxcore_interop::prober::{Datagram, PATIENCE, node_address, node_key};
+use toxcore_interop::prober::{Datagram, GRACE, node_address, node_key};
 use toxcore_interop::scenario::Outcome;
 
 use super::same_answers;
@@ -18,14 +18,13 @@ fn of_kind(kind: u8) -> impl Fn(&Datagram) -> bool {
 fn packets_are_forwarded_there_and_back() -> Outcome {
     same_answers(|story| {
         let (mut alice, mut bob) = (story.prober(1)?, story.prober(2)?);
-        let address = node_address(&story.node);
         bob.become_known(&story.node)?;
 
         let request = |key: &[u8; 32], data: &[u8]| [&[FORWARD_REQUEST], key.as_slice(), data].concat();
-        alice.send(address, &request(&[8; 32], b"to nobody"))?;
+        alice.send_to_node(&story.node, &request(&[8; 32], b"to nobody"))?;
         let key = bob.key();
-        alice.send(address, &request(&key, b"hello"))?;
-        let forwarded = bob.receive(PATIENCE, of_kind(FORWARDING))?.ok_or("nothing was forwarded")?;
+        alice.send_to_node(&story.node, &request(&key, b"hello"))?;
+        let forwarded = bob.receive(GRACE, of_kind(FORWARDING))?.ok_or("nothing was forwarded")?;
         let (length, rest) = forwarded.bytes.get(1..).and_then(<[u8]>::split_first).ok_or("forwarding is too short")?;
         let (sendback, data) = rest.split_at_checked((*length).into()).ok_or("forwarding is too short")?;
         let tail = sendback.get(32..).unwrap_or_default();
@@ -38,17 +37,17 @@ fn packets_are_forwarded_there_and_back() -> Outcome {
         if let Some(first) = broken.first_mut() {
             *first ^= 1;
         }
-        bob.send(address, &reply(&broken, b"forged"))?;
-        bob.send(address, &reply(sendback, b"thanks"))?;
-        let answer = alice.receive(PATIENCE, of_kind(FORWARDING))?.map(|answer| answer.bytes);
+        bob.send_to_node(&story.node, &reply(&broken, b"forged"))?;
+        bob.send_to_node(&story.node, &reply(sendback, b"thanks"))?;
+        let answer = alice.receive(GRACE, of_kind(FORWARDING))?.map(|answer| answer.bytes);
         story.note("the answer", format!("{answer:02x?}"));
-        bob.send(address, &reply(sendback, b"again"))?;
-        let answer = alice.receive(PATIENCE, of_kind(FORWARDING))?.map(|answer| answer.bytes);
+        bob.send_to_node(&story.node, &reply(sendback, b"again"))?;
+        let answer = alice.receive(GRACE, of_kind(FORWARDING))?.map(|answer| answer.bytes);
         story.note("a second answer", format!("{answer:02x?}"));
 
         for data in [vec![1; 1792], vec![1; 1793], vec![]] {
-            alice.send(address, &request(&key, &data))?;
-            let forwarded = bob.receive(PATIENCE, of_kind(FORWARDING))?;
+            alice.send_to_node(&story.node, &request(&key, &data))?;
+            let forwarded = bob.receive(GRACE, of_kind(FORWARDING))?;
             story.note(
                 &format!("{} bytes", data.len()),
                 format!("{:?}", forwarded.map(|forwarded| forwarded.bytes.len())),
@@ -72,8 +71,8 @@ fn a_forwarded_search_is_answered_through_the_forwarder() -> Outcome {
         ] {
             let length = u8::try_from(sendback.len())?;
             let packet = [&[FORWARDING, length], sendback, inner].concat();
-            prober.send(node_address(&story.node), &packet)?;
-            let answer = prober.receive(PATIENCE, of_kind(FORWARD_REPLY))?;
+            prober.send_to_node(&story.node, &packet)?;
+            let answer = prober.receive(GRACE, of_kind(FORWARD_REPLY))?;
             let shape = answer.and_then(|answer| {
                 let inner = answer.bytes.get(2 + sendback.len()..)?.to_vec();
                 let opened = prober.open(&inner)?;
@@ -101,20 +100,20 @@ fn dht_requests_are_routed_to_known_nodes() -> Outcome {
         let key = bob.key();
         let sealed = alice.seal(DHT_REQUEST, &key, &[0xfe, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
         let packet = routed(&key, sealed.get(1..).unwrap_or_default());
-        alice.send(address, &packet)?;
-        let got = bob.receive(PATIENCE, of_kind(DHT_REQUEST))?;
+        alice.send_to_node(&story.node, &packet)?;
+        let got = bob.receive(GRACE, of_kind(DHT_REQUEST))?;
         story.note("to a known node", got.is_some_and(|got| got.bytes == packet && got.from == address));
-        alice.send(address, &routed(&[8; 32], sealed.get(1..).unwrap_or_default()))?;
-        let got = bob.receive(PATIENCE, of_kind(DHT_REQUEST))?;
+        alice.send_to_node(&story.node, &routed(&[8; 32], sealed.get(1..).unwrap_or_default()))?;
+        let got = bob.receive(GRACE, of_kind(DHT_REQUEST))?;
         story.note("to an unknown node", got.is_some());
         // Every length: those too short for a header must do no harm.
         for length in 0..200_usize {
-            alice.send(address, &[&[DHT_REQUEST], vec![0; length].as_slice()].concat())?;
+            alice.send_to_node(&story.node, &[&[DHT_REQUEST], vec![0; length].as_slice()].concat())?;
         }
         // A request to the node itself that no friend of it sent.
         let sealed = alice.seal(DHT_REQUEST, &node_key(&story.node), &[0xfe, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
-        alice.send(address, &routed(&node_key(&story.node), sealed.get(1..).unwrap_or_default()))?;
-        let got = alice.receive(PATIENCE, of_kind(DHT_REQUEST))?;
+        alice.send_to_node(&story.node, &routed(&node_key(&story.node), sealed.get(1..).unwrap_or_default()))?;
+        let got = alice.receive(GRACE, of_kind(DHT_REQUEST))?;
         story.note("to the node itself", got.is_some());
         Ok(())
     })
