@@ -3,6 +3,7 @@
 mod background;
 mod broken;
 mod check;
+mod dist;
 mod files;
 mod metrics;
 mod options;
