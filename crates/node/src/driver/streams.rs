@@ -1,3 +1,5 @@
+mod table;
+
 use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
@@ -6,11 +8,12 @@ use std::os::fd::AsRawFd;
 use mio::event::Event;
 use mio::unix::SourceFd;
 use mio::{Interest, Registry};
-use toxcore_net::{ReadStatus, Readiness, TcpListener, TcpStream, WriteStatus};
+use toxcore_net::{ReadStatus, Readiness, TcpListener, WriteStatus};
 use toxcore_sansio::{Instant, StreamId};
 
 use super::tokens::Source;
 use super::{Machine, Traffic};
+use table::Table;
 
 /// The relay's listeners and all its streams.
 ///
@@ -19,8 +22,7 @@ use super::{Machine, Traffic};
 #[derive(Debug)]
 pub(super) struct Streams {
     listeners: Vec<Listener>,
-    table: Vec<Option<Stream>>,
-    open: usize,
+    table: Table,
     /// Streams to read, each once.
     to_read: VecDeque<StreamId>,
     /// Streams that have got room again.
@@ -34,22 +36,6 @@ struct Listener {
     ready: bool,
 }
 
-#[derive(Debug)]
-struct Stream {
-    id: StreamId,
-    stream: TcpStream,
-    /// There may be bytes to read.
-    readable: bool,
-    /// The other end finished: read on until that is seen.
-    ending: bool,
-    /// The machine does not want to hear of it for now.
-    paused: bool,
-    /// It is in `to_read`.
-    queued: bool,
-    /// It takes bytes.
-    writable: bool,
-}
-
 impl Streams {
     /// Watches `listeners`.
     pub(super) fn new(listeners: Vec<TcpListener>, registry: &Registry) -> io::Result<Self> {
@@ -59,8 +45,7 @@ impl Streams {
         }
         Ok(Self {
             listeners: listeners.into_iter().map(|listener| Listener { listener, ready: false }).collect(),
-            table: Vec::new(),
-            open: 0,
+            table: Table::default(),
             to_read: VecDeque::new(),
             to_write: Vec::new(),
             buffer: vec![0; READ_BUFFER].into_boxed_slice(),
@@ -74,7 +59,7 @@ impl Streams {
 
     /// Streams that are open.
     pub(super) const fn open(&self) -> usize {
-        self.open
+        self.table.len()
     }
 
     /// Streams that wait to be read.
@@ -94,7 +79,7 @@ impl Streams {
     }
 
     pub(super) fn take_event(&mut self, event: &Event, index: usize) {
-        let Some(Some(stream)) = self.table.get_mut(index) else { return };
+        let Some(stream) = self.table.at(index) else { return };
         if event.is_readable() || event.is_error() || event.is_read_closed() {
             stream.readable = true;
             stream.ending |= event.is_read_closed() || event.is_error();
@@ -119,14 +104,13 @@ impl Streams {
             if !listener.ready {
                 continue;
             }
-            let (table, open) = (&mut self.table, &mut self.open);
+            let table = &mut self.table;
             let accepted = listener.listener.accept(ACCEPTS_PER_TURN, |stream, from| {
                 let taken = machine.handle_accept(now, from).is_some_and(|id| {
-                    insert(table, id, stream, registry).inspect_err(|()| machine.stream_closed(now, id)).is_ok()
+                    table.insert(id, stream, registry).inspect_err(|_| machine.stream_closed(now, id)).is_ok()
                 });
                 let counter = if taken { &mut traffic.streams_accepted } else { &mut traffic.streams_refused };
                 *counter = counter.saturating_add(1);
-                *open += usize::from(taken);
             });
             listener.ready = accepted.readiness == Readiness::MayHaveMore;
             traffic.streams_refused = traffic.streams_refused.saturating_add(accepted.refused as u64);
@@ -136,7 +120,7 @@ impl Streams {
     /// Reads the stream whose turn it is, once. Returns the number of bytes.
     pub(super) fn read_next(&mut self, now: Instant, machine: &mut impl Machine, traffic: &mut Traffic) -> usize {
         let Some(id) = self.to_read.pop_front() else { return 0 };
-        let Some(stream) = get(&mut self.table, id) else { return 0 };
+        let Some(stream) = self.table.get(id) else { return 0 };
         stream.queued = false;
         if stream.paused || !stream.readable {
             return 0;
@@ -170,7 +154,7 @@ impl Streams {
     }
 
     fn write_stream(&mut self, now: Instant, id: StreamId, machine: &mut impl Machine, traffic: &mut Traffic) {
-        let Some(stream) = get(&mut self.table, id) else { return };
+        let Some(stream) = self.table.get(id) else { return };
         while stream.writable {
             let bytes = machine.to_write(id);
             if bytes.is_empty() {
@@ -195,33 +179,26 @@ impl Streams {
 
     /// Closes a stream.
     pub(super) fn close(&mut self, id: StreamId) {
-        if get(&mut self.table, id).is_none() {
-            return;
-        }
-        // Dropping the stream closes it, which also ends watching it.
-        if let Some(place) = self.table.get_mut(index_of(id)) {
-            *place = None;
-            self.open = self.open.saturating_sub(1);
-        }
+        self.table.remove(id);
     }
 
     /// Stops reading a stream.
     pub(super) fn pause(&mut self, id: StreamId) {
-        if let Some(stream) = get(&mut self.table, id) {
+        if let Some(stream) = self.table.get(id) {
             stream.paused = true;
         }
     }
 
     /// Reads a stream again.
     pub(super) fn resume(&mut self, id: StreamId) {
-        if let Some(stream) = get(&mut self.table, id) {
+        if let Some(stream) = self.table.get(id) {
             stream.paused = false;
             self.queue_read(id);
         }
     }
 
     fn queue_read(&mut self, id: StreamId) {
-        if let Some(stream) = get(&mut self.table, id)
+        if let Some(stream) = self.table.get(id)
             && stream.readable
             && !stream.paused
             && !stream.queued
@@ -232,36 +209,8 @@ impl Streams {
     }
 }
 
-fn index_of(id: StreamId) -> usize {
-    id.index as usize
-}
-
-fn get(table: &mut [Option<Stream>], id: StreamId) -> Option<&mut Stream> {
-    table.get_mut(index_of(id))?.as_mut().filter(|stream| stream.id == id)
-}
-
-/// Watches `stream` and puts it into the table. An error means that the machine's id is out of bounds or the system refuses.
-fn insert(table: &mut Vec<Option<Stream>>, id: StreamId, stream: TcpStream, registry: &Registry) -> Result<(), ()> {
-    let index = index_of(id);
-    if index >= MAX_STREAMS {
-        return Err(());
-    }
-    let (token, interest) = (Source::Stream(index).token(), Interest::READABLE | Interest::WRITABLE);
-    registry.register(&mut SourceFd(&stream.as_raw_fd()), token, interest).map_err(drop)?;
-    if table.len() <= index {
-        table.resize_with(index + 1, || None);
-    }
-    if let Some(place) = table.get_mut(index) {
-        *place =
-            Some(Stream { id, stream, readable: false, ending: false, paused: false, queued: false, writable: true });
-    }
-    Ok(())
-}
-
 /// Bytes read from a stream in one turn. Our choice: as much as a relay frame burst of 30 full frames; twice this brought
 /// nothing.
 const READ_BUFFER: usize = 64 * 1024;
 /// Streams accepted from one listener in one turn. Our choice: about 1 ms of work.
 const ACCEPTS_PER_TURN: usize = 64;
-/// Streams that the table can hold: far more than descriptors.
-const MAX_STREAMS: usize = 1 << 20;

@@ -271,6 +271,29 @@ fn one_turn_accepts_a_bounded_number() {
 }
 
 #[test]
+fn neither_datagrams_nor_streams_wait_for_the_end_of_the_other() {
+    let mut driver = with_relay();
+    let mut streams: Vec<_> = (0..40).map(|_| connect(&mut driver)).collect();
+    let datagrams = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("bind");
+    let node = (Ipv4Addr::LOCALHOST, driver.udp_addr().expect("address").port());
+    for stream in &mut streams {
+        while stream.write(&[0; 65_536]).is_ok() {}
+    }
+    for _ in 0..BATCHES_PER_TURN * 32 * 2 {
+        datagrams.send_to(b"x", node).expect("send");
+    }
+    let before = (driver.machine.heard, driver.traffic().received.datagrams);
+    // The first turn may see only one of the two become ready.
+    for _ in 0..2 {
+        assert_eq!(driver.turn(Some(Duration::from_secs(20))), Ok(None));
+    }
+    let heard = driver.machine.heard - before.0;
+    let received = driver.traffic().received.datagrams - before.1;
+    assert!(heard > 0 && heard <= 2 * (READ_BYTES_PER_TURN + 65_536), "{heard}");
+    assert!(received > 0 && received <= (2 * BATCHES_PER_TURN * 32) as u64, "{received}");
+}
+
+#[test]
 fn deadlines_wake_the_loop() {
     let mut driver = with_relay();
     driver.machine.deadline = Some(driver.clock.now() + Duration::from_millis(5));
