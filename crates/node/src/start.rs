@@ -102,10 +102,10 @@ fn serve(config: &Config) -> Result<(), Stop> {
     let seed = seed()?;
     let keys = keys(&config.keys_file_path, &seed)?;
     let public_key = keys.public;
-    if config.enable_tcp_relay {
-        driver::raise_open_file_limit();
-    }
-    let node = |opened: Opened| Node::new(node_config(config, keys, opened.ipv6), opened.now, &seed.derive("node"));
+    let relay = config.enable_tcp_relay.then(|| relay_limits(driver::raise_open_file_limit()));
+    let node = |opened: Opened| {
+        Node::new(NodeConfig { relay, ..node_config(config, keys, opened.ipv6) }, opened.now, &seed.derive("node"))
+    };
     let mut driver = Driver::open(&driver_config(config), node).map_err(|error| cannot_open(&error))?;
     if config.enable_tcp_relay {
         info!("Initialized Tox TCP server successfully.");
@@ -164,13 +164,15 @@ fn node_config(config: &Config, keys: DhtKeyPair, ipv6: bool) -> NodeConfig {
     let lan_discovery =
         if config.enable_lan_discovery { LanDiscovery::Node { port: config.port } } else { LanDiscovery::Off };
     let info = BootstrapInfo { version: VERSION_NUMBER, motd: config.motd.clone() };
-    NodeConfig {
-        ipv6,
-        lan_discovery,
-        bootstrap_info: config.enable_motd.then_some(info),
-        relay: config.enable_tcp_relay.then(ServerConfig::default),
-        ..NodeConfig::new(keys)
-    }
+    NodeConfig { ipv6, lan_discovery, bootstrap_info: config.enable_motd.then_some(info), ..NodeConfig::new(keys) }
+}
+
+/// As many links as there are descriptors for, so that the relay refuses a client before the system does.
+fn relay_limits(open_files: u64) -> ServerConfig {
+    let mut limits = ServerConfig::default();
+    let descriptors = usize::try_from(open_files).unwrap_or(usize::MAX).saturating_sub(OTHER_DESCRIPTORS);
+    limits.max_links = limits.max_links.min(descriptors);
+    limits
 }
 
 fn driver_config(config: &Config) -> DriverConfig {
@@ -222,3 +224,6 @@ fn print(text: &str) -> ExitCode {
 fn complain(text: std::fmt::Arguments<'_>) {
     let _ = io::stderr().lock().write_fmt(format_args!("toxcore-node: {text}"));
 }
+
+/// Descriptors kept for everything that is no client: sockets, poll, log, key and configuration files, name resolution.
+const OTHER_DESCRIPTORS: usize = 64;
