@@ -22,7 +22,9 @@ pub enum LabError {
 impl std::fmt::Display for LabError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            LabError::Unavailable(error) => write!(f, "no network namespaces here: {error}"),
+            LabError::Unavailable(_) => {
+                write!(f, "no network namespaces here (they need root or user namespaces, and iproute2)")
+            }
             LabError::SetUp(text) => write!(f, "network set-up failed: {text}"),
         }
     }

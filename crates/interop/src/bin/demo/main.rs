@@ -101,7 +101,7 @@ fn show(watches: &mut [Watch], nodes: &[Node], mut meeting: Meeting) -> Result<b
         }
         events.extend(meeting.news().into_iter().map(|news| (started.elapsed(), news)));
         screen.draw(started.elapsed(), nodes, &rows, &events);
-        if meeting.is_over() && (converged.is_some() || !meeting.has_clients()) {
+        if meeting.has_clients() && meeting.is_over() && converged.is_some() {
             break;
         }
         thread::sleep(REFRESH.saturating_sub(drawn.elapsed()));
