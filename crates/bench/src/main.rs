@@ -1,0 +1,118 @@
+//! `toxcore-bench node`: our node beside `tox-bootstrapd` of the reference, under the same load in the same run.
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks on the terminal")]
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use toxcore_bench::report::Report;
+use toxcore_bench::suite::{Suite, tell};
+use toxcore_bench::world::{Entry, World};
+
+#[derive(Debug, Parser)]
+#[command(about = "Measures nodes side by side")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bootstrap nodes: answers and relayed bytes per CPU second, idle cost, and what attackers can do.
+    Node(NodeArguments),
+}
+
+#[derive(Debug, Args)]
+struct NodeArguments {
+    /// Our program; the one built beside this one if not given.
+    #[arg(long)]
+    ours: Option<PathBuf>,
+    /// Releases to compare with: directories under --peers, or paths of programs.
+    #[arg(long, value_delimiter = ',', default_value = "trixie,sid")]
+    against: Vec<String>,
+    /// Where the releases are unpacked.
+    #[arg(long, default_value = "target/peers")]
+    peers: PathBuf,
+    /// Only these parts: idle, dht, relay, abuse, amplification, micro.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// Length of one measurement in seconds; the median of three counts.
+    #[arg(long, default_value_t = 2.0)]
+    seconds: f64,
+    /// Writes the figures to this file as well.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let Cli { command: Command::Node(arguments) } = Cli::parse();
+    let outcome = World::enter().and_then(|entry| match entry {
+        Entry::Done(code) => Ok(code),
+        Entry::Inside(world) => measure(world, &arguments),
+    });
+    outcome.unwrap_or_else(|error| {
+        eprintln!("toxcore-bench: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn measure(world: World, arguments: &NodeArguments) -> io::Result<ExitCode> {
+    let wants = |part: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == part);
+    let time = Duration::try_from_secs_f64(arguments.seconds).map_err(io::Error::other)?;
+    let mut report = Report::default();
+    let programs = programs(arguments)?;
+    tell(&format!("{world:?}: {} programs", programs.len()));
+    let suite = Suite::start(world, &programs, time, ROUNDS)?;
+    report.programs = suite.names();
+    if wants("idle") {
+        report.rows.extend(suite.idle()?);
+    }
+    if wants("dht") {
+        report.rows.extend(suite.dht(&mut report.notes)?);
+    }
+    if wants("relay") {
+        report.rows.extend(suite.relay());
+    }
+    drop(suite);
+    println!("{report}");
+    if let Some(path) = &arguments.json {
+        std::fs::write(path, report.to_json())?;
+    }
+    let (met, goals) = report.score();
+    Ok(if met == goals { ExitCode::SUCCESS } else { ExitCode::from(GOALS_MISSED) })
+}
+
+/// The programs that are there, ours last.
+fn programs(arguments: &NodeArguments) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut programs = Vec::new();
+    for name in &arguments.against {
+        let unpacked = arguments.peers.join(name).join("bin/tox-bootstrapd");
+        let path = if unpacked.is_file() { unpacked } else { PathBuf::from(name) };
+        if path.is_file() {
+            programs.push((String::new(), path));
+        } else {
+            tell(&format!("{name}: not here (cargo xtask peers unpacks the releases)"));
+        }
+    }
+    let ours = match &arguments.ours {
+        Some(path) => path.clone(),
+        None => beside(&std::env::current_exe()?),
+    };
+    if !ours.is_file() {
+        return Err(io::Error::other(format!("{} is not built", ours.display())));
+    }
+    programs.push(("ours".to_owned(), ours));
+    Ok(programs)
+}
+
+fn beside(own: &Path) -> PathBuf {
+    own.with_file_name("toxcore-node")
+}
+
+/// Measurements of which the median counts.
+const ROUNDS: usize = 3;
+/// Exit code when the run is complete but a goal was missed.
+const GOALS_MISSED: u8 = 3;
