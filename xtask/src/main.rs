@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks on the terminal")]
 
+mod bench_node;
 mod ci;
 mod demo;
 mod fuzz;
@@ -25,6 +26,7 @@ cargo xtask COMMAND
   peers            unpacks Debian's libtoxcore 0.2.18, 0.2.20 and newer into target/peers
   fuzz [OPTIONS]   fuzzing: [--minutes N] [--changed] [TARGET …]; all targets share the minutes
   package          checks that every published crate can be packaged on its own
+  bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let command = arguments.next().unwrap_or_default();
     let rest: Vec<String> = arguments.collect();
     let outcome = match command.as_str() {
+        "bench-node" => bench_node::run(&rest),
         "ci" => ci::run(),
         "demo" => demo::run(),
         "lint" => ci::lint(),
