@@ -168,6 +168,22 @@ fn announce_responses_open_and_are_made_again() {
 }
 
 #[test]
+fn announced_client_is_found_with_its_data_key() {
+    each_run(|run| {
+        let captured = run.packet("announce_response_found");
+        let search: EphemeralKeyPair = ours(0x1b);
+        let key = combined(&search, &run.node(0));
+        let mut packet = captured.clone();
+        let payload = AnnounceResponse::parse(&mut packet).unwrap().open(&key).unwrap();
+        assert!(matches!(payload.status, AnnounceStatus::Found { .. }));
+        let nonce = Nonce::from_bytes(captured[9..33].try_into().unwrap());
+        let mut again = Vec::new();
+        payload.seal(&RequestId::from_u64(3), &nonce, &key, &mut again).unwrap();
+        assert_eq!(again, captured);
+    });
+}
+
+#[test]
 fn we_are_the_second_node_of_a_path() {
     each_run(|run| {
         let mut packet = run.packet("onion_request_1");

@@ -4,11 +4,12 @@
 //! |---|---|
 //! | 1 | 0x11 |
 //! | 39 or 51 each | 1 to 3 packed nodes |
+//!
+//! What follows the last node that can be read is ignored.
 
 use bytes::BufMut;
 
-use crate::codec::{expect_kind, parse_all};
-use crate::node_list::node_list;
+use crate::codec::expect_kind;
 use crate::{BoundedList, Encode, PackedNode, ParseError, RelayInfo};
 
 /// Most relays in one packet. Protocol: friend, Share relays.
@@ -27,16 +28,16 @@ pub struct ShareRelays {
 impl ShareRelays {
     /// First byte, a lossless packet of a friend connection.
     pub const KIND: u8 = 0x11;
-    /// Longest packet in bytes.
+    /// Longest packet that we make, in bytes.
     pub const MAX_LEN: usize = 1 + RelayList::MAX_LEN;
 
     /// Reads a packet. Entries with a UDP family count as relays, too, as in the reference.
     ///
     /// # Errors
-    /// [`ParseError`]; also if there is no relay or more than three.
+    /// [`ParseError`]; also if there is no relay.
     pub fn parse(packet: &[u8]) -> Result<Self, ParseError> {
         let input = expect_kind(packet, Self::KIND)?;
-        let nodes: BoundedList<PackedNode, MAX_SHARED_RELAYS> = parse_all(input, node_list)?;
+        let (_ignored, nodes) = BoundedList::<PackedNode, MAX_SHARED_RELAYS>::parse_prefix(input)?;
         if nodes.is_empty() {
             return Err(ParseError::Truncated);
         }

@@ -7,6 +7,8 @@
 //! | 32 | DHT public key |
 //! | 39 or 51 each | up to 4 packed nodes: TCP relays that we are connected to, then nodes near us |
 //!
+//! What follows the last node that can be read is ignored, so that later versions may add to it.
+//!
 //! It comes as [`OnionData`](super::OnionData), or sealed between both long-term keys in a DHT request.
 
 use bytes::BufMut;
@@ -32,7 +34,7 @@ impl DhtKeyPacket {
     pub const KIND: u8 = 0x9c;
     /// Shortest packet in bytes (41): no nodes.
     pub const MIN_LEN: usize = 1 + size_of::<u64>() + DhtPublicKey::LEN;
-    /// Longest packet in bytes (245).
+    /// Longest packet that we make, in bytes (245).
     pub const MAX_LEN: usize = Self::MIN_LEN + PackedNodeList::MAX_LEN;
 
     /// Reads a packet with its kind.
@@ -44,8 +46,8 @@ impl DhtKeyPacket {
         parse_all(input, |input| {
             let (input, no_replay) = be_u64(input)?;
             let (input, dht_key) = public_key(input)?;
-            let (input, nodes) = node_list(input)?;
-            Ok((input, Self { no_replay, dht_key, nodes }))
+            let (_ignored, nodes) = node_list(input)?;
+            Ok((&[], Self { no_replay, dht_key, nodes }))
         })
     }
 }

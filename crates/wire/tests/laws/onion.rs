@@ -1,24 +1,29 @@
 use std::sync::LazyLock;
 
 use toxcore_crypto::{DhtKeyPair, Nonce};
-use toxcore_wire::OpenError;
 use toxcore_wire::onion::{
     AnnounceRequest, AnnounceResponse, DataResponse, DataToRoute, DhtKeyPacket, ForwardedRequest, OnionData,
     OnionRequest0, OnionRequest1, OnionRequest2, OnionResponse1, OnionResponse2, OnionResponse3, RETURN_1_LEN,
     RETURN_2_LEN, RETURN_3_LEN, ReturnAddress, ReturnPath3, TcpOnionRequest, is_request_kind, is_response_kind,
 };
+use toxcore_wire::{Encode, OpenError};
 
 use super::{ZERO_NONCE, boxed, combined_key, symmetric_key};
 
 pub(super) fn check(data: &[u8]) {
-    super::exact(data, OnionData::parse(data));
-    super::exact(data, DhtKeyPacket::parse(data));
+    begins_with(data, OnionData::parse(data).ok());
+    begins_with(data, DhtKeyPacket::parse(data).ok());
     datagrams(data);
     requests(data);
     tcp_request(data);
     responses(data);
     announces(data);
     routed(data);
+}
+
+/// A format with an open end: what is encoded again is the beginning.
+fn begins_with(data: &[u8], value: Option<impl Encode>) {
+    assert!(value.is_none_or(|value| data.starts_with(&value.to_vec())));
 }
 
 /// As datagrams, the bytes open nothing.
@@ -138,7 +143,7 @@ fn routed(data: &[u8]) {
     if let Ok(packet) = opened {
         assert_eq!(packet.sender.as_bytes(), SENDER.public.as_bytes());
         if let Ok(content) = packet.open(combined_key()) {
-            super::exact(data, Ok(content));
+            begins_with(data, Some(content));
         }
     }
 }

@@ -124,13 +124,13 @@ fn plaintext_of_every_length_is_refused_or_read() {
 
 proptest! {
     #[test]
-    fn any_plaintext_is_refused_or_written_again(
+    fn any_plaintext_is_refused_or_begins_with_what_is_written_again(
         mut plain in prop::collection::vec(any::<u8>(), 1..1100),
         kind in prop::sample::select(vec![0x20, 0x9c]),
     ) {
         plain[0] = kind;
         if let Ok(content) = OnionData::parse(&plain) {
-            prop_assert_eq!(content.to_vec(), plain);
+            prop_assert!(plain.starts_with(&content.to_vec()));
         }
     }
 
