@@ -1,26 +1,28 @@
 //! The server: links, their life and what waits to be written. Frames are in `server/`.
 
 use std::collections::{HashMap, VecDeque};
-use std::net::{IpAddr, SocketAddr};
 
-use thiserror::Error;
 use toxcore_crypto::DhtPublicKey;
 use toxcore_sansio::{Instant, Rng, Seed, Source, SourceLimiter, StreamId};
 use toxcore_wire::Encode;
 use toxcore_wire::relay::{MAX_PLAIN_LEN, RelayPacket};
 
-use crate::config::{HANDSHAKE_TIMEOUT, ServerConfig};
+use crate::config::ServerConfig;
 use crate::deadlines::Deadlines;
 use crate::link::{Link, LinkState};
 use crate::send_queue::Class;
 use crate::slab::Slab;
 use crate::stats::ServerStats;
 
+mod accept;
 mod client_life;
 mod data;
 mod frames;
 mod handshake;
+mod output;
 mod routing;
+
+pub use output::{AcceptError, SendToClientError, ServerOutput};
 
 /// The relay server: passes frames between clients that asked for each other.
 ///
@@ -45,67 +47,6 @@ pub struct RelayServer {
     stats: ServerStats,
 }
 
-/// What the driver or a sibling machine must do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ServerOutput {
-    /// The stream is of no use any more: close it. Its id is not valid from here on.
-    Close(StreamId),
-    /// Read nothing from this stream for now: its client sends faster than a receiver reads.
-    PauseReading(StreamId),
-    /// Read from this stream again.
-    ResumeReading(StreamId),
-    /// A client wants to send an onion packet; the body of frame 8, without its kind byte.
-    OnionRequest {
-        /// The client, to whom answers go.
-        from: StreamId,
-        /// Its address, which decides about targets in the LAN.
-        source: SocketAddr,
-        /// Nonce, next address and the layers inside.
-        packet: Vec<u8>,
-    },
-    /// A client wants a packet forwarded over UDP; body of frame 10.
-    ForwardRequest {
-        /// The client, to whom answers go.
-        from: StreamId,
-        /// Its address, which decides about targets in the LAN.
-        source: SocketAddr,
-        /// The first node of the way.
-        to: SocketAddr,
-        /// What that node gets.
-        packet: Vec<u8>,
-    },
-}
-
-/// Why a new connection is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum AcceptError {
-    /// All places are taken.
-    #[error("{0} links are open, the most that this relay serves")]
-    Full(usize),
-    /// The source has as many links as one may have.
-    #[error("source has {0} links, the most that one source may have")]
-    SourceFull(usize),
-    /// The source connects too often.
-    #[error("source connects too often")]
-    TooFast,
-}
-
-/// Why a packet cannot be given to a client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum SendToClientError {
-    /// The client is gone, or was replaced by another on the same stream number.
-    #[error("client is not connected")]
-    Gone,
-    /// The client does not read; the packet is lost.
-    #[error("send queue of the client is full")]
-    QueueFull,
-    /// Longer than a frame can be, or empty.
-    #[error("packet of {0} bytes does not fit a frame")]
-    Length(usize),
-}
-
 impl RelayServer {
     /// A relay without links. All its randomness comes from `seed`.
     #[must_use]
@@ -125,50 +66,6 @@ impl RelayServer {
             resuming: VecDeque::new(),
             outputs: VecDeque::new(),
             stats: ServerStats::default(),
-        }
-    }
-
-    /// Takes a new TCP connection from `from`.
-    ///
-    /// When too many links are half open, the oldest of them ends.
-    ///
-    /// # Errors
-    /// [`AcceptError`]; the driver closes the connection.
-    pub fn accept(&mut self, now: Instant, from: SocketAddr) -> Result<StreamId, AcceptError> {
-        self.check_limits(now, from.ip()).inspect_err(|_| self.stats.refused += 1)?;
-        self.make_room_for_half_open();
-        self.settle(now);
-        let deadline = now + HANDSHAKE_TIMEOUT;
-        let id = self.links.insert(|_| Link::new(from, deadline));
-        self.schedule(id);
-        self.deadlines.tidy(self.links.len(), |id| self.links.get(id).is_some());
-        self.half_open.push_back(id);
-        *self.per_source.entry(Source::of(from.ip())).or_default() += 1;
-        self.stats.accepted += 1;
-        Ok(id)
-    }
-
-    fn check_limits(&mut self, now: Instant, from: IpAddr) -> Result<(), AcceptError> {
-        if self.links.len() >= self.config.max_links {
-            return Err(AcceptError::Full(self.links.len()));
-        }
-        if from.to_canonical().is_loopback() {
-            return Ok(());
-        }
-        let links = self.per_source.get(&Source::of(from)).copied().unwrap_or(0);
-        if links >= self.config.max_links_per_source {
-            return Err(AcceptError::SourceFull(links));
-        }
-        if self.limiter.allow(now, from) { Ok(()) } else { Err(AcceptError::TooFast) }
-    }
-
-    fn make_room_for_half_open(&mut self) {
-        while self.half_open.len() >= self.config.max_half_open.max(1) {
-            let Some(oldest) = self.half_open.pop_front() else { return };
-            if self.links.get(oldest).is_some_and(|link| link.client().is_none()) {
-                self.stats.handshakes_failed += 1;
-                self.end(oldest);
-            }
         }
     }
 
@@ -213,16 +110,6 @@ impl RelayServer {
         }
         self.resuming.extend(link.waiters);
         true
-    }
-
-    fn forget_source(&mut self, address: IpAddr) {
-        let source = Source::of(address);
-        if let Some(count) = self.per_source.get_mut(&source) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.per_source.remove(&source);
-            }
-        }
     }
 
     /// Does what is due: ends links that did not finish or answer in time, sends pings, ends waits.
