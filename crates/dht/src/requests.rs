@@ -28,7 +28,7 @@ struct Sent<T> {
     what: T,
 }
 
-impl<T: PartialEq, const N: usize> RequestTable<T, N> {
+impl<T: Copy + PartialEq, const N: usize> RequestTable<T, N> {
     /// Positions are the low bits of a number.
     const SIZE: u64 = {
         assert!(N.is_power_of_two());
