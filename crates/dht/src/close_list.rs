@@ -1,5 +1,5 @@
 use toxcore_crypto::DhtPublicKey;
-use toxcore_sansio::Instant;
+use toxcore_sansio::{Instant, Rng};
 use toxcore_wire::NodeInfo;
 
 use crate::closest::Closest;
@@ -138,6 +138,27 @@ impl CloseList {
                 closest.offer(contact, now);
             }
         }
+    }
+
+    /// A random key that would belong into a bucket that has room: any of those up to one below the deepest that we know.
+    /// `None` if all are full.
+    pub(crate) fn key_with_room(&self, now: Instant, rng: &mut Rng) -> Option<DhtPublicKey> {
+        let deepest = self.buckets.len().min(BUCKETS - 1);
+        let has_room = |index: &usize| {
+            let bucket = self.buckets.get(*index).into_iter().flatten();
+            bucket.filter(|c| c.is_good(now)).count() < BUCKET_SIZE
+        };
+        let roomy: Vec<usize> = (0..=deepest).filter(has_room).collect();
+        let index = roomy.get(rng.below(roomy.len()))?;
+        let mask = bit(*index);
+        let below = mask - 1;
+        let (chunk, rest) = self.own.as_bytes().split_first_chunk::<16>()?;
+        let prefix = u128::from_be_bytes(*chunk);
+        let noise = u128::from_be_bytes(rng.public_bytes());
+        let mut key = [0; 32];
+        key[..16].copy_from_slice(&((prefix ^ mask) & !below | noise & below).to_be_bytes());
+        key[16..].copy_from_slice(rest);
+        Some(DhtPublicKey::from_bytes(key))
     }
 
     /// Makes all nodes checkable again if each of them is dead: a computer that slept, or lost its network, still knows

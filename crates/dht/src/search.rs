@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use toxcore_crypto::DhtPublicKey;
 use toxcore_sansio::Instant;
 use toxcore_wire::NodeInfo;
@@ -13,6 +15,8 @@ use crate::upkeep::{ContactList, Upkeep};
 pub const SEARCH_NODES: usize = 8;
 /// Hearsay nodes that a search may ask in a second. Protocol: dht, Upkeep.
 pub const SEARCH_CANDIDATES: usize = 4;
+/// Pause between two pings that answer requests of a searched node. Our choice: it must not make us send at its rate.
+const SEARCHED_PING_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The search for one DHT key, which goes on for as long as somebody wants it.
 #[derive(Debug)]
@@ -24,11 +28,20 @@ pub(crate) struct Search {
     pub(crate) nat: Option<Nat>,
     /// Numbers of those who want it, each different.
     pub(crate) owners: Vec<u64>,
+    /// When the searched node was last pinged because it sent a request.
+    pinged_back: Option<Instant>,
 }
 
 impl Search {
     pub(crate) const fn new(key: DhtPublicKey, nat: Option<Nat>) -> Self {
-        Self { key, list: SearchList::new(key), upkeep: Upkeep::new(key, SEARCH_CANDIDATES), nat, owners: Vec::new() }
+        Self {
+            key,
+            list: SearchList::new(key),
+            upkeep: Upkeep::new(key, SEARCH_CANDIDATES),
+            nat,
+            owners: Vec::new(),
+            pinged_back: None,
+        }
     }
 
     /// The node that is searched, once it answered.
@@ -39,6 +52,15 @@ impl Search {
     /// Whether it answers us directly.
     pub(crate) fn is_reached(&self, now: Instant) -> bool {
         self.found().is_some_and(|contact| contact.is_good(now))
+    }
+
+    /// Whether a ping may answer its request: once in [`SEARCHED_PING_INTERVAL`].
+    pub(crate) fn may_ping_back(&mut self, now: Instant) -> bool {
+        let due = self.pinged_back.is_none_or(|at| now.saturating_since(at) >= SEARCHED_PING_INTERVAL);
+        if due {
+            self.pinged_back = Some(now);
+        }
+        due
     }
 
     /// Whether it is known to others but does not answer us: a NAT may be in between.
@@ -86,6 +108,10 @@ impl SearchList {
             Some(contact) => !contact.is_good_at(node.addr, now),
             None => self.contacts.len() < SEARCH_NODES || self.worst(&node.key, now).is_some(),
         }
+    }
+
+    pub(crate) fn nearest_first(&self) -> impl Iterator<Item = &Contact> {
+        self.contacts.iter().rev()
     }
 
     pub(crate) fn get(&self, key: &DhtPublicKey) -> Option<&Contact> {

@@ -52,15 +52,30 @@ impl Upkeep {
         Self { candidates: Candidates::new(base, candidates_per_second), randoms_sent: 0, last_random: None, due: None }
     }
 
-    /// Appends the nodes that must be asked for the base key now.
-    pub(crate) fn run(&mut self, list: &mut impl ContactList, now: Instant, rng: &mut Rng, asks: &mut Vec<NodeInfo>) {
+    /// Appends the nodes that must be asked for the base key now, and returns the one whose turn came by chance.
+    pub(crate) fn run(
+        &mut self,
+        list: &mut impl ContactList,
+        now: Instant,
+        rng: &mut Rng,
+        asks: &mut Vec<NodeInfo>,
+    ) -> Option<NodeInfo> {
         check_due(list, now, asks);
-        if self.random_due().is_none_or(|due| due <= now) {
-            self.ask_random(list, now, rng, asks);
+        let is_random_due = self.random_due().is_none_or(|due| due <= now);
+        let random = if is_random_due { random_good(list, now, rng) } else { None };
+        if random.is_some() {
+            self.last_random = Some(now);
+            self.randoms_sent = self.randoms_sent.saturating_add(1).min(FAST_RANDOM_REQUESTS);
         }
         let (check, any_good) = list.outlook(now);
-        let random = self.random_due().filter(|_| any_good);
-        self.due = earliest(check, random).map(ceil_second);
+        let random_due = self.random_due().filter(|_| any_good);
+        self.due = earliest(check, random_due).map(ceil_second);
+        random
+    }
+
+    /// Whether the quick requests at the start are over.
+    pub(crate) const fn is_settled(&self) -> bool {
+        self.randoms_sent >= FAST_RANDOM_REQUESTS
     }
 
     /// Runs at `at` or before: something changed.
@@ -76,19 +91,15 @@ impl Upkeep {
         let pause = if self.randoms_sent < FAST_RANDOM_REQUESTS { Duration::from_secs(1) } else { RANDOM_INTERVAL };
         self.last_random.map(|at| at + pause)
     }
+}
 
-    /// Asks a random good node, nearer ones rather. Random, so that nobody can tell whom we shall ask.
-    fn ask_random(&mut self, list: &impl ContactList, now: Instant, rng: &mut Rng, asks: &mut Vec<NodeInfo>) {
-        let good: Vec<NodeInfo> = list
-            .contacts()
-            .filter_map(|c| c.address_for(Asker::Lan, now).map(|addr| NodeInfo { addr, key: c.key }))
-            .collect();
-        if let Some(node) = good.get(biased_to_end(good.len(), rng)) {
-            asks.push(*node);
-            self.last_random = Some(now);
-            self.randoms_sent = self.randoms_sent.saturating_add(1).min(FAST_RANDOM_REQUESTS);
-        }
-    }
+/// A random good node, nearer ones rather. Random, so that nobody can tell whom we shall ask.
+fn random_good(list: &impl ContactList, now: Instant, rng: &mut Rng) -> Option<NodeInfo> {
+    let good: Vec<NodeInfo> = list
+        .contacts()
+        .filter_map(|c| c.address_for(Asker::Lan, now).map(|addr| NodeInfo { addr, key: c.key }))
+        .collect();
+    good.get(biased_to_end(good.len(), rng)).copied()
 }
 
 /// Appends every address that was not checked for [`CHECK_INTERVAL`](crate::CHECK_INTERVAL).

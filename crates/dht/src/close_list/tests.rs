@@ -90,3 +90,16 @@ fn all_dead_nodes_come_back_as_bad() {
     list.revive_if_dead(at(10_000));
     assert!(list.contacts().flat_map(Contact::records).all(|r| r.freshness(at(10_000)) == Freshness::Bad));
 }
+
+#[test]
+fn keys_with_room_belong_into_buckets_that_are_not_full() {
+    let mut list = full_bucket(at(0));
+    list.add(&node_in(5, 1), at(0));
+    let mut rng = Rng::new(&toxcore_sansio::Seed::from_number(1));
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..200 {
+        let wanted = list.key_with_room(at(1), &mut rng).unwrap();
+        seen.insert(bucket_index(&key(0), &wanted).unwrap());
+    }
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [0, 1, 2, 4, 5, 6]);
+}

@@ -40,16 +40,15 @@ impl Dht {
         Ok(())
     }
 
-    /// Sees to it that a requester becomes known, if the close list has use for it: at once if it is one whom we search,
-    /// else with the next batch.
+    /// Sees to it that a requester becomes known: at once if it is one whom we search and have no address of, else with the
+    /// next batch if the close list has use for it.
     pub(super) fn maybe_ping_back(&mut self, cx: &mut Cx<'_>, now: Instant, requester: NodeInfo) {
-        if !self.close.wants(&requester, now) {
-            return;
-        }
-        let searched = self.searches.get(&requester.key);
-        if searched.is_some_and(|search| !search.is_reached(now)) {
-            self.send_ping(cx, now, requester);
-        } else {
+        let hidden = self.searches.get_mut(&requester.key).filter(|search| !search.is_reached(now));
+        if let Some(search) = hidden {
+            if search.may_ping_back(now) {
+                self.send_ping(cx, now, requester);
+            }
+        } else if self.close.wants(&requester, now) {
             self.ping_back.offer(requester, now);
         }
     }

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use thiserror::Error;
 use toxcore_crypto::DhtPublicKey;
 use toxcore_sansio::{Asker, Cx, Instant};
+use toxcore_wire::NodeInfo;
 
 use super::Dht;
 use crate::nat::Nat;
@@ -55,6 +56,13 @@ impl Dht {
         let search = self.searches.get(key).ok_or(SearchAddressError::NotSearched)?;
         let Some(contact) = search.found() else { return Ok(None) };
         contact.good_address(now).map(Some).ok_or(SearchAddressError::Silent)
+    }
+
+    /// The good nodes that a search found nearest to its key, nearest first; none for a key that is not searched.
+    pub fn search_nodes(&self, now: Instant, key: &DhtPublicKey) -> impl Iterator<Item = NodeInfo> + '_ {
+        let search = self.searches.get(key);
+        let contacts = search.into_iter().flat_map(|search| search.list.nearest_first());
+        contacts.filter_map(move |c| c.address_for(Asker::Lan, now).map(|addr| NodeInfo { addr, key: c.key }))
     }
 
     /// A new search starts with the nearest nodes that we know.

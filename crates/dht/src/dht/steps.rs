@@ -1,7 +1,7 @@
 //! Work that time makes due.
 
 use toxcore_crypto::DhtPublicKey;
-use toxcore_sansio::{Cx, Instant};
+use toxcore_sansio::{Asker, Cx, Instant};
 use toxcore_wire::{NodeInfo, is_lan};
 
 use super::Dht;
@@ -73,8 +73,23 @@ impl Dht {
         }
         let mut asks = Vec::new();
         self.close.revive_if_dead(now);
-        self.close_upkeep.run(&mut self.close, now, cx.rng, &mut asks);
+        let random = self.close_upkeep.run(&mut self.close, now, cx.rng, &mut asks);
         self.ask_all(cx, now, &mut asks, self.config.own_key);
+        if let Some(node) = random {
+            self.ask_by_chance(cx, now, node);
+        }
+    }
+
+    /// The random request of the close list. At first it asks for our own key. Once we are settled all nodes are
+    /// asked for that every minute anyway, and they name the four nearest only; so it asks for keys of buckets that still
+    /// have room, and nodes near those.
+    fn ask_by_chance(&mut self, cx: &mut Cx<'_>, now: Instant, node: NodeInfo) {
+        let own = self.config.own_key;
+        let roomy = if self.close_upkeep.is_settled() { self.close.key_with_room(now, cx.rng) } else { None };
+        let Some(target) = roomy else { return self.send_nodes_request(cx, now, node, own) };
+        let nearest = self.closest_nodes(target.as_bytes(), Asker::Lan, now);
+        let node = nearest.iter().nth(cx.rng.below(nearest.len())).copied().unwrap_or(node);
+        self.send_nodes_request(cx, now, node, target);
     }
 
     fn step_searches(&mut self, cx: &mut Cx<'_>, now: Instant) {
@@ -82,7 +97,8 @@ impl Dht {
         let mut all: Vec<(NodeInfo, DhtPublicKey)> = Vec::new();
         let mut hidden: Vec<DhtPublicKey> = Vec::new();
         for search in self.searches.iter_mut().filter(|s| s.upkeep.due().is_some_and(|due| due <= now)) {
-            search.upkeep.run(&mut search.list, now, cx.rng, &mut asks);
+            let random = search.upkeep.run(&mut search.list, now, cx.rng, &mut asks);
+            asks.extend(random);
             all.extend(asks.drain(..).map(|node| (node, search.key)));
             if search.is_hidden(now) {
                 hidden.push(search.key);

@@ -7,7 +7,8 @@ use crate::testing::{at, at_millis, key, key_at_distance, node, node_with_key};
 
 fn run(upkeep: &mut Upkeep, list: &mut impl ContactList, now: Instant) -> Vec<NodeInfo> {
     let mut asks = Vec::new();
-    upkeep.run(list, now, &mut Rng::new(&Seed::from_number(1)), &mut asks);
+    let random = upkeep.run(list, now, &mut Rng::new(&Seed::from_number(1)), &mut asks);
+    asks.extend(random);
     asks
 }
 
