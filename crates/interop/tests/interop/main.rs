@@ -1,6 +1,7 @@
 //! All tests against real peers, in one program: they wait most of the time, and so run side by side.
 
 mod answers;
+mod daemon;
 mod friends_with_our_nodes;
 mod friends_with_reference_nodes;
 mod group_with_our_nodes;
