@@ -1,7 +1,7 @@
 //! Process-wide calls that a daemon needs.
 #![allow(unsafe_code)]
 // Types of libc differ between systems.
-#![allow(clippy::useless_conversion)]
+#![allow(clippy::useless_conversion, clippy::unnecessary_fallible_conversions)]
 
 use std::io;
 
@@ -12,12 +12,14 @@ pub(crate) fn open_file_limit() -> io::Result<(u64, u64)> {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: `limit` is valid for writing.
     check(unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) })?;
-    Ok((u64::from(limit.rlim_cur), u64::from(limit.rlim_max)))
+    let number = |limit: libc::rlim_t| u64::try_from(limit).unwrap_or(u64::MAX);
+    Ok((number(limit.rlim_cur), number(limit.rlim_max)))
 }
 
 /// Sets the soft limit of open files, keeping the hard one.
 pub(crate) fn set_open_file_limit(soft: u64, hard: u64) -> io::Result<()> {
-    let limit = libc::rlimit { rlim_cur: soft, rlim_max: hard };
+    let number = |limit: u64| libc::rlim_t::try_from(limit).unwrap_or(libc::RLIM_INFINITY);
+    let limit = libc::rlimit { rlim_cur: number(soft), rlim_max: number(hard) };
     // SAFETY: `limit` is initialised and only read.
     check(unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) })
 }

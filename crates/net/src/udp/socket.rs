@@ -283,6 +283,7 @@ fn is_too_long(error: &io::Error) -> bool {
 }
 
 /// What an error of a send with segmentation offload says about it.
+#[cfg_attr(not(unix), allow(dead_code))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lack {
     /// Nothing.
@@ -295,16 +296,19 @@ enum Lack {
     OfEither,
 }
 
+#[cfg(unix)]
 fn lack_of_gso(error: &io::Error) -> Lack {
-    #[cfg(unix)]
-    return match error.raw_os_error() {
+    match error.raw_os_error() {
         Some(libc::EMSGSIZE) => Lack::OfThisPath,
         Some(libc::EIO | libc::ENOPROTOOPT | libc::EOPNOTSUPP) => Lack::OfThisSystem,
         Some(libc::EINVAL) => Lack::OfEither,
         _ => Lack::None,
-    };
-    #[cfg(not(unix))]
-    return Lack::None;
+    }
+}
+
+#[cfg(not(unix))]
+fn lack_of_gso(_error: &io::Error) -> Lack {
+    Lack::None
 }
 
 fn failure_of(error: &io::Error) -> Failure {
