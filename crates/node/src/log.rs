@@ -95,3 +95,6 @@ impl Subscriber for Log {
 
     fn exit(&self, _span: &Id) {}
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,6 +61,7 @@ fn check(options: &CheckOptions) -> ExitCode {
 }
 
 /// A node that has said why it cannot go on.
+#[derive(Clone, Copy)]
 struct Stop;
 
 fn run(options: &RunOptions) -> ExitCode {
@@ -84,7 +85,7 @@ fn run(options: &RunOptions) -> ExitCode {
 /// Reads the configuration and says what it says.
 fn configure(options: &RunOptions) -> Result<Config, Stop> {
     let reading = config::read_file(&options.config).map_err(|error| {
-        error!("{error}");
+        fatal(options.log_backend, format_args!("{error}"));
         fatal(options.log_backend, format_args!("Couldn't read config file: {}. Exiting.", options.config.display()))
     })?;
     say::notes(&reading.notes);

@@ -62,9 +62,18 @@ fn a_missing_file_is_named() {
 
 #[test]
 fn without_a_visible_log_the_reason_is_still_seen() {
-    let output = run(&["--config=/nonexistent/node.conf"]);
+    let directory = Directory::new();
+    let config = directory.config("motd = ;");
+    let output = run(&[&config.argument()]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("Couldn't read config file: /nonexistent/node.conf. Exiting."));
+    let complaint = text(&output.stderr);
+    let path = config.path.display();
+    for line in [
+        format!("toxcore-node: {path}:6:8 - syntax error: expected a value, found ';'"),
+        format!("toxcore-node: Couldn't read config file: {path}. Exiting."),
+    ] {
+        assert!(complaint.lines().any(|said| said == line), "{line}\n{complaint}");
+    }
 }
 
 #[test]
