@@ -1,5 +1,6 @@
 //! The program from outside: arguments, files, lines, signals and exit codes, as an operator's scripts see them.
 
+mod abuse;
 mod background;
 mod broken;
 mod check;

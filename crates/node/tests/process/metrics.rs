@@ -1,16 +1,4 @@
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
-
-use crate::support::{Directory, Node, run};
-
-fn page(url: &str) -> String {
-    let address = url.strip_prefix("http://").and_then(|url| url.strip_suffix("/metrics.")).expect("a URL");
-    let mut stream = TcpStream::connect(address).expect("a connection");
-    stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("a request");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer");
-    answer
-}
+use crate::support::{Directory, Node, page, run};
 
 #[test]
 fn figures_are_served_when_asked_for() {

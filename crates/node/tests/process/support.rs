@@ -1,8 +1,8 @@
 //! A node of its own for each test: own directory, own ports on the loopback interface.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read};
-use std::net::{Ipv6Addr, TcpListener, UdpSocket};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::net::{Ipv6Addr, TcpListener, TcpStream, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -192,4 +192,21 @@ pub(crate) fn key_in(path: &Path) -> String {
     let bytes = fs::read(path).expect("a key file");
     assert_eq!(bytes.len(), 64);
     bytes[..32].iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+/// What the node answers at the address that it printed.
+pub(crate) fn page(url: &str) -> String {
+    let address = url.strip_prefix("http://").and_then(|url| url.strip_suffix("/metrics.")).expect("a URL");
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
+/// One figure of that page.
+pub(crate) fn figure(url: &str, name: &str) -> u64 {
+    let page = page(url);
+    let value = page.lines().find_map(|line| line.strip_prefix(&format!("toxcore_node_{name} ")));
+    value.and_then(|value| value.parse().ok()).expect("a number")
 }
