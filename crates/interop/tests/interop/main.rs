@@ -2,8 +2,11 @@
 
 mod answers;
 mod daemon;
+mod flood;
 mod friends_with_our_nodes;
 mod friends_with_reference_nodes;
 mod group_with_our_nodes;
 mod group_with_reference_nodes;
+mod ipv6;
 mod mixed;
+mod requests;
