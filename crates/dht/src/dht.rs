@@ -20,7 +20,7 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 
 use toxcore_crypto::{DhtPublicKey, KeyPair, TimedAuth};
-use toxcore_sansio::{Cx, Discard, Instant, Outbox, Path, Rng, Seed, Transmit};
+use toxcore_sansio::{Cx, Discard, Instant, Outbox, Path, Rng, Seed, SourceLimiter, Transmit};
 use toxcore_wire::{NodeInfo, PacketKind, ParseError, canonical, is_usable_node_addr};
 
 use self::forwarding::is_storage_request;
@@ -70,6 +70,9 @@ pub struct Dht {
     store: Store,
     store_auth: TimedAuth,
     forward_auth: TimedAuth,
+    /// Who got bootstrap infos; none before the first request.
+    info_limiter: Option<SourceLimiter>,
+    info_seed: Seed,
     /// When the first call came.
     started: Option<Instant>,
     connection: Connection,
@@ -115,6 +118,8 @@ impl Dht {
             store: Store::new(own),
             store_auth: TimedAuth::new(rng.secret_bytes(), STORE_AUTH_SECONDS),
             forward_auth: TimedAuth::new(rng.secret_bytes(), FORWARD_AUTH_SECONDS),
+            info_limiter: None,
+            info_seed: seed.derive("dht info"),
             started: None,
             connection: Connection::None,
             punched: 0,
@@ -157,7 +162,7 @@ impl Dht {
             PacketKind::ForwardReply => self.on_forward_reply(now, packet),
             PacketKind::DhtRequest => self.on_dht_request(cx, now, from, packet),
             PacketKind::LanDiscovery => self.on_lan_discovery(cx, now, from, packet),
-            PacketKind::BootstrapInfo => self.on_bootstrap_info(from, packet),
+            PacketKind::BootstrapInfo => self.on_bootstrap_info(now, from, packet),
             kind => Err(Discard::Unsupported(kind.number())),
         }
     }

@@ -1,14 +1,21 @@
 //! LAN discovery and bootstrap info: the two packets that are not encrypted.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
-use toxcore_sansio::{Cx, Discard, Instant};
+use toxcore_sansio::{Cx, Discard, Instant, RateLimit, SourceLimiter};
 use toxcore_wire::bootstrap_info::{BootstrapInfoRequest, BootstrapInfoResponse};
 use toxcore_wire::lan_discovery::LanDiscovery;
 use toxcore_wire::{Encode, NodeInfo, is_lan};
 
 use super::Dht;
 use crate::{BootstrapInfo, MAX_MOTD_LEN};
+
+/// Bootstrap infos that one source gets. Our choice: the answer may be 3.3 times the request and go to a forged address, whose
+/// owner then gets 5 kB a second of us; those who really ask do so once.
+const INFO_LIMIT: RateLimit = RateLimit { interval: Duration::from_millis(50), burst: 40 };
+/// Sources of which that is remembered.
+const INFO_SOURCES: usize = 1_024;
 
 impl Dht {
     /// Says where LAN discovery packets go: broadcast and multicast addresses of all interfaces. Call it again when they
@@ -60,9 +67,14 @@ impl Dht {
         Ok(())
     }
 
-    pub(super) fn on_bootstrap_info(&mut self, from: SocketAddr, packet: &[u8]) -> Result<(), Discard> {
+    pub(super) fn on_bootstrap_info(&mut self, now: Instant, from: SocketAddr, packet: &[u8]) -> Result<(), Discard> {
         let info = self.config.bootstrap_info.as_ref().ok_or(Discard::Disabled)?;
         BootstrapInfoRequest::parse(packet)?;
+        let seed = &self.info_seed;
+        let limiter = self.info_limiter.get_or_insert_with(|| SourceLimiter::new(INFO_LIMIT, INFO_SOURCES, seed));
+        if !limiter.allow(now, from.ip()) {
+            return Err(Discard::Limited);
+        }
         let mut motd = info.motd.get(..MAX_MOTD_LEN).unwrap_or(&info.motd).to_vec();
         motd.push(0);
         let response = BootstrapInfoResponse { version: info.version, motd: &motd };

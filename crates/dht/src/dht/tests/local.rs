@@ -75,3 +75,19 @@ fn bootstrap_info_is_answered_when_switched_on() {
     assert_eq!(node.receive(at(0), &request), Err(Discard::Disabled));
     assert!(node.sent(at(0)).is_empty());
 }
+
+#[test]
+fn bootstrap_info_is_limited_for_a_source() {
+    let mut node = TestNode::at(1, addr("198.51.100.1:33445"), |config| {
+        config.bootstrap_info = Some(BootstrapInfo { version: 1, motd: Vec::new() });
+    });
+    let request = |from: &str| Datagram {
+        from: addr(from),
+        to: addr("198.51.100.1:33445"),
+        bytes: BootstrapInfoRequest.to_vec(),
+    };
+    let mut answers = |from: &str, now| (0..1_000).filter(|_| node.receive(now, &request(from)).is_ok()).count();
+    assert_eq!(answers("198.51.100.7:5", at(0)), 40);
+    assert_eq!(answers("198.51.100.7:6", at(1)), 20);
+    assert_eq!(answers("198.51.100.8:5", at(1)), 40);
+}
