@@ -1,4 +1,80 @@
-//! The Tox DHT as a sans-I/O state machine.
+//! The Tox DHT as a sans-I/O state machine, for bootstrap nodes and for clients.
+//!
+//! [`Dht`] keeps the lists of nodes around our key and around keys that we search, answers pings and nodes requests, keeps
+//! itself known, and finds the addresses of others: directly, by way of nodes that know them, or by punching holes into
+//! NATs. It also serves LAN discovery, bootstrap info, forwarding and the store of values. Siblings ask it for nodes through
+//! [`Nodes`](toxcore_sansio::Nodes).
+//!
+//! # What it leaves out
+//!
+//! Sockets, the clock, name resolution and the list of interfaces are the driver's. What a friend's DHT key packet says is
+//! the onion client's ([`Output::Routed`]), and so are friends: here are only keys that are searched.
+//!
+//! # The drive loop
+//!
+//! ```
+//! use std::net::SocketAddr;
+//! use std::time::Duration;
+//! use toxcore_crypto::{DhtKeyPair, KeyCache};
+//! use toxcore_dht::{Config, Dht, Output};
+//! use toxcore_sansio::{Admission, Cx, Instant, Path, Rng, Seed, UnixTime};
+//! use toxcore_wire::NodeInfo;
+//!
+//! // 32 bytes of the operating system's randomness, of which all follows.
+//! let seed = Seed::new([7; 32]);
+//! let mut rng = Rng::new(&seed);
+//! let keys = DhtKeyPair::from_secret_bytes(rng.secret_bytes());
+//! let mut cache = KeyCache::new(65_536, rng.secret_bytes());
+//! let mut admission = Admission::new(Admission::DEFAULT_PER_SECOND, &seed);
+//! let mut dht = Dht::new(Config::new(keys.public), &seed);
+//!
+//! // What the owner lends to its machines for each call.
+//! let mut cx = Cx {
+//!     keys: &keys,
+//!     cache: &mut cache,
+//!     rng: &mut rng,
+//!     unix_time: UnixTime(1_700_000_000),
+//!     admission: &mut admission,
+//! };
+//! let mut now = Instant::from_origin(Duration::from_secs(1));
+//! let address: SocketAddr = "192.0.2.1:33445".parse()?;
+//! let friend = DhtKeyPair::from_secret_bytes([9; 32]).public;
+//! dht.bootstrap(&mut cx, now, NodeInfo { addr: address, key: DhtKeyPair::from_secret_bytes([8; 32]).public })?;
+//! let _token = dht.add_search(&mut cx, now, friend)?;
+//!
+//! let mut buf = Vec::new();
+//! for _ in 0..3 {
+//!     // 1. Send what it wants sent.
+//!     while let Some(run) = dht.poll_transmit(now, &mut buf) {
+//!         for datagram in buf.chunks(run.segment) {
+//!             assert_eq!((run.to, datagram.len()), (address, 113)); // a nodes request
+//!         }
+//!         buf.clear();
+//!     }
+//!     // 2. Do what it wants done.
+//!     while let Some(output) = dht.poll_output() {
+//!         match output {
+//!             Output::ConnectionChanged(_) | Output::NodeFound { .. } => {}
+//!             Output::Routed { .. } | Output::ForwardToClient { .. } => {}
+//!         }
+//!     }
+//!     // 3. Sleep until a datagram arrives or its time comes.
+//!     let received: Option<(SocketAddr, Vec<u8>)> = None;
+//!     match received {
+//!         Some((from, mut datagram)) => {
+//!             let refused = dht.handle_packet(&mut cx, now, Path::Udp(from), &mut datagram).err();
+//!             assert!(refused.is_none(), "a node counts the reasons instead");
+//!         }
+//!         None => {
+//!             now = dht.poll_timeout().unwrap_or(now).max(now);
+//!             dht.handle_timeout(&mut cx, now);
+//!         }
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Covers the chapter `dht`; layouts of packets are in the chapter `wire`.
 #![forbid(unsafe_code)]
 
 mod bootstrap;
