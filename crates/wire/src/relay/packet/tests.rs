@@ -3,6 +3,7 @@ use toxcore_crypto::EphemeralPublicKey;
 
 use super::*;
 use crate::testing::{combined, counting, key_pair, nonce};
+use crate::{Field, ParseError};
 
 /// Kinds with a length of their own, with its range. Protocol: relay, Packets.
 const FROM_CLIENT: [(u8, usize, usize); 8] = [
