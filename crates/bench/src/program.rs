@@ -40,7 +40,7 @@ impl Program {
     /// Starts a node and waits until it has written its key file.
     ///
     /// # Errors
-    /// If it cannot be started or does not write its keys within [`PATIENCE`].
+    /// If it cannot be started or does not write its keys within `PATIENCE`.
     pub fn start(start: &Start<'_>) -> io::Result<Self> {
         let directory = std::env::temp_dir().join(format!("toxcore-bench-{}-{}", std::process::id(), start.port));
         fs::create_dir_all(&directory)?;
