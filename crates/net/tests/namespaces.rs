@@ -1,9 +1,11 @@
 //! Binding in networks with and without IPv6, each in a namespace of its own.
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stdout)]
 
 mod common;
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::process::Command;
 
 use common::{any_port, in_namespace, port, receive, send, udp_config};
 use toxcore_net::{Capabilities, IpMode, SendBatch, TcpListener, TcpStream, UdpConfig, lan_targets};
@@ -37,6 +39,15 @@ fn closed_routes() {
 #[test]
 fn narrow_link() {
     in_namespace("on_a_narrow_link", "ip link set lo mtu 1280");
+}
+
+#[test]
+fn slow_link() {
+    if !Command::new("tc").arg("-Version").output().is_ok_and(|output| output.status.success()) {
+        println!("skipped: no tc here");
+        return;
+    }
+    in_namespace("on_a_slow_link", "tc qdisc add dev lo root tbf rate 20mbit burst 20k latency 2s");
 }
 
 #[test]
@@ -154,4 +165,21 @@ fn on_a_narrow_link() {
     send(&from, &mut batch);
     assert!(receive(&to, 10).iter().all(|datagram| datagram.len() == 1400));
     assert_eq!(batch.counters().datagrams, 10);
+}
+
+#[test]
+#[ignore = "runs in the namespace of slow_link"]
+fn on_a_slow_link() {
+    for capabilities in [Capabilities::ALL, Capabilities { batch: true, ..Capabilities::PLAIN }, Capabilities::PLAIN] {
+        let to = udp_config(any_port());
+        let from = udp_config(UdpConfig { capabilities, buffer_bytes: 20_000, ..any_port() });
+        let mut batch = SendBatch::new();
+        for number in 0..100_u8 {
+            batch.push((Ipv4Addr::LOCALHOST, port(&to)).into(), &[number; 1000]);
+        }
+        send(&from, &mut batch);
+        let numbers: Vec<u8> = receive(&to, 100).iter().map(|datagram| datagram[0]).collect();
+        assert_eq!(numbers, (0..100).collect::<Vec<u8>>(), "nothing lost, nothing twice");
+        assert!(batch.counters().blocked > 0, "the buffer was full at times: {:?}", batch.counters());
+    }
 }
