@@ -28,7 +28,7 @@ fn run(nodes: usize, seed: u64) {
     for _ in 0..8 {
         let convergence = network.convergence();
         println!(
-            "  {:>4} s: lists hold {:.3} % of what they can, {:.3} % of their nearest; {} events, {:.1} s of CPU",
+            "  {:>4} s: lists hold {:.3} % of what they can, {:.3} % of their nearest; {} events, {:.1} s on the clock",
             network.sim.now().since_origin().as_secs(),
             100.0 * convergence.held_part(),
             100.0 * convergence.near_part(),
@@ -39,7 +39,7 @@ fn run(nodes: usize, seed: u64) {
     }
     let lookups = network.lookups(nodes.min(2_000), Duration::from_secs(60));
     println!(
-        "  {} of {} lookups found the nearest node, the last after {:.1} s; {:.1} s of CPU",
+        "  {} of {} lookups found the nearest node, the last after {:.1} s; {:.1} s on the clock",
         lookups.found,
         lookups.all,
         lookups.slowest.as_secs_f64(),

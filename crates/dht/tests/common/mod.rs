@@ -1,7 +1,9 @@
 //! Networks of DHT nodes in the simulator.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test uses a part, and a test may fail")]
 
+use std::cell::RefCell;
 use std::net::SocketAddr;
+use std::rc::Rc;
 use std::time::Duration;
 
 use toxcore_crypto::{DhtKeyPair, DhtPublicKey, KeyCache, KeyPair};
@@ -25,11 +27,11 @@ pub struct Node {
     pub wakes: u64,
     cache: KeyCache,
     rng: Rng,
-    admission: Admission,
+    admission: Rc<RefCell<Admission>>,
 }
 
 impl Node {
-    pub fn new(number: u64, configure: impl FnOnce(&mut Config)) -> Self {
+    pub fn new(number: u64, admission: &Rc<RefCell<Admission>>, configure: impl FnOnce(&mut Config)) -> Self {
         let seed = Seed::from_number(number);
         let mut rng = Rng::new(&seed);
         let keys = DhtKeyPair::from_secret_bytes(rng.secret_bytes());
@@ -43,7 +45,7 @@ impl Node {
             wakes: 0,
             cache: KeyCache::new(1_024, [0; 16]),
             rng,
-            admission: Admission::new(2_000, &seed),
+            admission: Rc::clone(admission),
         }
     }
 
@@ -54,7 +56,7 @@ impl Node {
             cache: &mut self.cache,
             rng: &mut self.rng,
             unix_time: UnixTime(0),
-            admission: &mut self.admission,
+            admission: &mut self.admission.borrow_mut(),
         };
         let result = act(&mut self.dht, &mut cx);
         self.outputs.extend(std::iter::from_fn(|| self.dht.poll_output()));
@@ -92,6 +94,8 @@ pub struct Network {
     pub alive: Vec<HostId>,
     /// Whether nodes that join from now on punch holes.
     pub hole_punching: bool,
+    /// One for all, never short: its table alone takes more memory than a node.
+    admission: Rc<RefCell<Admission>>,
     link: Link,
     seed: u64,
     made: u64,
@@ -100,7 +104,9 @@ pub struct Network {
 impl Network {
     /// Starts the bootstrap nodes, which know each other, and then the others, one after the other within `joining`.
     pub fn new(nodes: usize, seed: u64, link: Link, joining: Duration) -> Self {
-        let mut network = Self { sim: Sim::new(seed), alive: Vec::new(), hole_punching: true, link, seed, made: 0 };
+        let admission = Rc::new(RefCell::new(Admission::new(u32::MAX, &Seed::from_number(seed))));
+        let mut network =
+            Self { sim: Sim::new(seed), alive: Vec::new(), hole_punching: true, admission, link, seed, made: 0 };
         let pause = joining / u32::try_from(nodes).unwrap_or(u32::MAX);
         for _ in 0..nodes {
             network.join(HostConfig::default().with_link(link));
@@ -126,7 +132,7 @@ impl Network {
     pub fn add(&mut self, config: HostConfig) -> HostId {
         self.made += 1;
         let punching = self.hole_punching;
-        let node = Node::new(self.seed << 32 | self.made, |config| config.hole_punching = punching);
+        let node = Node::new(self.seed << 32 | self.made, &self.admission, |config| config.hole_punching = punching);
         self.sim.add(node, config)
     }
 
@@ -160,7 +166,8 @@ impl Network {
 
     /// Compares all close lists with what they should be.
     pub fn convergence(&self) -> Convergence {
-        let keys = self.keys();
+        let mut keys = self.keys();
+        keys.sort_unstable();
         let mut sum = Convergence::default();
         for id in &self.alive {
             sum.add(&self.sim[*id].keys.public, &self.sim[*id].close_keys(self.sim.now()), &keys);
@@ -232,12 +239,13 @@ pub struct Convergence {
 }
 
 impl Convergence {
+    /// `all` is sorted.
     fn add(&mut self, own: &DhtPublicKey, listed: &[DhtPublicKey], all: &[DhtPublicKey]) {
         let mut population = [0_usize; 256];
         for key in all.iter().filter(|key| *key != own) {
             population[usize::from(bucket_index(own, key).unwrap())] += 1;
         }
-        let alive = |key: &&DhtPublicKey| all.contains(key);
+        let alive = |key: &&DhtPublicKey| all.binary_search(key).is_ok();
         self.held += listed.iter().filter(alive).count();
         self.possible += population.iter().map(|count| (*count).min(BUCKET_SIZE)).sum::<usize>();
         let mut neighbours: Vec<&DhtPublicKey> = all
