@@ -8,7 +8,7 @@ use toxcore_dht::Dht;
 use toxcore_onion::OnionNode;
 use toxcore_relay::{RelayServer, ServerConfig};
 use toxcore_sansio::{Admission, Cx, Discard, DiscardCounters, Instant, Path, Rng, Seed, StreamId, Transmit, UnixTime};
-use toxcore_wire::{NodeInfo, canonical};
+use toxcore_wire::{NodeInfo, PacketKind, canonical};
 
 use crate::driver::{Machine, Request, Traffic};
 use crate::metrics::{KindCounters, Metrics};
@@ -186,12 +186,15 @@ impl Machine for Node {
             Some(route::Owner::Onion) => self.onion.handle_packet(&mut cx, &self.dht, now, from, packet),
             None => Err(Discard::Unsupported(kind)),
         };
+        tracing::trace!(kind = %PacketKind::from(kind), len = packet.len(), ?from, ?result, "received");
         self.note(result);
     }
 
     fn handle_accept(&mut self, now: Instant, from: SocketAddr) -> Option<StreamId> {
         self.now = now;
-        self.relay.as_mut()?.accept(now, canonical(from)).ok()
+        let result = self.relay.as_mut()?.accept(now, canonical(from));
+        tracing::trace!(%from, ?result, "connection");
+        result.ok()
     }
 
     fn handle_stream(&mut self, now: Instant, id: StreamId, bytes: &mut [u8]) {
@@ -204,6 +207,7 @@ impl Machine for Node {
     }
 
     fn stream_closed(&mut self, now: Instant, id: StreamId) {
+        tracing::trace!(?id, "connection ended");
         if let Some(relay) = &mut self.relay {
             relay.stream_closed(now, id);
         }
@@ -245,6 +249,8 @@ impl Machine for Node {
             None => self.onion.poll_transmit(buffer)?,
         };
         for datagram in buffer.get(start..).unwrap_or_default().chunks(transmit.segment.max(1)) {
+            let kind = datagram.first().copied().map(PacketKind::from);
+            tracing::trace!(?kind, len = datagram.len(), to = %transmit.to, "sent");
             self.sent.count(datagram);
         }
         Some(transmit)

@@ -18,7 +18,7 @@ Options:
                            syslog  the system's log (default)
                            stdout  standard output; warnings and errors go to
                                    standard error
-  --trace                log every step
+  --trace                log every datagram and connection
   --metrics=ADDRESS      serve metrics for Prometheus at this loopback address
                          with port, such as 127.0.0.1:9101
   --check HOST PORT KEY  ask the node with this address, UDP port and public

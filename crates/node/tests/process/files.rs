@@ -1,7 +1,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use crate::support::{Directory, Node, key_in};
+use crate::support::{Directory, Node, key_in, run};
 
 #[test]
 fn the_key_file_is_private_and_stays_the_same() {
@@ -58,4 +58,23 @@ fn a_file_of_the_reference_is_read_as_it_is() {
     }
     assert!(!said.iter().any(|line| line.starts_with("No '")), "{}", said.join("\n"));
     assert_eq!(fs::read(&config.path).expect("a file"), before);
+}
+
+/// `--trace` names what happens, and nothing else does.
+#[test]
+fn every_datagram_is_logged_when_asked_for() {
+    let directory = Directory::new();
+    let config = directory.config("");
+    let mut node = Node::start(&config, &["--trace"]);
+    let (port, key) = (config.udp.to_string(), node.public_key());
+    assert!(run(&["--check", "127.0.0.1", &port, &key]).status.success());
+    node.wait_for("received kind=PingRequest len=82 ");
+    node.wait_for("sent kind=Some(PingResponse) len=82 ");
+    node.stop("TERM");
+
+    let mut quiet = Node::start(&config, &[]);
+    let key = quiet.public_key();
+    assert!(run(&["--check", "127.0.0.1", &port, &key]).status.success());
+    let (_, said) = quiet.stop("TERM");
+    assert!(!said.iter().any(|line| line.contains("127.0.0.1") || line.contains("kind=")), "{said:?}");
 }
