@@ -2,6 +2,7 @@
 
 mod abuse;
 mod background;
+mod bootstrap;
 mod broken;
 mod check;
 mod dist;
