@@ -142,6 +142,25 @@ fn the_manual_names_every_option_and_setting() {
 }
 
 #[test]
+fn bash_completes_every_option() {
+    let script = "source \"$0\"; COMP_WORDS=(toxcore-node \"$1\" \"$2\"); COMP_CWORD=$3; compopt() { :; }; \
+                  _toxcore_node; echo \"${COMPREPLY[@]}\"";
+    let complete = |words: [&str; 2], number: &str| {
+        let mut bash = Command::new("bash");
+        bash.args(["--norc", "-c", script]).arg(path("toxcore-node.bash")).args(words).arg(number);
+        let output = bash.output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+    };
+    let Some(all) = complete(["--", ""], "1") else { return };
+    let options = HELP.lines().filter_map(|line| line.trim_start().strip_prefix("--")?.split([' ', '=']).next());
+    for option in options {
+        assert!(all.contains(&format!("--{option}")), "{option}: {all}");
+    }
+    assert_eq!(complete(["--tr", ""], "1").as_deref(), Some("--trace"));
+    assert_eq!(complete(["--log-backend", "s"], "2").as_deref(), Some("syslog stdout"));
+}
+
+#[test]
 fn the_manual_is_well_formed() {
     let groff = Command::new("groff").args(["-man", "-ww", "-z"]).arg(path("toxcore-node.1")).output();
     let Ok(output) = groff else { return };
