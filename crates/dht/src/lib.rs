@@ -74,6 +74,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! The cache of combined keys must have room for all whom we ask within five seconds (some hundred): an answer whose key
+//! is not in it is taken for one that nobody asked for.
+//!
 //! Covers the chapter `dht`; layouts of packets are in the chapter `wire`.
 #![forbid(unsafe_code)]
 

@@ -7,7 +7,7 @@ use toxcore_wire::NodeInfo;
 use crate::Distance;
 use crate::close_list::Added;
 use crate::closest::Closest;
-use crate::contact::Contact;
+use crate::contact::{BAD_AFTER, Contact};
 use crate::nat::{Nat, reports_to_punch};
 use crate::upkeep::{ContactList, Upkeep};
 
@@ -75,15 +75,23 @@ pub(crate) struct SearchList {
     base: DhtPublicKey,
     /// Nearest last.
     contacts: Vec<Contact>,
+    /// Until when all of them are good if nothing more is heard.
+    good_until: Instant,
 }
 
 impl SearchList {
     pub(crate) const fn new(base: DhtPublicKey) -> Self {
-        Self { base, contacts: Vec::new() }
+        Self { base, contacts: Vec::new(), good_until: Instant::ZERO }
     }
 
     /// Adds a node that has just given a valid answer from its address: in place of a bad one, or of the farthest.
     pub(crate) fn add(&mut self, node: &NodeInfo, now: Instant) -> Added {
+        let added = self.place(node, now);
+        self.good_until = self.contacts.iter().map(|c| c.last_heard() + BAD_AFTER).min().unwrap_or_default();
+        added
+    }
+
+    fn place(&mut self, node: &NodeInfo, now: Instant) -> Added {
         if self.get(&node.key).is_none_or(|contact| !contact.uses(node.addr)) {
             self.contacts.retain(|c| c.key == node.key || !c.uses(node.addr));
         }
@@ -104,6 +112,9 @@ impl SearchList {
 
     /// Whether a node that answers from `node.addr` would tell us something new and get a place.
     pub(crate) fn wants(&self, node: &NodeInfo, now: Instant) -> bool {
+        if self.is_beyond(&node.key, now) {
+            return false;
+        }
         match self.get(&node.key) {
             Some(contact) => !contact.is_good_at(node.addr, now),
             None => self.contacts.len() < SEARCH_NODES || self.worst(&node.key, now).is_some(),
@@ -127,6 +138,13 @@ impl SearchList {
         for contact in &self.contacts {
             closest.offer(contact, now);
         }
+    }
+
+    /// Whether the list is full of good contacts that are all nearer than `key`: the common case of most searches, and
+    /// quickly decided.
+    fn is_beyond(&self, key: &DhtPublicKey, now: Instant) -> bool {
+        let farthest = self.contacts.first().filter(|_| self.contacts.len() >= SEARCH_NODES && now < self.good_until);
+        farthest.is_some_and(|contact| self.distance(&contact.key) < self.distance(key))
     }
 
     /// Who would make room for `key`: a bad contact, else the farthest if it is farther.
