@@ -9,6 +9,7 @@ use std::process::Command;
 use toxcore_node::cli::{self, HELP, LogBackend, RunOptions};
 use toxcore_node::config::{Config, Level, Reading, read, read_file};
 use toxcore_node::libconfig::NoIncludes;
+use toxcore_node::metrics::{Metrics, text};
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("dist").join(name)
@@ -139,6 +140,18 @@ fn the_manual_names_every_option_and_setting() {
         }
     }
     assert!(manual.contains(&format!("toxcore-node {}", env!("CARGO_PKG_VERSION"))));
+}
+
+/// The guide is outside of the package.
+#[test]
+fn the_guide_names_every_figure() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/node.md");
+    let Ok(guide) = fs::read_to_string(guide) else { return };
+    let page = text::render(&Metrics::default(), Some(1));
+    let names = page.lines().filter_map(|line| line.strip_prefix("# TYPE toxcore_node_")?.split(' ').next());
+    for name in names {
+        assert!(guide.contains(&format!("`{name}`")), "{name}");
+    }
 }
 
 #[test]
