@@ -227,7 +227,7 @@ impl Machine for Node {
         self.dht.handle_timeout(&mut cx, now);
         self.onion.handle_timeout(now);
         if let Some(relay) = &mut self.relay {
-            relay.handle_timeout(now);
+            relay.handle_timeout(&mut cx, now);
         }
         self.ask_for_lan_targets(now);
     }

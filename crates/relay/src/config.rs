@@ -12,6 +12,8 @@ pub struct ServerConfig {
     pub max_half_open: usize,
     /// Links from one IPv4 address or IPv6 /64. Loopback is not limited.
     pub max_links_per_source: usize,
+    /// Bytes that may wait for all clients together. Beyond, frames that may be lost are lost.
+    pub max_queued: usize,
     /// New links from one source. Loopback is not limited.
     pub accept_rate: RateLimit,
 }
@@ -19,12 +21,14 @@ pub struct ServerConfig {
 impl Default for ServerConfig {
     /// Our choices. 16,384 links fit the open-file limit that the daemon asks for and about 100 MB; 2,048 half-open ones
     /// are far more than honest clients leave (they finish in two round trips); 512 from one source leave room for
-    /// carrier-grade NAT; 64 at once and then 8 a second let everybody behind such a NAT come back after a restart.
+    /// carrier-grade NAT; 256 MiB is what 2,048 clients that
+    /// stop reading at once can fill; 64 at once and then 8 a second let everybody behind such a NAT come back after a restart.
     fn default() -> Self {
         Self {
             max_links: 16_384,
             max_half_open: 2_048,
             max_links_per_source: 512,
+            max_queued: 256 * 1024 * 1024,
             accept_rate: RateLimit { interval: Duration::from_millis(125), burst: 64 },
         }
     }
@@ -37,6 +41,9 @@ pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 pub const PING_INTERVAL: Duration = Duration::from_secs(30);
 /// Time for the answer to a ping; the link ends then. Chapter TCP relay, Server rules.
 pub const PING_TIMEOUT: Duration = Duration::from_secs(10);
+/// Time after which an answer to a handshake is tried again whose key derivations were too many for the moment: as
+/// often as shares are set anew. Our choice.
+pub const HANDSHAKE_RETRY: Duration = Duration::from_millis(100);
 /// Longest time that a sender waits for one slow receiver; then the frame is lost. Our choice: long enough for a
 /// receiver that is alive to read 128 kB at 10 Mbit/s, short enough not to be felt.
 pub const MAX_STALL: Duration = Duration::from_millis(100);

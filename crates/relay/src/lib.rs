@@ -38,7 +38,9 @@
 //! }
 //! assert_eq!(server.clients(), 1);
 //! // Sleep until `poll_timeout`, then:
-//! server.handle_timeout(server.poll_timeout().unwrap_or(now));
+//! let due = server.poll_timeout().unwrap_or(now);
+//! # let mut cx = Cx { keys: &keys, cache: &mut cache, rng: &mut rng, unix_time: UnixTime(0), admission: &mut admission };
+//! server.handle_timeout(&mut cx, due);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -63,6 +65,8 @@ mod slab;
 mod stats;
 
 pub use client::{ClientOutput, ClientSendError, CloseReason, RelayClient};
-pub use config::{HANDSHAKE_TIMEOUT, MAX_BACKLOG, MAX_STALL, PING_INTERVAL, PING_TIMEOUT, ServerConfig};
+pub use config::{
+    HANDSHAKE_RETRY, HANDSHAKE_TIMEOUT, MAX_BACKLOG, MAX_STALL, PING_INTERVAL, PING_TIMEOUT, ServerConfig,
+};
 pub use server::{AcceptError, RelayServer, SendToClientError, ServerOutput};
 pub use stats::ServerStats;

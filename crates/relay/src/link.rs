@@ -25,10 +25,14 @@ pub(crate) struct Link {
     pub(crate) partial: Vec<u8>,
     /// Set while its client must wait for a slow receiver.
     pub(crate) stall: Option<Stall>,
-    /// Senders that wait for this client to read.
+    /// Senders that wait for this client to read, each once.
     pub(crate) waiters: Vec<StreamId>,
+    /// A sender waited for it in vain: nobody waits again until it has read.
+    pub(crate) stuck: bool,
     /// When something must be done about it next.
     pub(crate) deadline: Instant,
+    /// When it ends unless it is confirmed by then.
+    pub(crate) handshake_ends: Instant,
     /// The entry in the list of deadlines that counts; never later than `deadline`.
     pub(crate) scheduled: Option<Instant>,
 }
@@ -57,6 +61,8 @@ pub(crate) struct Client {
 /// A sender that waits until a receiver has read.
 #[derive(Debug)]
 pub(crate) struct Stall {
+    /// Whom it waits for.
+    pub(crate) receiver: StreamId,
     /// The opened data frame that did not fit.
     pub(crate) frame: Vec<u8>,
     /// The deadline that the link had before.
@@ -66,7 +72,7 @@ pub(crate) struct Stall {
 }
 
 impl Link {
-    pub(crate) fn new(from: SocketAddr, deadline: Instant) -> Self {
+    pub(crate) fn new(from: SocketAddr, handshake_ends: Instant) -> Self {
         Self {
             from,
             state: LinkState::Incoming,
@@ -76,9 +82,16 @@ impl Link {
             partial: Vec::new(),
             stall: None,
             waiters: Vec::new(),
-            deadline,
+            stuck: false,
+            deadline: handshake_ends,
+            handshake_ends,
             scheduled: None,
         }
+    }
+
+    /// Bytes that it makes us keep.
+    pub(crate) fn waiting_bytes(&self) -> usize {
+        self.queue.len().saturating_add(self.stall.as_ref().map_or(0, |stall| stall.backlog.len()))
     }
 
     /// The client, once the link is confirmed.

@@ -3,14 +3,14 @@
 use std::collections::{HashMap, VecDeque};
 
 use toxcore_crypto::DhtPublicKey;
-use toxcore_sansio::{Instant, Rng, Seed, Source, SourceLimiter, StreamId};
+use toxcore_sansio::{Cx, Instant, Rng, Seed, Source, SourceLimiter, StreamId};
 use toxcore_wire::Encode;
 use toxcore_wire::relay::{MAX_PLAIN_LEN, RelayPacket};
 
 use crate::config::ServerConfig;
 use crate::deadlines::Deadlines;
 use crate::link::{Link, LinkState};
-use crate::send_queue::Class;
+use crate::send_queue::{Class, QueueFull};
 use crate::slab::Slab;
 use crate::stats::ServerStats;
 
@@ -44,6 +44,8 @@ pub struct RelayServer {
     ending: VecDeque<StreamId>,
     resuming: VecDeque<StreamId>,
     outputs: VecDeque<ServerOutput>,
+    /// Bytes that wait in all links together.
+    queued: usize,
     stats: ServerStats,
 }
 
@@ -65,6 +67,7 @@ impl RelayServer {
             ending: VecDeque::new(),
             resuming: VecDeque::new(),
             outputs: VecDeque::new(),
+            queued: 0,
             stats: ServerStats::default(),
         }
     }
@@ -104,6 +107,7 @@ impl RelayServer {
     fn remove(&mut self, id: StreamId) -> bool {
         let Some(link) = self.links.remove(id) else { return false };
         self.forget_source(link.from.ip());
+        self.queued = self.queued.saturating_sub(link.waiting_bytes());
         match &link.state {
             LinkState::Confirmed(client) => self.forget_client(id, client),
             LinkState::Incoming | LinkState::Unconfirmed { .. } => self.half_open.retain(|other| *other != id),
@@ -113,7 +117,7 @@ impl RelayServer {
     }
 
     /// Does what is due: ends links that did not finish or answer in time, sends pings, ends waits.
-    pub fn handle_timeout(&mut self, now: Instant) {
+    pub fn handle_timeout(&mut self, cx: &mut Cx<'_>, now: Instant) {
         while let Some((at, id)) = self.deadlines.pop_due(now) {
             let Some(link) = self.links.get_mut(id).filter(|link| link.scheduled == Some(at)) else { continue };
             link.scheduled = None;
@@ -121,7 +125,7 @@ impl RelayServer {
                 self.schedule(id);
                 continue;
             }
-            self.link_due(now, id);
+            self.link_due(cx, now, id);
             self.settle(now);
         }
     }
@@ -166,7 +170,11 @@ impl RelayServer {
     /// The driver wrote the first `count` bytes of [`to_write`](Self::to_write).
     pub fn written(&mut self, now: Instant, id: StreamId, count: usize) {
         let Some(link) = self.links.get_mut(id) else { return };
+        self.queued = self.queued.saturating_sub(count.min(link.queue.len()));
         link.queue.written(count);
+        if link.queue.is_drained() {
+            link.stuck = false;
+        }
         if link.waiters.is_empty() || !link.queue.is_drained() {
             return;
         }
@@ -201,10 +209,21 @@ impl RelayServer {
         if frame.encoded_len() < MIN_UNASKED || frame.encoded_len() > MAX_PLAIN_LEN {
             return Err(SendToClientError::Length(frame.encoded_len()));
         }
-        let link = self.links.get_mut(id).ok_or(SendToClientError::Gone)?;
-        let LinkState::Confirmed(client) = &mut link.state else { return Err(SendToClientError::Gone) };
-        let pushed = link.queue.push(&mut client.cipher, Class::Data, |out| frame.encode(out));
-        pushed.map_err(|_| SendToClientError::QueueFull)?;
+        self.links.get(id).and_then(|link| link.client()).ok_or(SendToClientError::Gone)?;
+        self.push_frame(id, Class::Data, |out| frame.encode(out)).map_err(|_| SendToClientError::QueueFull)
+    }
+
+    /// Seals and queues one frame for a client. Frames that may be lost find no room once all clients together have too
+    /// many bytes waiting. A link that is gone or not confirmed takes anything and forgets it.
+    fn push_frame(&mut self, id: StreamId, class: Class, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), QueueFull> {
+        if class == Class::Data && self.queued >= self.config.max_queued {
+            return Err(QueueFull);
+        }
+        let Some(link) = self.links.get_mut(id) else { return Ok(()) };
+        let LinkState::Confirmed(client) = &mut link.state else { return Ok(()) };
+        let before = link.queue.len();
+        link.queue.push(&mut client.cipher, class, write)?;
+        self.queued = self.queued.saturating_add(link.queue.len().saturating_sub(before));
         self.list_writable(id);
         Ok(())
     }
@@ -216,6 +235,12 @@ impl RelayServer {
             link.listed = true;
             self.writable.push_back(id);
         }
+    }
+
+    /// Bytes that wait for clients now, and those that senders sent while they wait.
+    #[must_use]
+    pub const fn queued_bytes(&self) -> usize {
+        self.queued
     }
 
     /// Links that are open, half-open ones included.

@@ -63,12 +63,53 @@ fn a_sender_waits_a_tenth_of_a_second_at_most() {
     let mut bulk = bulk();
     let sent = bulk.send_until_paused();
     bulk.world.now += MAX_STALL;
-    bulk.world.server.handle_timeout(bulk.world.now);
+    bulk.world.server_timeout();
     bulk.world.collect();
     assert!(bulk.world.paused.is_empty());
     assert_eq!(bulk.world.server.stats().data_dropped, 1);
     bulk.world.settle();
     assert_eq!(bulk.numbers_received(), (0..sent - 1).collect::<Vec<_>>());
+}
+
+/// Who waited in vain once goes on at once from then on: its other frames must not queue up behind a dead receiver.
+#[test]
+fn nobody_waits_again_for_a_receiver_that_does_not_read() {
+    let mut bulk = bulk();
+    bulk.send_until_paused();
+    bulk.world.now += MAX_STALL;
+    bulk.world.server_timeout();
+    bulk.world.collect();
+    for _ in 0..100 {
+        bulk.world.clients.get_mut(&bulk.sender).unwrap().send_data(bulk.to_slow, &[0; 1000]).unwrap();
+        bulk.world.client_to_server(bulk.sender);
+        assert!(bulk.world.paused.is_empty());
+    }
+    assert_eq!((bulk.world.server.stats().stalls, bulk.world.server.stats().data_dropped), (1, 101));
+    bulk.world.settle();
+    bulk.world.facts(bulk.slow);
+    bulk.send_until_paused();
+    assert_eq!(bulk.world.server.stats().stalls, 2, "after it has read, it is worth waiting for");
+}
+
+#[test]
+fn bytes_that_wait_for_all_clients_together_are_bounded() {
+    let mut config = ServerConfig::default();
+    config.max_queued = 300_000;
+    let mut world = World::new(config);
+    for pair in 0..5_u8 {
+        let (a, b) = (2 * pair + 1, 2 * pair + 2);
+        let (from, to) = (world.join(a), world.join(b));
+        let [route, _] = world.link((from, keys(a).public), (to, keys(b).public));
+        for _ in 0..200 {
+            let _ = world.clients.get_mut(&from).unwrap().send_data(route, &[0; 1000]);
+            world.client_to_server(from);
+        }
+        assert!(world.server.queued_bytes() < 310_000, "{}", world.server.queued_bytes());
+    }
+    world.wait(Duration::from_secs(1));
+    world.settle();
+    assert_eq!(world.server.queued_bytes(), 0);
+    assert_eq!(world.server.clients(), 10);
 }
 
 #[test]

@@ -129,6 +129,20 @@ fn limits_on_links_are_counted_per_source_and_in_all() {
     assert!(world.server.accept(world.now, address(1)).is_ok(), "ended links give their places back");
 }
 
+/// After a restart all clients come back at once. Those whose handshake costs too much for the moment wait for it.
+#[test]
+fn handshakes_beyond_the_budget_wait_and_are_answered() {
+    let mut world = World::new(ServerConfig::default());
+    world.admission = toxcore_sansio::Admission::new(30, &Seed::from_number(1));
+    for number in 1..=60 {
+        world.connect(number);
+    }
+    world.settle();
+    assert!(world.server.clients() < 60);
+    world.wait(Duration::from_secs(9));
+    assert_eq!((world.server.clients(), world.closed.len()), (60, 0));
+}
+
 #[test]
 fn a_source_that_connects_too_often_waits() {
     let mut world = World::new(ServerConfig::default());

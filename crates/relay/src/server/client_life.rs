@@ -1,6 +1,6 @@
 //! A client from its confirmation to its end: pings, pongs, timeouts.
 
-use toxcore_sansio::{Discard, Instant, StreamId};
+use toxcore_sansio::{Cx, Discard, Instant, StreamId};
 use toxcore_wire::RequestId;
 use toxcore_wire::relay::RelayPacket;
 
@@ -43,7 +43,7 @@ impl RelayServer {
     }
 
     /// A link's deadline has come.
-    pub(super) fn link_due(&mut self, now: Instant, id: StreamId) {
+    pub(super) fn link_due(&mut self, cx: &mut Cx<'_>, now: Instant, id: StreamId) {
         let Some(link) = self.links.get(id) else { return };
         if link.stall.is_some() {
             self.give_up_waiting(now, id);
@@ -55,6 +55,7 @@ impl RelayServer {
                 self.stats.ping_timeouts += 1;
                 self.end(id);
             }
+            None if now < link.handshake_ends => self.retry_handshake(cx, now, id),
             None => {
                 self.stats.handshakes_failed += 1;
                 self.end(id);

@@ -2,14 +2,14 @@
 //!
 //! A frame for a receiver whose queue is full makes the sender wait, up to [`MAX_STALL`], but only if none of its other
 //! routes could be written meanwhile: one slow friend must not hold up the others. After that the frame is lost, as any
-//! datagram is. The reference loses it at once.
+//! datagram is, and nobody waits for that receiver again before it has read. The reference loses the frame at once.
 
 use toxcore_sansio::{Discard, Instant, StreamId};
 use toxcore_wire::relay::ConnectionId;
 
 use super::{RelayServer, ServerOutput};
 use crate::config::MAX_STALL;
-use crate::link::{LinkState, Stall};
+use crate::link::Stall;
 use crate::routes::Partner;
 use crate::send_queue::Class;
 
@@ -28,7 +28,7 @@ impl RelayServer {
         if self.pass_on(partner, plain) {
             return Ok(());
         }
-        if self.has_other_open_route(id, partner.link) {
+        if self.is_not_worth_waiting_for(partner.link) || self.has_other_open_route(id, partner.link) {
             self.stats.data_dropped += 1;
         } else {
             self.stall(now, id, partner.link, plain);
@@ -38,10 +38,8 @@ impl RelayServer {
 
     /// Queues the frame at its receiver, under the receiver's id. `false` if there is no room.
     fn pass_on(&mut self, to: Partner, plain: &[u8]) -> bool {
-        let Some(link) = self.links.get_mut(to.link) else { return true };
-        let LinkState::Confirmed(client) = &mut link.state else { return true };
         let data = plain.get(1..).unwrap_or_default();
-        let pushed = link.queue.push(&mut client.cipher, Class::Data, |out| {
+        let pushed = self.push_frame(to.link, Class::Data, |out| {
             out.push(to.id.byte());
             out.extend_from_slice(data);
         });
@@ -50,8 +48,12 @@ impl RelayServer {
         }
         self.stats.data_relayed += 1;
         self.stats.bytes_relayed += data.len() as u64;
-        self.list_writable(to.link);
         true
+    }
+
+    /// Whether a sender waited for this receiver in vain, or so much waits in all that more must not pile up.
+    fn is_not_worth_waiting_for(&self, receiver: StreamId) -> bool {
+        self.queued >= self.config.max_queued || self.links.get(receiver).is_none_or(|link| link.stuck)
     }
 
     /// Whether this client has an online route to somebody else who reads.
@@ -63,11 +65,14 @@ impl RelayServer {
 
     /// Makes a sender wait for a receiver.
     fn stall(&mut self, now: Instant, id: StreamId, receiver: StreamId, plain: &[u8]) {
-        if let Some(link) = self.links.get_mut(receiver) {
+        if let Some(link) = self.links.get_mut(receiver)
+            && !link.waiters.contains(&id)
+        {
             link.waiters.push(id);
         }
         let Some(link) = self.links.get_mut(id) else { return };
-        link.stall = Some(Stall { frame: plain.to_vec(), backlog: Vec::new(), resume_deadline: link.deadline });
+        let resume_deadline = link.deadline;
+        link.stall = Some(Stall { receiver, frame: plain.to_vec(), backlog: Vec::new(), resume_deadline });
         link.deadline = now + MAX_STALL;
         self.schedule(id);
         self.stats.stalls += 1;
@@ -76,9 +81,12 @@ impl RelayServer {
 
     /// The receiver did not read in time: the frame is lost and the sender goes on.
     pub(super) fn give_up_waiting(&mut self, now: Instant, id: StreamId) {
-        if let Some(stall) = self.links.get_mut(id).and_then(|link| link.stall.as_mut()) {
-            stall.frame.clear();
-            self.stats.data_dropped += 1;
+        let Some(stall) = self.links.get_mut(id).and_then(|link| link.stall.as_mut()) else { return };
+        stall.frame.clear();
+        let receiver = stall.receiver;
+        self.stats.data_dropped += 1;
+        if let Some(link) = self.links.get_mut(receiver) {
+            link.stuck = true;
         }
         self.resume(now, id);
     }
@@ -86,7 +94,8 @@ impl RelayServer {
     /// Ends the wait of a sender: its frame first, then what came after it.
     pub(super) fn resume(&mut self, now: Instant, id: StreamId) {
         let Some(link) = self.links.get_mut(id) else { return };
-        let Some(Stall { frame, mut backlog, resume_deadline }) = link.stall.take() else { return };
+        let Some(Stall { frame, mut backlog, resume_deadline, .. }) = link.stall.take() else { return };
+        self.queued = self.queued.saturating_sub(backlog.len());
         link.deadline = resume_deadline;
         self.schedule(id);
         self.outputs.push_back(ServerOutput::ResumeReading(id));

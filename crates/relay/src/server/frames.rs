@@ -58,7 +58,9 @@ impl RelayServer {
         while !bytes.is_empty() {
             let Some(link) = self.links.get_mut(id).filter(|link| !link.ending) else { return Ok(()) };
             if let Some(stall) = &mut link.stall {
-                return keep_for_later(&mut stall.backlog, bytes);
+                keep_for_later(&mut stall.backlog, bytes)?;
+                self.queued = self.queued.saturating_add(bytes.len());
+                return Ok(());
             }
             if link.partial.is_empty() {
                 let Some(length) = frame_length(bytes)? else {
@@ -134,12 +136,7 @@ impl RelayServer {
 
     /// Queues a frame that must arrive. A client that does not read loses its link.
     pub(super) fn push_control(&mut self, id: StreamId, frame: &RelayPacket<'_>) {
-        let Some(link) = self.links.get_mut(id) else { return };
-        let LinkState::Confirmed(client) = &mut link.state else { return };
-        let pushed = link.queue.push(&mut client.cipher, Class::Control, |out| frame.encode(out));
-        if pushed.is_ok() {
-            self.list_writable(id);
-        } else {
+        if self.push_frame(id, Class::Control, |out| frame.encode(out)).is_err() {
             self.stats.overflows += 1;
             self.end(id);
         }

@@ -6,6 +6,7 @@ use toxcore_wire::relay::{ClientHandshake, HandshakePayload, ServerHandshake};
 
 use super::RelayServer;
 use crate::cipher::LinkCipher;
+use crate::config::HANDSHAKE_RETRY;
 use crate::link::LinkState;
 
 impl RelayServer {
@@ -18,6 +19,10 @@ impl RelayServer {
         bytes: &mut &mut [u8],
     ) -> Result<(), Discard> {
         let Some(link) = self.links.get_mut(id) else { return Ok(()) };
+        if link.partial.len() >= ClientHandshake::LEN {
+            // It waits for its turn; no client says more before it has the answer.
+            return if bytes.is_empty() { Ok(()) } else { Err(Discard::Forbidden) };
+        }
         let missing = ClientHandshake::LEN.saturating_sub(link.partial.len()).min(bytes.len());
         let (head, rest) = std::mem::take(bytes).split_at_mut(missing);
         link.partial.extend_from_slice(head);
@@ -25,23 +30,36 @@ impl RelayServer {
         if link.partial.len() < ClientHandshake::LEN {
             return Ok(());
         }
-        let mut packet = std::mem::take(&mut link.partial);
-        self.answer_handshake(cx, now, id, &mut packet)
+        self.answer_or_defer(cx, now, id)
+    }
+
+    /// Answers if the source may cause the work now. If not, the handshake waits, up to its ten seconds: a client whose
+    /// link was closed would come back and cost more.
+    fn answer_or_defer(&mut self, cx: &mut Cx<'_>, now: Instant, id: StreamId) -> Result<(), Discard> {
+        let Some(link) = self.links.get_mut(id) else { return Ok(()) };
+        if cx.admission.admit(now, link.from.ip(), HANDSHAKE_COST) {
+            let mut packet = std::mem::take(&mut link.partial);
+            link.deadline = link.handshake_ends;
+            self.schedule(id);
+            return self.answer_handshake(cx, id, &mut packet);
+        }
+        link.deadline = link.handshake_ends.min(now + HANDSHAKE_RETRY);
+        self.schedule(id);
+        Ok(())
+    }
+
+    /// The time of a handshake that had to wait has come.
+    pub(super) fn retry_handshake(&mut self, cx: &mut Cx<'_>, now: Instant, id: StreamId) {
+        if self.answer_or_defer(cx, now, id).is_err() {
+            self.stats.handshakes_failed += 1;
+            self.end(id);
+        }
     }
 
     /// Three key operations: with the client's DHT key (cached for those who come back), a key pair of ours for this
     /// link, and the link key.
-    fn answer_handshake(
-        &mut self,
-        cx: &mut Cx<'_>,
-        now: Instant,
-        id: StreamId,
-        packet: &mut [u8],
-    ) -> Result<(), Discard> {
+    fn answer_handshake(&mut self, cx: &mut Cx<'_>, id: StreamId, packet: &mut [u8]) -> Result<(), Discard> {
         let Some(link) = self.links.get_mut(id) else { return Ok(()) };
-        if !cx.admission.admit(now, link.from.ip(), HANDSHAKE_COST) {
-            return Err(Discard::Limited);
-        }
         let handshake = ClientHandshake::parse(packet)?;
         let client = handshake.client;
         if client == cx.keys.public {
@@ -59,6 +77,7 @@ impl RelayServer {
         let mut reply = Vec::with_capacity(ServerHandshake::LEN);
         ServerHandshake::seal(&self.rng.nonce(), &combined, &answer, &mut reply);
         link.queue.push_plain(&reply);
+        self.queued = self.queued.saturating_add(reply.len());
         link.state =
             LinkState::Unconfirmed { key: client, cipher: LinkCipher::new(link_key, base_nonce, theirs.base_nonce) };
         cx.cache.insert(&client, &combined);

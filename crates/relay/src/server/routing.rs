@@ -6,7 +6,6 @@ use toxcore_wire::Encode;
 use toxcore_wire::relay::{ConnectionId, RelayPacket};
 
 use super::RelayServer;
-use crate::link::LinkState;
 use crate::routes::Partner;
 use crate::send_queue::Class;
 
@@ -77,12 +76,9 @@ impl RelayServer {
             return Ok(());
         };
         let Some(receiver) = self.by_key.get(to).copied() else { return Ok(()) };
-        let Some(link) = self.links.get_mut(receiver) else { return Ok(()) };
-        let LinkState::Confirmed(client) = &mut link.state else { return Ok(()) };
         let frame = RelayPacket::OobReceive { sender, data };
-        if link.queue.push(&mut client.cipher, Class::Data, |out| frame.encode(out)).is_ok() {
+        if self.push_frame(receiver, Class::Data, |out| frame.encode(out)).is_ok() {
             self.stats.oob_relayed += 1;
-            self.list_writable(receiver);
         }
         Ok(())
     }

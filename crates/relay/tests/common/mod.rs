@@ -103,6 +103,18 @@ impl World {
         moved
     }
 
+    /// Lets the server do what is due.
+    pub fn server_timeout(&mut self) {
+        let mut cx = Cx {
+            keys: &self.keys,
+            cache: &mut self.cache,
+            rng: &mut self.rng,
+            unix_time: UnixTime(1),
+            admission: &mut self.admission,
+        };
+        self.server.handle_timeout(&mut cx, self.now);
+    }
+
     /// Gives the server raw bytes of a stream.
     pub fn feed(&mut self, id: StreamId, bytes: &mut [u8]) -> Result<(), Discard> {
         let mut cx = Cx {
@@ -159,7 +171,7 @@ impl World {
             let next = self.server.poll_timeout().into_iter().chain(clients).min();
             let Some(next) = next.filter(|next| *next <= end) else { break };
             self.now = self.now.max(next);
-            self.server.handle_timeout(self.now);
+            self.server_timeout();
             for client in self.clients.values_mut() {
                 client.handle_timeout(self.now);
             }
