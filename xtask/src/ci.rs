@@ -2,6 +2,7 @@
 
 mod layers;
 mod licences;
+mod links;
 mod text;
 
 use crate::metadata::Metadata;
@@ -27,6 +28,7 @@ pub(crate) fn lint() -> Outcome {
     layers::check(&metadata)?;
     licences::check(&metadata)?;
     text::check()?;
+    links::check()?;
     step("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
     step("doc", doc.env("RUSTDOCFLAGS", "-D warnings"))

@@ -12,6 +12,7 @@ mod metadata;
 mod package;
 mod peers;
 mod shell;
+mod sim;
 mod system;
 mod test;
 
@@ -21,10 +22,11 @@ const USAGE: &str = "\
 cargo xtask COMMAND
   demo             a local network of our nodes, shown live, with two real libtoxcore clients
   test             every test: units, documentation, simulations, interop with real libtoxcore peers (up to 30 minutes)
-  ci               what CI runs: lints, licences, layers, then `test`, then `fuzz --changed`
-  lint             the first half of `ci`: formatting, clippy, documentation, layers, licences, forbidden text
+  ci               what CI runs: `lint`, then `test`, then `fuzz --changed`
+  lint             the first half of `ci`: formatting, clippy, documentation, layers, licences, links, forbidden text
   peers            unpacks Debian's libtoxcore 0.2.18, 0.2.20 and newer into target/peers
   fuzz [OPTIONS]   fuzzing: [--minutes N] [--changed] [TARGET …]; all targets share the minutes
+  sim [OPTIONS]    a simulated DHT of 10,000 nodes: [--nodes N] [--seeds N] [--loss PERCENT]
   package          checks that every published crate can be packaged on its own
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         "test" => test::run(),
         "peers" => peers::run(),
         "fuzz" => fuzz::run(&rest),
+        "sim" => sim::run(&rest),
         "package" => package::run(),
         "" | "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -8,7 +8,6 @@ mod basics;
 mod forwarding;
 mod storage;
 
-use std::io::Write;
 use std::path::Path;
 
 use toxcore_interop::prober::Prober;
@@ -50,7 +49,12 @@ fn same_answers(tell: fn(&mut Story) -> Outcome) -> Outcome {
     for (kind, seen) in others {
         assert_eq!(seen, expected, "{kind:?} answers otherwise than {first:?}");
     }
-    // What was compared, for a look with `--nocapture`.
-    writeln!(std::io::stdout(), "{first:?}: {expected:#?}")?;
+    show(*first, expected);
     Ok(())
+}
+
+/// What was compared, for a look with `--nocapture`.
+#[allow(clippy::print_stdout, reason = "shown by the harness when asked for")]
+fn show(kind: NodeKind, seen: &[String]) {
+    println!("{kind:?}: {seen:#?}");
 }
