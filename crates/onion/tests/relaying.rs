@@ -46,6 +46,31 @@ fn only_announce_and_data_responses_travel_back() {
     }
 }
 
+/// The same over a link of our TCP relay, whose frames need no first layer.
+#[test]
+fn clients_of_our_relay_send_and_get_no_other_kinds_than_those_over_udp() {
+    let mut world = World::new();
+    let path = world.path();
+    let client = StreamId { index: 1, generation: 1 };
+    for kind in 0..=u8::MAX {
+        let data = [&[kind][..], &[0; 299]].concat();
+        let payload = world.tcp_onion_payload(&path, public(200), &data);
+        world.deliver_from_client(client, &payload).unwrap();
+        let arrived = world.arrived.pop_front();
+        assert_eq!(arrived.is_some(), matches!(kind, 0x83 | 0x85 | 0x87), "kind {kind:#04x}");
+    }
+    let payload = world.tcp_onion_payload(&path, public(200), &[0x83; 300]);
+    world.deliver_from_client(client, &payload).unwrap();
+    let (_, _, request) = world.arrived.pop_front().unwrap();
+    let blob = &request[request.len() - 177..];
+    for kind in 0..=u8::MAX {
+        let answer = [&[0x8c][..], blob, &[kind, 1, 2, 3]].concat();
+        let allowed = matches!(kind, 0x84 | 0x86 | 0x88);
+        assert_eq!(world.deliver(public(200), C, &answer).is_ok(), allowed, "kind {kind:#04x}");
+        assert_eq!(world.outputs(A).len(), usize::from(allowed), "kind {kind:#04x}");
+    }
+}
+
 #[test]
 fn a_forged_or_foreign_return_blob_leads_nowhere() {
     let mut world = World::new();
