@@ -11,7 +11,7 @@ use toxcore_wire::relay::ConnectionId;
 use toxcore_wire::{NodeInfo, RequestId};
 
 pub(crate) struct Client {
-    number: u8,
+    number: u16,
     pub(crate) relay: RelayClient,
     connect_to: Option<SocketAddr>,
     facts: Vec<ClientOutput>,
@@ -26,21 +26,29 @@ pub(crate) struct Client {
 const STREAM: StreamId = StreamId { index: 0, generation: 0 };
 const SENDBACK: RequestId = RequestId::from_bytes(*b"sendback");
 
-fn dht_keys(number: u8) -> DhtKeyPair {
-    DhtKeyPair::from_secret_bytes([number; 32])
+/// Secret bytes of the pair of this kind and number. The first byte must not tell pairs apart: X25519 clamps it.
+fn secret(kind: u8, number: u16) -> [u8; 32] {
+    let [high, low] = number.to_be_bytes();
+    let mut secret = [kind; 32];
+    secret[8..10].copy_from_slice(&[high, low]);
+    secret
+}
+
+fn dht_keys(number: u16) -> DhtKeyPair {
+    DhtKeyPair::from_secret_bytes(secret(8, number))
 }
 
 /// The pair that stands for a long-term pair in these tests.
-fn long_term(number: u8) -> EphemeralKeyPair {
-    EphemeralKeyPair::from_secret_bytes([number + 50; 32])
+fn long_term(number: u16) -> EphemeralKeyPair {
+    EphemeralKeyPair::from_secret_bytes(secret(16, number))
 }
 
-pub(crate) fn data_key(number: u8) -> EphemeralPublicKey {
-    EphemeralKeyPair::from_secret_bytes([number + 70; 32]).public
+pub(crate) fn data_key(number: u16) -> EphemeralPublicKey {
+    EphemeralKeyPair::from_secret_bytes(secret(24, number)).public
 }
 
 impl Client {
-    pub(crate) fn new(number: u8, now: Instant, address: SocketAddr, relay: &DhtPublicKey) -> Self {
+    pub(crate) fn new(number: u16, now: Instant, address: SocketAddr, relay: &DhtPublicKey) -> Self {
         let seed = Seed::from_number(u64::from(number));
         Self {
             number,
@@ -91,11 +99,11 @@ impl Client {
         &self.facts
     }
 
-    pub(crate) fn ask_for(&mut self, peer: u8) {
+    pub(crate) fn ask_for(&mut self, peer: u16) {
         self.relay.request_route(&dht_keys(peer).public).unwrap();
     }
 
-    fn route_to(&self, peer: u8) -> ConnectionId {
+    fn route_to(&self, peer: u16) -> ConnectionId {
         let wanted = dht_keys(peer).public;
         let granted = self.facts.iter().find_map(|fact| match fact {
             ClientOutput::RouteGranted { peer, id } if *peer == wanted => *id,
@@ -104,12 +112,12 @@ impl Client {
         granted.unwrap()
     }
 
-    pub(crate) fn send(&mut self, peer: u8, data: &[u8]) {
+    pub(crate) fn send(&mut self, peer: u16, data: &[u8]) {
         let route = self.route_to(peer);
         self.relay.send_data(route, data).unwrap();
     }
 
-    pub(crate) fn data_from(&self, peer: u8) -> Vec<Vec<u8>> {
+    pub(crate) fn data_from(&self, peer: u16) -> Vec<Vec<u8>> {
         let route = self.route_to(peer);
         let data = self.facts.iter().filter_map(|fact| match fact {
             ClientOutput::Data { id, data } if *id == route => Some(data.clone()),
@@ -132,7 +140,7 @@ impl Client {
     }
 
     /// Asks `end` for the client `whom`.
-    pub(crate) fn search(&mut self, path: [NodeInfo; 2], end: NodeInfo, whom: u8) {
+    pub(crate) fn search(&mut self, path: [NodeInfo; 2], end: NodeInfo, whom: u16) {
         let payload = AnnounceRequestPayload {
             ping_id: [0; 32],
             searched: LongTermPublicKey::from_bytes(*long_term(whom).public.as_bytes()),

@@ -50,7 +50,7 @@ impl Network {
         Self { sim, nodes }
     }
 
-    pub(crate) fn add_client(&mut self, number: u8, relay: HostId, nat: Option<NatId>) -> HostId {
+    pub(crate) fn add_client(&mut self, number: u16, relay: HostId, nat: Option<NatId>) -> HostId {
         let position = self.nodes.iter().position(|node| *node == relay).unwrap();
         let address = SocketAddr::new(self.sim.address(relay).ip(), RELAY_PORT);
         let place = nat.map_or_else(HostConfig::default, HostConfig::behind).without_udp().with_link(Link::default());

@@ -42,6 +42,30 @@ fn two_clients_without_udp_talk_through_a_relay_and_nothing_is_lost() {
     });
 }
 
+/// After a restart of a busy relay everybody comes back within a second.
+#[test]
+fn two_thousand_clients_that_come_at_once_are_all_served() {
+    let mut net = Network::new(1, 2);
+    let relay = net.nodes[0];
+    net.run(5);
+    let clients: Vec<_> = (0..2_000).map(|number| net.add_client(number, relay, None)).collect();
+    net.run(9);
+    for pair in 0..1_000_u16 {
+        let [a, b] = [2 * pair, 2 * pair + 1];
+        net.client(clients[usize::from(a)], |client| client.ask_for(b));
+        net.client(clients[usize::from(b)], |client| client.ask_for(a));
+    }
+    net.run(1);
+    for pair in 0..1_000_u16 {
+        net.client(clients[usize::from(2 * pair)], |client| client.send(2 * pair + 1, &pair.to_be_bytes()));
+    }
+    net.run(1);
+    for pair in 0..1_000_u16 {
+        let arrived = net.client(clients[usize::from(2 * pair + 1)], |client| client.data_from(2 * pair));
+        assert_eq!(arrived, [pair.to_be_bytes()], "pair {pair}");
+    }
+}
+
 #[test]
 fn a_client_without_udp_is_announced_and_found_over_its_relay() {
     run_seeds(SEEDS, |seed| {
