@@ -46,6 +46,8 @@ pub struct Host {
     namespace: Option<Namespace>,
     address: Ipv4Addr,
     number: u8,
+    /// The NAT that this host is behind.
+    _router: Option<Namespace>,
 }
 
 /// A namespace lives as long as the process that holds it.
@@ -101,23 +103,52 @@ impl Lab {
     pub fn host(&mut self) -> Result<Host, LabError> {
         let number = self.next;
         self.next = number.checked_add(1).ok_or_else(|| LabError::SetUp("the lab is full".into()))?;
+        let address = Ipv4Addr::new(198, 51, 100, number);
         let Some(world) = &self.world else {
-            return Ok(Host { namespace: None, address: Ipv4Addr::LOCALHOST, number });
+            return Ok(Host { namespace: None, address: Ipv4Addr::LOCALHOST, number, _router: None });
         };
-        let namespace = Namespace::hold(world.command("unshare").args(["--net", "sh", "-c", HOLD]), false)?;
-        let namespace = Namespace { in_user_namespace: world.in_user_namespace, ..namespace };
-        world.run(&format!(
-            "ip link add host{number} type veth peer name eth0 netns {pid} && \
-             ip link set host{number} master link0 up",
-            pid = namespace.holder.id(),
+        let namespace = world.on_the_link(number)?;
+        Ok(Host { namespace: Some(namespace), address, number, _router: None })
+    }
+
+    /// Adds a host with a private address behind a NAT of its own, which has the next free address of 198.51.100.0/24.
+    /// None, with a line that says why, where the kernel or the machine has no `nft`.
+    ///
+    /// The NAT keeps ports where it can, lets in only answers, and drops the rest before it leaves a trace.
+    ///
+    /// # Errors
+    /// [`LabError::SetUp`] with what the tools said.
+    pub fn host_behind_nat(&mut self) -> Result<Option<Host>, LabError> {
+        let number = self.next;
+        self.next = number.checked_add(1).ok_or_else(|| LabError::SetUp("the lab is full".into()))?;
+        let Some(world) = &self.world else { return Ok(crate::peers::skipped("a NAT needs network namespaces")) };
+        let router = world.on_the_link(number)?;
+        if let Err(reason) = router.run(NAT) {
+            return Ok(crate::peers::skipped(&format!("no NAT here: {reason}")));
+        }
+        let namespace = router.child()?;
+        router.run(&format!(
+            "ip link add inside type veth peer name eth0 netns {} && ip link set inside up && \
+             ip addr add 192.168.77.1/24 dev inside && echo 1 > /proc/sys/net/ipv4/ip_forward",
+            namespace.holder.id()
         ))?;
-        namespace.run(&format!(
-            "ip link set lo up && ip link set eth0 up && ip addr add 198.51.100.{number}/24 dev eth0 && \
-             (ip -6 addr add 2001:db8::{number}/64 dev eth0 nodad || true)"
-        ))?;
-        Ok(Host { namespace: Some(namespace), address: Ipv4Addr::new(198, 51, 100, number), number })
+        namespace.run(
+            "ip link set lo up && ip link set eth0 up && ip addr add 192.168.77.2/24 dev eth0 && \
+             ip route add default via 192.168.77.1",
+        )?;
+        let address = Ipv4Addr::new(192, 168, 77, 2);
+        Ok(Some(Host { namespace: Some(namespace), address, number, _router: Some(router) }))
     }
 }
+
+/// What comes unasked is dropped in `input`, where it has no entry in the table of connections yet: an entry would make
+/// the kernel choose another port for the packet that goes out to the same place later.
+const NAT: &str = "nft -f - <<END
+table ip nat {
+  chain out { type nat hook postrouting priority 100; policy accept; oifname eth0 masquerade; }
+  chain in { type filter hook input priority 0; policy drop; }
+}
+END";
 
 impl Host {
     /// Its IPv4 address.
@@ -148,6 +179,27 @@ impl Host {
 }
 
 impl Namespace {
+    /// A namespace inside of the same user namespace.
+    fn child(&self) -> Result<Namespace, LabError> {
+        let namespace = Namespace::hold(self.command("unshare").args(["--net", "sh", "-c", HOLD]), false)?;
+        Ok(Namespace { in_user_namespace: self.in_user_namespace, ..namespace })
+    }
+
+    /// A namespace with an interface on the link that is in this one.
+    fn on_the_link(&self, number: u8) -> Result<Namespace, LabError> {
+        let namespace = self.child()?;
+        self.run(&format!(
+            "ip link add host{number} type veth peer name eth0 netns {pid} && \
+             ip link set host{number} master link0 up",
+            pid = namespace.holder.id(),
+        ))?;
+        namespace.run(&format!(
+            "ip link set lo up && ip link set eth0 up && ip addr add 198.51.100.{number}/24 dev eth0 && \
+             (ip -6 addr add 2001:db8::{number}/64 dev eth0 nodad || true)"
+        ))?;
+        Ok(namespace)
+    }
+
     fn hold(command: &mut Command, in_user_namespace: bool) -> Result<Namespace, LabError> {
         let mut holder = Process::start(command).map_err(LabError::Unavailable)?;
         holder.wait_for(SET_UP, |line| line == "here").map_err(LabError::Unavailable)?;

@@ -9,4 +9,5 @@ mod group_with_our_nodes;
 mod group_with_reference_nodes;
 mod ipv6;
 mod mixed;
+mod nat;
 mod requests;
