@@ -131,7 +131,7 @@ impl Dht {
         }
     }
 
-    /// Handles one datagram of the kinds that architecture gives to the DHT.
+    /// Handles one datagram of the kinds 0x00 to 0x04, 0x20, 0x21, 0x90 to 0x98 and 0xf0.
     ///
     /// # Errors
     /// Why it was not accepted; then nothing of the protocol's state has changed.

@@ -1,5 +1,7 @@
 //! Networks whose nodes come and go, sleep, and lose their bootstrap nodes.
 
+#![allow(clippy::print_stdout, reason = "figures for the documentation, shown with --nocapture")]
+
 use std::time::Duration;
 
 use toxcore_dht::Connection;
@@ -33,8 +35,9 @@ fn lookups_work_while_nodes_come_and_go() {
             }
         }
         let convergence = network.convergence();
-        assert!(convergence.near_part() >= 0.95, "{convergence:?}: {:.4}", convergence.near_part());
-        assert!(found * 100 >= all * 99, "{found} of {all} found");
+        println!("near {:.4}, held {:.4}, {found} of {all}", convergence.near_part(), convergence.held_part());
+        assert!(convergence.near_part() >= 0.98, "{convergence:?}: {:.4}", convergence.near_part());
+        assert!(found * 200 >= all * 199, "{found} of {all} found");
     });
 }
 

@@ -1,5 +1,7 @@
 //! Whole networks find their order and keep it, with 5 % of all datagrams lost. `examples/network.rs` runs larger ones.
 
+#![allow(clippy::print_stdout, reason = "figures for the documentation, shown with --nocapture")]
+
 use std::time::Duration;
 
 use toxcore_sim::{Link, run_seeds};
@@ -22,6 +24,7 @@ fn link() -> Link {
 /// the nearest neighbours that are held.
 fn assert_converged(network: &Network, held: f64, near: f64) {
     let convergence = network.convergence();
+    println!("near {:.4}, held {:.4}", convergence.near_part(), convergence.held_part());
     assert!(convergence.held_part() >= held, "{convergence:?}: {:.4}", convergence.held_part());
     assert!(convergence.near_part() >= near, "{convergence:?}: {:.4}", convergence.near_part());
 }
@@ -55,12 +58,13 @@ fn hundred_nodes(seeds: std::ops::Range<u64>) {
     run_seeds(seeds, |seed| {
         let mut network = Network::new(100, seed, link(), Duration::from_secs(20));
         network.sim.run_for(Duration::from_secs(100));
-        assert_converged(&network, 0.93, 0.97);
+        assert_converged(&network, 0.93, 0.98);
         let lookups = network.lookups(50, LOOKUP);
         assert!(lookups.found + 1 >= lookups.all, "{lookups:?}");
         all += lookups.all;
         found += lookups.found;
     });
+    println!("{found} of {all} lookups");
     assert!(found * 1_000 >= all * 999, "{found} of {all}");
 }
 

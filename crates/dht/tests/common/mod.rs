@@ -94,6 +94,8 @@ pub struct Network {
     pub alive: Vec<HostId>,
     /// Whether nodes that join from now on punch holes.
     pub hole_punching: bool,
+    /// Whether their sockets reach IPv6.
+    pub ipv6: bool,
     /// One for all, never short: its table alone takes more memory than a node.
     admission: Rc<RefCell<Admission>>,
     link: Link,
@@ -105,9 +107,17 @@ impl Network {
     /// Starts the bootstrap nodes, which know each other, and then the others, one after the other within `joining`.
     pub fn new(nodes: usize, seed: u64, link: Link, joining: Duration) -> Self {
         let admission = Rc::new(RefCell::new(Admission::new(u32::MAX, &Seed::from_number(seed))));
-        let mut network =
-            Self { sim: Sim::new(seed), alive: Vec::new(), hole_punching: true, admission, link, seed, made: 0 };
-        let pause = joining / u32::try_from(nodes).unwrap_or(u32::MAX);
+        let mut network = Self {
+            sim: Sim::new(seed),
+            alive: Vec::new(),
+            hole_punching: true,
+            ipv6: true,
+            admission,
+            link,
+            seed,
+            made: 0,
+        };
+        let pause = joining / u32::try_from(nodes.max(1)).unwrap_or(u32::MAX);
         for _ in 0..nodes {
             network.join(HostConfig::default().with_link(link));
             network.sim.run_for(pause);
@@ -131,8 +141,11 @@ impl Network {
     /// Adds a node that knows nobody and counts as none of the network.
     pub fn add(&mut self, config: HostConfig) -> HostId {
         self.made += 1;
-        let punching = self.hole_punching;
-        let node = Node::new(self.seed << 32 | self.made, &self.admission, |config| config.hole_punching = punching);
+        let (punching, ipv6) = (self.hole_punching, self.ipv6);
+        let node = Node::new(self.seed << 32 | self.made, &self.admission, |config| {
+            config.hole_punching = punching;
+            config.ipv6 = ipv6;
+        });
         self.sim.add(node, config)
     }
 
