@@ -7,13 +7,14 @@ mod text;
 
 use crate::metadata::Metadata;
 use crate::shell::{Outcome, cargo, step};
-use crate::{fuzz, system, test};
+use crate::{fuzz, package, system, test};
 
-/// Lints, tests, and a short fuzz run.
+/// Lints, packages, tests, and a short fuzz run.
 pub(crate) fn run() -> Outcome {
     // The linker and the C compiler first: without them not even clippy's build scripts run.
     system::install();
     lint()?;
+    package::run()?;
     test::run()?;
     fuzz::run(&["--changed".to_owned(), "--minutes".to_owned(), FUZZ_MINUTES.to_string()])
 }
