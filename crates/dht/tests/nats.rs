@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
+use toxcore_dht::LanDiscovery;
 use toxcore_sansio::Instant;
 use toxcore_sim::{HostConfig, HostId, Link, NatConfig, NatKind, run_seeds};
 
@@ -73,4 +75,26 @@ fn guessing_of_ports_is_what_opens_a_symmetric_nat() {
         assert!(meets(seed, NatKind::PortRestricted, NatKind::Symmetric, true));
         assert!(!meets(seed, NatKind::PortRestricted, NatKind::Symmetric, false));
     });
+}
+
+#[test]
+fn clients_of_one_lan_meet_inside_it() {
+    let link = Link::default();
+    let mut network = Network::new(40, 21, link, Duration::from_secs(20));
+    network.lan_discovery = LanDiscovery::Client;
+    let nat = network.sim.add_nat(NatConfig::new(NatKind::PortRestricted));
+    let [alice, bob] = [(); 2].map(|()| network.join(HostConfig::behind(nat).with_link(link)));
+    for id in [alice, bob] {
+        let everybody = vec![SocketAddr::from(([255, 255, 255, 255], 0))];
+        network.sim.call(id, |host, now| host.dht.set_lan_targets(now, everybody));
+    }
+    search(&mut network, alice, bob);
+    search(&mut network, bob, alice);
+    network.sim.run_for(Duration::from_secs(30));
+    let address = |who: HostId, whom: HostId| {
+        network.sim[who].dht.search_address(network.sim.now(), &network.sim[whom].keys.public)
+    };
+    assert_eq!(address(alice, bob), Ok(Some(network.sim.address(bob))));
+    assert_eq!(address(bob, alice), Ok(Some(network.sim.address(alice))));
+    assert!(network.sim.address(alice).ip().to_string().starts_with("192.168."));
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use toxcore_crypto::{DhtKeyPair, DhtPublicKey, KeyCache, KeyPair};
-use toxcore_dht::{BUCKET_SIZE, Config, Dht, Distance, Output, bucket_index};
+use toxcore_dht::{BUCKET_SIZE, Config, Dht, Distance, LanDiscovery, Output, bucket_index};
 use toxcore_sansio::{Admission, Cx, DiscardCounters, Instant, Path, Rng, Seed, Transmit, UnixTime};
 use toxcore_sim::{Departure, Host, HostConfig, HostId, Link, Sim};
 use toxcore_wire::NodeInfo;
@@ -96,6 +96,8 @@ pub struct Network {
     pub hole_punching: bool,
     /// Whether their sockets reach IPv6.
     pub ipv6: bool,
+    /// How they are told about in their own network.
+    pub lan_discovery: LanDiscovery,
     /// One for all, never short: its table alone takes more memory than a node.
     admission: Rc<RefCell<Admission>>,
     link: Link,
@@ -112,6 +114,7 @@ impl Network {
             alive: Vec::new(),
             hole_punching: true,
             ipv6: true,
+            lan_discovery: LanDiscovery::Off,
             admission,
             link,
             seed,
@@ -141,10 +144,11 @@ impl Network {
     /// Adds a node that knows nobody and counts as none of the network.
     pub fn add(&mut self, config: HostConfig) -> HostId {
         self.made += 1;
-        let (punching, ipv6) = (self.hole_punching, self.ipv6);
+        let (punching, ipv6, lan) = (self.hole_punching, self.ipv6, self.lan_discovery);
         let node = Node::new(self.seed << 32 | self.made, &self.admission, |config| {
             config.hole_punching = punching;
             config.ipv6 = ipv6;
+            config.lan_discovery = lan;
         });
         self.sim.add(node, config)
     }
