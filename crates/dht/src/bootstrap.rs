@@ -10,7 +10,7 @@ use crate::upkeep::{ceil_second, earliest, next_second};
 pub const MAX_BOOTSTRAP_NODES: usize = 64;
 /// Saved nodes that are taken. Our choice: the close list and two searches at their fullest.
 pub const MAX_LOADED_NODES: usize = 1_040;
-/// Loaded nodes asked in a second. Protocol: dht, Start and bootstrap.
+/// Loaded nodes asked in a second. Protocol: dht, Upkeep.
 pub const LOADED_PER_SECOND: usize = 8;
 /// First pause before a silent bootstrap node is asked again; doubles each time. Our choice, as the datagram may have
 /// been lost (the reference asks once).

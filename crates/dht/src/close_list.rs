@@ -7,10 +7,10 @@ use crate::contact::{BAD_AFTER, Contact, Freshness};
 use crate::upkeep::ContactList;
 use crate::{Distance, bucket_index};
 
-/// Nodes in one bucket: the k of Kademlia. Protocol: dht, Close list.
+/// Nodes in one bucket: the k of Kademlia. Protocol: dht, Lists.
 pub const BUCKET_SIZE: usize = 8;
 /// Buckets of the close list. A node that shares more leading bits with our key goes into the last one; only a network of
-/// some 2^127 nodes would notice. Protocol: dht, Close list.
+/// some 2^127 nodes would notice. Protocol: dht, Lists.
 pub const BUCKETS: usize = 128;
 
 /// The nodes that we keep in touch with, in buckets by the bits they share with our key.

@@ -4,7 +4,7 @@ use toxcore_wire::{NodeInfo, NodeList};
 use crate::Distance;
 use crate::contact::Contact;
 
-/// Nodes in one answer. Protocol: dht, Nodes response.
+/// Nodes in one answer. Protocol: dht, Requests and answers.
 pub const NODES_PER_RESPONSE: usize = 4;
 
 /// Collects the good nodes nearest to a target, for one answer.

@@ -7,9 +7,9 @@ use toxcore_wire::{NodeInfo, is_lan};
 
 /// How often each kept node is asked for nodes, which keeps both sides known to each other. Protocol: dht, Upkeep.
 pub const CHECK_INTERVAL: Duration = Duration::from_secs(60);
-/// Silence after which an address is *bad*: two checks and 2 s for the answers. Protocol: dht, Node states.
+/// Silence after which an address is *bad*: two checks and 2 s for the answers. Protocol: dht, States of an address.
 pub const BAD_AFTER: Duration = Duration::from_secs(2 * CHECK_INTERVAL.as_secs() + 2);
-/// Silence after which an address is *dead*: another check went unanswered. Protocol: dht, Node states.
+/// Silence after which an address is *dead*: another check went unanswered. Protocol: dht, States of an address.
 pub const DEAD_AFTER: Duration = Duration::from_secs(BAD_AFTER.as_secs() + CHECK_INTERVAL.as_secs());
 
 /// What an address is good for, by the time since something was heard from it.

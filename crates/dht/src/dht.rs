@@ -44,11 +44,11 @@ const PINGS_WAITING: usize = 2_048;
 const NODES_REQUESTS_WAITING: usize = 1_024;
 /// Datagrams that wait to be sent. Our choice: what the socket's buffer of 2 MiB takes.
 const OUTBOX_PACKETS: usize = 8_192;
-/// Period of the authenticators of data searches: they are valid for one to two. Protocol: dht, Storage.
+/// Period of the authenticators of data searches: they are valid for one to two. Protocol: dht, DHT storage.
 const STORE_AUTH_SECONDS: u64 = 60;
 /// Period of the authenticators of sendbacks. Protocol: dht, Forwarding.
 const FORWARD_AUTH_SECONDS: u64 = 3_600;
-/// Searches for random keys, which make nodes known that nobody can foresee. Protocol: dht, Start and bootstrap.
+/// Searches for random keys, which make nodes known that nobody can foresee. Protocol: dht, Upkeep.
 const FAKE_SEARCHES: usize = 2;
 
 /// The DHT of one node or client.

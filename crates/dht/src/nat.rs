@@ -22,7 +22,7 @@ pub const NORMAL_TRIES: u32 = 5;
 pub const MIN_REPORTS: usize = 4;
 /// Pings of punching in a second, for all friends together. Our choice: two friends at the full rate.
 pub const MAX_PUNCHES_PER_SECOND: usize = 4 * PUNCH_PORTS as usize;
-/// Nodes that must know a friend before packets are routed to it through them. Protocol: dht, DHT request.
+/// Nodes that must know a friend before packets are routed to it through them. Protocol: dht, DHT requests.
 pub const MIN_ROUTERS: usize = 2;
 
 /// Our side of the traversal of one friend's NAT.

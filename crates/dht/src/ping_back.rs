@@ -7,9 +7,9 @@ use toxcore_wire::NodeInfo;
 use crate::Distance;
 use crate::upkeep::ceil_second;
 
-/// Requesters that wait for a ping. Protocol: dht, Maybe ping back.
+/// Requesters that wait for a ping. Protocol: dht, Requests and answers.
 pub const PING_BACK_NODES: usize = 32;
-/// How often they are pinged. Protocol: dht, Maybe ping back.
+/// How often they are pinged. Protocol: dht, Requests and answers.
 pub const PING_BACK_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Nodes that asked us something and that the close list would take: they are pinged later, all together.

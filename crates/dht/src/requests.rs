@@ -4,7 +4,7 @@ use std::time::Duration;
 use toxcore_sansio::{Instant, Rng};
 use toxcore_wire::{NodeInfo, RequestId};
 
-/// How long an answer is waited for. Protocol: dht, Requests.
+/// How long an answer is waited for. Protocol: dht, Requests and answers.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Requests that were sent and not answered yet.

@@ -6,13 +6,13 @@ use toxcore_wire::storage::{HASH_LEN, MAX_STORED_LEN};
 
 use crate::Distance;
 
-/// Buckets of the table of stored values. Protocol: dht, Storage.
+/// Buckets of the table of stored values. Protocol: dht, DHT storage.
 pub const STORE_BUCKETS: usize = 32;
-/// Values in one bucket. With [`MAX_STORED_LEN`] bytes each, all of them take at most 128 KiB. Protocol: dht, Storage.
+/// Values in one bucket. With [`MAX_STORED_LEN`] bytes each, all of them take at most 128 KiB. Protocol: dht, DHT storage.
 pub const STORE_BUCKET_SIZE: usize = 8;
-/// Longest time for which a value is kept unless it is prolonged. Protocol: dht, Storage.
+/// Longest time for which a value is kept unless it is prolonged. Protocol: dht, DHT storage.
 pub const MAX_STORE_TIME: Duration = Duration::from_secs(900);
-/// What every node grants, however short it has been running. Protocol: dht, Storage.
+/// What every node grants, however short it has been running. Protocol: dht, DHT storage.
 pub const MIN_STORE_TIME: Duration = Duration::from_secs(10);
 /// A value is kept for this part of the time that the node has been running: what came and goes again stores little.
 const UPTIME_SHARE: u32 = 4;

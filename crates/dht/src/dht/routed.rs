@@ -11,7 +11,7 @@ use super::Dht;
 use crate::Output;
 use crate::nat::{MAX_PUNCHES_PER_SECOND, reports_to_punch, routers};
 
-/// Longest payload of a DHT request, its type byte included. Protocol: dht, DHT request.
+/// Longest payload of a DHT request, its type byte included. Protocol: dht, DHT requests.
 pub const MAX_ROUTED_LEN: usize = DhtRequest::MAX_CREATED_LEN - DhtRequest::HEADER_LEN - MAC_LEN;
 
 impl Dht {
@@ -116,7 +116,7 @@ impl Dht {
 
     /// One second's work on a node that others know and that does not answer us.
     pub(super) fn traverse_nat(&mut self, cx: &mut Cx<'_>, now: Instant, key: DhtPublicKey) {
-        let budget = if self.config.hole_punching { MAX_PUNCHES_PER_SECOND - self.punched } else { 0 };
+        let budget = if self.config.hole_punching { MAX_PUNCHES_PER_SECOND.saturating_sub(self.punched) } else { 0 };
         let Some(search) = self.searches.get_mut(&key) else { return };
         let Some(reports) = reports_to_punch(&search.list, now) else { return };
         let Some(nat) = &mut search.nat else { return };
