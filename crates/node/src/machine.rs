@@ -31,7 +31,8 @@ pub struct NodeConfig {
     pub relay: Option<ServerConfig>,
     /// Combined keys to remember: one takes 72 bytes, and saves 35 µs for each packet of its peer.
     pub key_cache: usize,
-    /// Key derivations a second that strangers may cause, shared fairly among them.
+    /// Key derivations a second that strangers may cause with datagrams, shared fairly among them. Clients of the relay,
+    /// who cannot forge their addresses, have half as many for themselves.
     pub derivations_per_second: u32,
 }
 
@@ -58,6 +59,8 @@ pub struct Node {
     cache: KeyCache,
     rng: Rng,
     admission: Admission,
+    /// The same for streams: forged datagrams must not use up what clients need for their handshakes.
+    stream_admission: Admission,
     unix_time: UnixTime,
     dht: Dht,
     onion: OnionNode,
@@ -93,6 +96,7 @@ impl Node {
             keys: config.keys,
             cache: KeyCache::new(config.key_cache, rng.secret_bytes()),
             admission: Admission::new(config.derivations_per_second, seed),
+            stream_admission: Admission::new(config.derivations_per_second / 2, &seed.derive("streams")),
             unix_time: UnixTime::default(),
             dht: Dht::new(dht, seed),
             onion: OnionNode::new(&toxcore_onion::Config::default(), &own_key, now, seed),
@@ -160,12 +164,15 @@ impl Node {
 /// Builds the call context out of single fields, so that the machine that is called can be borrowed beside it.
 macro_rules! cx {
     ($node:ident) => {
+        cx!($node, admission)
+    };
+    ($node:ident, $admission:ident) => {
         Cx {
             keys: &$node.keys,
             cache: &mut $node.cache,
             rng: &mut $node.rng,
             unix_time: $node.unix_time,
-            admission: &mut $node.admission,
+            admission: &mut $node.$admission,
         }
     };
 }
@@ -199,7 +206,7 @@ impl Machine for Node {
 
     fn handle_stream(&mut self, now: Instant, id: StreamId, bytes: &mut [u8]) {
         self.now = now;
-        let mut cx = cx!(self);
+        let mut cx = cx!(self, stream_admission);
         if let Some(relay) = &mut self.relay {
             let result = relay.handle_stream(&mut cx, now, id, bytes);
             self.note(result);
@@ -227,6 +234,7 @@ impl Machine for Node {
         self.dht.handle_timeout(&mut cx, now);
         self.onion.handle_timeout(now);
         if let Some(relay) = &mut self.relay {
+            let mut cx = cx!(self, stream_admission);
             relay.handle_timeout(&mut cx, now);
         }
         self.ask_for_lan_targets(now);

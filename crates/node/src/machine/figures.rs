@@ -28,7 +28,7 @@ impl Node {
             onion_announced: count(self.onion.announcements(self.now)),
             close_nodes: count(self.dht.close_nodes(self.now).count()),
             key_cache_entries: count(self.cache.len()),
-            admission_refused: self.admission.refused(),
+            admission_refused: self.admission.refused().saturating_add(self.stream_admission.refused()),
         }
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod amplification;
+mod floods;
 mod short_packets;
 mod sockets;
 mod world;
