@@ -69,9 +69,10 @@ struct Cell {
 }
 
 impl Admission {
-    /// Derivations per second: 28 % of one core at 35 µs each. Our choice: a node with that load still answers its
-    /// cached peers, and a real node meets a few hundred new peers a second.
-    pub const DEFAULT_PER_SECOND: u32 = 8_000;
+    /// Derivations per second: 14 % of one core at 35 µs each, a third of a slow one at 80 µs. Our choice: a node with
+    /// that load still answers its cached peers and empties its socket of 100,000 datagrams a second, and a real node
+    /// meets a few hundred new peers a second.
+    pub const DEFAULT_PER_SECOND: u32 = 4_000;
     /// How often the share follows demand; sooner under a flood. Our choice: time for some hundred derivations, so
     /// that a window's demand is no accident.
     pub const WINDOW: Duration = Duration::from_millis(100);

