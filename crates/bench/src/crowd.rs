@@ -4,7 +4,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::AsRawFd;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -21,6 +21,8 @@ use toxcore_sansio::{Rng, Seed, UnixTime};
 pub struct Crowd {
     nodes: Vec<(SocketAddr, DhtPublicKey)>,
     stop: Arc<AtomicBool>,
+    /// Bytes that arrived, by the first byte of the datagram.
+    received: Arc<Vec<AtomicU64>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -58,17 +60,25 @@ impl Crowd {
         }
         let stop = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&stop);
+        let received: Arc<Vec<AtomicU64>> = Arc::new((0..256).map(|_| AtomicU64::new(0)).collect());
+        let counters = Arc::clone(&received);
         let thread = thread::spawn(move || {
             // Without its crowd the program under test answers with fewer nodes, which the load counts.
-            let _ = run(&mut members, &seen);
+            let _ = run(&mut members, &seen, &counters);
         });
-        Ok(Self { nodes, stop, thread: Some(thread) })
+        Ok(Self { nodes, stop, received, thread: Some(thread) })
     }
 
     /// Addresses and keys.
     #[must_use]
     pub fn nodes(&self) -> &[(SocketAddr, DhtPublicKey)] {
         &self.nodes
+    }
+
+    /// Bytes that all of them got so far, by kind of packet.
+    #[must_use]
+    pub fn bytes_received(&self) -> Vec<u64> {
+        self.received.iter().map(|bytes| bytes.load(Ordering::Relaxed)).collect()
     }
 }
 
@@ -81,7 +91,7 @@ impl Drop for Crowd {
     }
 }
 
-fn run(members: &mut [Member], stop: &AtomicBool) -> io::Result<()> {
+fn run(members: &mut [Member], stop: &AtomicBool, counters: &[AtomicU64]) -> io::Result<()> {
     let started = Instant::now();
     let mut poll = Poll::new()?;
     for (number, member) in members.iter().enumerate() {
@@ -94,7 +104,7 @@ fn run(members: &mut [Member], stop: &AtomicBool) -> io::Result<()> {
         let unix_time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
         for member in &mut *members {
             member.node.set_unix_time(UnixTime(unix_time));
-            member.turn(now, &mut received, &mut sending)?;
+            member.turn(now, &mut received, &mut sending, counters)?;
         }
         poll.poll(&mut events, Some(TICK))?;
     }
@@ -107,10 +117,14 @@ impl Member {
         now: toxcore_sansio::Instant,
         received: &mut RecvBatch,
         sending: &mut SendBatch,
+        counters: &[AtomicU64],
     ) -> io::Result<()> {
         for _ in 0..BATCHES {
             let readiness = self.socket.recv_batch(received)?;
             for (from, packet) in received.datagrams() {
+                if let Some(counter) = packet.first().and_then(|kind| counters.get(usize::from(*kind))) {
+                    counter.fetch_add(packet.len() as u64, Ordering::Relaxed);
+                }
                 self.node.handle_datagram(now, from, packet);
             }
             if readiness == Readiness::Drained {

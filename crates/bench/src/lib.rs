@@ -7,10 +7,12 @@
 //! Covers nothing of the protocol; `docs/performance.md` says how to run it and what it found.
 #![forbid(unsafe_code)]
 
+pub mod abuse;
 pub mod clients;
 pub mod crowd;
 pub mod dht_load;
 
+pub mod micro;
 pub mod process;
 pub mod program;
 pub mod relay_load;

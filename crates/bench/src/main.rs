@@ -8,9 +8,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+use toxcore_bench::micro;
 use toxcore_bench::report::Report;
 use toxcore_bench::suite::{Suite, tell};
 use toxcore_bench::world::{Entry, World};
+use toxcore_net::process::raise_open_file_limit;
 
 #[derive(Debug, Parser)]
 #[command(about = "Measures nodes side by side")]
@@ -39,6 +41,9 @@ struct NodeArguments {
     /// Only these parts: idle, dht, relay, abuse, amplification, micro.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
+    /// Only floods with one of these words in their names.
+    #[arg(long, value_delimiter = ',')]
+    flood: Vec<String>,
     /// Length of one measurement in seconds; the median of three counts.
     #[arg(long, default_value_t = 2.0)]
     seconds: f64,
@@ -65,6 +70,11 @@ fn measure(world: World, arguments: &NodeArguments) -> io::Result<ExitCode> {
     let mut report = Report::default();
     let programs = programs(arguments)?;
     tell(&format!("{world:?}: {} programs", programs.len()));
+    if wants("micro") {
+        let steps: Vec<String> =
+            micro::measure()?.iter().map(|step| format!("{} {:.0} ns", step.name, step.nanoseconds)).collect();
+        report.notes.push(format!("Single steps of ours, without the operating system: {}.", steps.join("; ")));
+    }
     let suite = Suite::start(world, &programs, time, ROUNDS)?;
     report.programs = suite.names();
     if wants("idle") {
@@ -75,6 +85,13 @@ fn measure(world: World, arguments: &NodeArguments) -> io::Result<ExitCode> {
     }
     if wants("relay") {
         report.rows.extend(suite.relay());
+    }
+    if wants("amplification") {
+        report.rows.extend(suite.amplification()?);
+    }
+    if wants("abuse") {
+        raise_open_file_limit(OPEN_FILES)?;
+        report.rows.extend(suite.abuse(&arguments.flood, &mut report.notes)?);
     }
     drop(suite);
     println!("{report}");
@@ -114,5 +131,7 @@ fn beside(own: &Path) -> PathBuf {
 
 /// Measurements of which the median counts.
 const ROUNDS: usize = 3;
+/// Files that the generator keeps open when it plays ten thousand slow clients.
+const OPEN_FILES: u64 = 16_384;
 /// Exit code when the run is complete but a goal was missed.
 const GOALS_MISSED: u8 = 3;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use toxcore_crypto::DhtPublicKey;
 
 use crate::clients::Target;
-use crate::process::Usage;
+use crate::process::{Usage, udp_drops};
 
 /// A running node; killed when this is dropped.
 #[derive(Debug)]
@@ -87,6 +87,14 @@ impl Program {
     #[must_use]
     pub const fn target(&self) -> Target {
         self.target
+    }
+
+    /// Datagrams that the kernel threw away because it did not take them in time.
+    ///
+    /// # Errors
+    /// If it has ended.
+    pub fn drops(&self) -> io::Result<u64> {
+        udp_drops(self.child.id(), self.target.udp.port())
     }
 
     /// What it used so far.

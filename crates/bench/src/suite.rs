@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{SocketAddr, UdpSocket};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -17,6 +18,8 @@ use crate::report::{Goal, Row};
 use crate::stats::median;
 use crate::world::World;
 
+mod abuse;
+mod amplification;
 mod dht;
 mod idle;
 mod relay;
@@ -43,6 +46,14 @@ impl Subject {
         &self.crowd
     }
 
+    /// Datagrams that the kernel threw away because it did not take them in time.
+    ///
+    /// # Errors
+    /// If it has ended.
+    pub fn drops(&self) -> io::Result<u64> {
+        self.program.drops()
+    }
+
     /// What it used so far.
     ///
     /// # Errors
@@ -64,6 +75,8 @@ pub struct Suite {
     pub time: Duration,
     /// Measurements of which the median counts.
     pub rounds: usize,
+    /// Seeds used so far: a client that is new to a program must have a key that it never saw.
+    seeds: AtomicU64,
 }
 
 impl Suite {
@@ -85,13 +98,17 @@ impl Suite {
             subjects.push(Subject { name, program, crowd });
         }
         thread::sleep(SETTLE);
-        Ok(Self { world, subjects, time, rounds })
+        Ok(Self { world, subjects, time, rounds, seeds: AtomicU64::new(1) })
     }
 
     /// Names of the programs.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         self.subjects.iter().map(|subject| subject.name.clone()).collect()
+    }
+
+    fn next_seed(&self) -> u64 {
+        self.seeds.fetch_add(1, Ordering::Relaxed) + 1_000_000
     }
 
     /// Does the same to every program, several times in turn, and takes the median for each. A failure is told and leaves
