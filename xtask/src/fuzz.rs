@@ -109,8 +109,8 @@ fn changed_files() -> Option<Vec<String>> {
     Some(list.lines().map(str::to_owned).collect())
 }
 
-/// Where a branch usually starts; on the main branch itself, what the last commit changed.
-const BASES: &[&str] = &["origin/main", "main", "HEAD~1"];
+/// Where a branch usually starts. On the main branch itself there is nothing to compare with, and every target runs.
+const BASES: &[&str] = &["origin/main", "main"];
 
 /// Flags of an instrumented build, as libFuzzer expects it.
 const INSTRUMENTED: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
