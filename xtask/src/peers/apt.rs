@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::shell::{Outcome, output, program};
 
@@ -27,19 +27,22 @@ impl Apt {
         for trust in [signed.as_str(), "[trusted=yes]"] {
             let line = format!("deb {trust} {mirror} {suite} main\n");
             fs::write(apt.state.join("sources.list"), line).map_err(|error| error.to_string())?;
-            if apt.update() {
-                return Ok(apt);
+            match apt.update()? {
+                Index::Trusted => return Ok(apt),
+                Index::Unsigned => {}
+                // A second try would only wait once more.
+                Index::Unreachable => break,
             }
         }
         Err(format!("the mirror of apt's sources has no readable index of {suite}"))
     }
 
-    /// `apt-get update`; a signature that cannot be checked is only a warning of apt's, but counts as failure here.
-    fn update(&self) -> bool {
-        let Ok(result) = self.command("apt-get").args(["-qq", "update"]).output() else { return false };
+    /// `apt-get update`; a signature that cannot be checked is only a warning of apt's, but not to be passed over here.
+    fn update(&self) -> Outcome<Index> {
+        let result = self.command("apt-get").args(["-qq", "update"]).stderr(Stdio::piped()).output();
+        let result = result.map_err(|error| format!("apt-get: {error}"))?;
         let complaints = String::from_utf8_lossy(&result.stderr);
-        let unsigned = ["NO_PUBKEY", "not signed", "EXPKEYSIG"].iter().any(|sign| complaints.contains(sign));
-        result.status.success() && !unsigned && !complaints.contains("Failed to fetch")
+        Ok(Index::judge(result.status.success(), &complaints))
     }
 
     /// The direct dependencies of a package that begin with one of the prefixes and go on with a digit, as shared
@@ -76,6 +79,28 @@ impl Apt {
     }
 }
 
+/// What came of reading a suite's index.
+#[derive(Debug, PartialEq)]
+enum Index {
+    Trusted,
+    /// It is there, signed with no key that this machine knows.
+    Unsigned,
+    Unreachable,
+}
+
+impl Index {
+    fn judge(success: bool, complaints: &str) -> Index {
+        let says = |signs: &[&str]| signs.iter().any(|sign| complaints.contains(sign));
+        if says(&["NO_PUBKEY", "not signed", "EXPKEYSIG", "gpg", "sqv", "signature"]) {
+            Index::Unsigned
+        } else if !success || says(&["Failed to fetch"]) {
+            Index::Unreachable
+        } else {
+            Index::Trusted
+        }
+    }
+}
+
 const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /// The first Debian mirror of the machine's own sources, in either of apt's two formats.
@@ -107,7 +132,16 @@ fn is_numbered(name: &str, prefix: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{mirror_in, shared_libraries};
+    use super::{Index, mirror_in, shared_libraries};
+
+    #[test]
+    fn what_apt_says_of_an_index() {
+        assert_eq!(Index::judge(true, ""), Index::Trusted);
+        assert_eq!(Index::judge(true, "W: GPG error: … NO_PUBKEY 0123"), Index::Unsigned);
+        assert_eq!(Index::judge(false, "E: The repository '…' is not signed."), Index::Unsigned);
+        assert_eq!(Index::judge(true, "W: Failed to fetch …  Could not resolve 'mirror.example'"), Index::Unreachable);
+        assert_eq!(Index::judge(false, ""), Index::Unreachable);
+    }
 
     #[test]
     fn mirrors_of_both_formats() {
