@@ -5,9 +5,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::Duration;
 
-use crate::shell::{Outcome, cargo, output, program, root, step};
+use crate::shell::{Outcome, cargo, git, has_program, output, program, root, step};
 
 /// What the arguments ask for.
 #[derive(Debug, PartialEq)]
@@ -16,6 +17,14 @@ struct Options {
     only_changed: bool,
     targets: Vec<String>,
 }
+
+/// Whether the fuzzing engine, which is C++, can be built here.
+pub(crate) fn is_possible() -> bool {
+    has_program("c++")
+}
+
+/// Shown by other commands when it is not.
+pub(crate) const MISSING: &str = "fuzzing (needs a C++ compiler)";
 
 /// Builds the targets and runs them one after the other for an equal share of the time.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
@@ -99,7 +108,8 @@ fn concerns(file: &str, target: &str) -> bool {
 }
 
 fn changed_files() -> Option<Vec<String>> {
-    let git = |arguments: &[&str]| output(program("git").args(arguments).stderr(std::process::Stdio::null())).ok();
+    // Clones often lack a branch or the past, so what git says of that is no news.
+    let git = |arguments: &[&str]| output(git(arguments).stderr(Stdio::null())).ok();
     let head = git(&["rev-parse", "HEAD"])?;
     let base = BASES.iter().find_map(|base| {
         let merge = git(&["merge-base", "HEAD", base])?;

@@ -17,7 +17,14 @@ pub(crate) fn root() -> PathBuf {
 /// A program to be started in the root of the workspace, without standard input.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
-    command.current_dir(root()).stdin(Stdio::null());
+    command.current_dir(root()).stdin(Stdio::null()).stderr(Stdio::inherit());
+    command
+}
+
+/// git, also in a clone that belongs to another user, as it does in many containers of CI systems.
+pub(crate) fn git(arguments: &[&str]) -> Command {
+    let mut command = program("git");
+    command.args(["-c", "safe.directory=*"]).args(arguments);
     command
 }
 
@@ -50,10 +57,7 @@ pub(crate) fn step(name: &str, command: &mut Command) -> Outcome {
 
 /// Runs a program and returns its standard output.
 pub(crate) fn output(command: &mut Command) -> Outcome<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| format!("cannot start {}: {error}", shown(command)))?;
+    let output = command.output().map_err(|error| format!("cannot start {}: {error}", shown(command)))?;
     if !output.status.success() {
         return Err(format!("{} ({})", shown(command), output.status));
     }

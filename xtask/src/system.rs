@@ -68,4 +68,10 @@ mod tests {
         assert!(packages.iter().any(|package| package.name == "gcc" && package.command == Some("cc")));
         assert!(packages.iter().all(|package| !package.name.is_empty()));
     }
+
+    #[test]
+    fn the_read_me_names_the_whole_list() {
+        let names: Vec<&str> = super::packages().map(|package| package.name).collect();
+        assert!(include_str!("../../README.md").contains(&format!("`{}`", names.join(" "))), "{}", names.join(" "));
+    }
 }

@@ -12,21 +12,36 @@ use crate::{peers, system};
 /// Runs every layer, cheapest first, and says what was skipped.
 pub(crate) fn run() -> Outcome {
     let started = Instant::now();
-    system::install();
-    let mut skipped: Vec<&str> = Vec::new();
-    units()?;
-    backends(&mut skipped)?;
-    step("documentation tests", &mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
-    interop(&mut skipped)?;
-    println!("\nall tests passed in {} s", started.elapsed().as_secs());
-    for layer in skipped {
-        println!("SKIPPED: {layer}");
-    }
+    let mut skipped = Vec::new();
+    layers(&mut skipped)?;
+    summary(&format!("all tests passed in {} s", started.elapsed().as_secs()), &skipped);
     Ok(())
 }
 
+/// Runs every layer, cheapest first, and notes what this machine has not the means for.
+pub(crate) fn layers(skipped: &mut Vec<&str>) -> Outcome {
+    system::install();
+    units(skipped)?;
+    backends(skipped)?;
+    step("documentation tests", &mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
+    interop(skipped)
+}
+
+/// The closing lines of a command.
+pub(crate) fn summary(line: &str, skipped: &[&str]) {
+    println!("\n{line}");
+    for layer in skipped {
+        println!("SKIPPED: {layer}");
+    }
+}
+
 /// Unit tests, corpora and simulations; the interop tests want a step of their own, because they mostly wait.
-fn units() -> Outcome {
+fn units(skipped: &mut Vec<&str>) -> Outcome {
+    for (tool, layer) in NEEDED_BY_SINGLE_TESTS {
+        if !has_program(tool) {
+            skipped.push(layer);
+        }
+    }
     let others = ["--workspace", "--exclude", "toxcore-interop"];
     if has_nextest() {
         let mut command = cargo(&["nextest", "run"]);
@@ -38,6 +53,13 @@ fn units() -> Outcome {
         step("tests", cargo(&["test"]).args(others).args(["--lib", "--bins", "--tests", "--quiet"]))
     }
 }
+
+/// Programs that single tests need, and what is not tested without them.
+const NEEDED_BY_SINGLE_TESTS: &[(&str, &str)] = &[
+    ("groff", "the form of the node's manual (needs groff)"),
+    ("tc", "UDP over a slow link (needs tc of iproute2)"),
+    ("nft", "real clients behind NATs (needs nftables)"),
+];
 
 /// The tests of `crypto` again, with the backends that a default build leaves out.
 fn backends(skipped: &mut Vec<&str>) -> Outcome {

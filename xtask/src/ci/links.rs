@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::shell::{Outcome, output, program, root};
+use crate::shell::{Outcome, git, output, root};
 
 /// Checks every relative link of every tracked Markdown file.
 pub(crate) fn check() -> Outcome {
     let root = root();
-    let files = output(program("git").args(["ls-files", "-z", "*.md"]))?;
+    let files = output(&mut git(&["ls-files", "-z", "*.md"]))?;
     let mut faults = Vec::new();
     let mut count = 0_usize;
     for name in files.split('\0').filter(|name| !name.is_empty()) {

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use crate::shell::{Outcome, output, program, root};
+use crate::shell::{Outcome, git, output, root};
 
 /// Files of other people or other programs.
 const NOT_OURS: &[&str] = &["Cargo.lock", "LICENSE-APACHE", "LICENSE-MIT"];
@@ -13,7 +13,7 @@ pub(crate) fn check() -> Outcome {
     let home = std::env::var_os("HOME").unwrap_or_default();
     let mut forbidden: Vec<String> = [root.as_path(), Path::new(&home)].into_iter().filter_map(distinctive).collect();
     forbidden.extend(["/home".to_owned(), "/Users".to_owned()]);
-    let files = output(program("git").args(["ls-files", "-z"]))?;
+    let files = output(&mut git(&["ls-files", "-z"]))?;
     let mut faults = Vec::new();
     let mut count = 0_usize;
     for name in files.split('\0').filter(|name| !name.is_empty()) {
