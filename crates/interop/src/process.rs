@@ -109,7 +109,8 @@ impl Process {
 
     /// Asks it to end (SIGTERM) and waits; the exit code, or none when it did not end in time and was killed.
     pub fn terminate(&mut self, within: Duration) -> Option<i32> {
-        let _ = Command::new("kill").arg(self.id().to_string()).status();
+        // The shell's own `kill`: the program of that name is not on every machine.
+        let _ = Command::new("sh").args(["-c", "kill \"$0\"", &self.id().to_string()]).status();
         let deadline = Instant::now() + within;
         while Instant::now() < deadline {
             if let Ok(Some(status)) = self.child.try_wait() {

@@ -174,7 +174,8 @@ impl Drop for Node {
 }
 
 pub(crate) fn send_signal(pid: u32, signal: &str) {
-    let sent = Command::new("kill").args([format!("-{signal}"), pid.to_string()]).status();
+    // The shell's own `kill`: the program of that name is not on every machine.
+    let sent = Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", signal, &pid.to_string()]).status();
     assert!(sent.is_ok_and(|status| status.success()), "signal {signal} to {pid}");
 }
 
