@@ -13,6 +13,9 @@ pub const BUCKET_SIZE: usize = 8;
 /// some 2^127 nodes would notice. Protocol: dht, Lists.
 pub const BUCKETS: usize = 128;
 
+/// Empty buckets for which nodes are looked for. Our choice: that of the nearest node and, by chance, one before it.
+const EMPTY_BUCKETS_FILLED: usize = 2;
+
 /// The nodes that we keep in touch with, in buckets by the bits they share with our key.
 ///
 /// Nodes that answer are never pushed out by others, however near those are: whoever fills our list had to be
@@ -140,15 +143,20 @@ impl CloseList {
         }
     }
 
-    /// A random key that would belong into a bucket that has room: any of those up to one below the deepest that we know.
-    /// `None` if all are full.
+    /// A random key that would belong into a bucket that has room: one with some nodes, or one of the first that are empty.
+    /// (Not of all empty ones: who made a key very near to ours could make us look for ever in between.) `None` if all are
+    /// full.
     pub(crate) fn key_with_room(&self, now: Instant, rng: &mut Rng) -> Option<DhtPublicKey> {
-        let deepest = self.buckets.len().min(BUCKETS - 1);
-        let has_room = |index: &usize| {
-            let bucket = self.buckets.get(*index).into_iter().flatten();
-            bucket.filter(|c| c.is_good(now)).count() < BUCKET_SIZE
+        let good_in = |index: usize| self.buckets.get(index).into_iter().flatten().filter(|c| c.is_good(now)).count();
+        let mut empty = 0;
+        let has_room = |index: &usize| match good_in(*index) {
+            0 => {
+                empty += 1;
+                empty <= EMPTY_BUCKETS_FILLED
+            }
+            good => good < BUCKET_SIZE,
         };
-        let roomy: Vec<usize> = (0..=deepest).filter(has_room).collect();
+        let roomy: Vec<usize> = (0..BUCKETS).filter(has_room).collect();
         let index = roomy.get(rng.below(roomy.len()))?;
         let mask = bit(*index);
         let below = mask - 1;

@@ -101,5 +101,5 @@ fn keys_with_room_belong_into_buckets_that_are_not_full() {
         let wanted = list.key_with_room(at(1), &mut rng).unwrap();
         seen.insert(bucket_index(&key(0), &wanted).unwrap());
     }
-    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [0, 1, 2, 4, 5, 6]);
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [0, 1, 5]);
 }
