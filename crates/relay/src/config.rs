@@ -12,7 +12,7 @@ pub struct ServerConfig {
     pub max_half_open: usize,
     /// Links from one IPv4 address or IPv6 /64. Loopback is not limited.
     pub max_links_per_source: usize,
-    /// Bytes that may wait for all clients together. Beyond, frames that may be lost are lost.
+    /// Bytes that may wait for all clients together. Beyond, frames that may be lost are lost, but for 16 KiB of each client.
     pub max_queued: usize,
     /// New links from one source. Loopback is not limited.
     pub accept_rate: RateLimit,

@@ -94,5 +94,8 @@ pub(crate) const DATA_LIMIT: usize = 128 * 1024;
 /// Bytes of all frames that wait for one client at most. Our choice: room above [`DATA_LIMIT`] for the answers to one
 /// full set of 240 routing requests.
 pub(crate) const CONTROL_LIMIT: usize = DATA_LIMIT + 32 * 1024;
+/// Bytes of frames that may be lost which each client may have waiting even if all together have too many, so that those
+/// who do not read take nothing from those who do. Our choice: what a client that is read from at once needs.
+pub(crate) const RESERVED: usize = 16 * 1024;
 /// Capacity that an empty queue keeps: one frame and a bit, as thousands of idle clients have one each.
 const KEEP: usize = 2048;

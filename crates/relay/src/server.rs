@@ -10,7 +10,7 @@ use toxcore_wire::relay::{MAX_PLAIN_LEN, RelayPacket};
 use crate::config::ServerConfig;
 use crate::deadlines::Deadlines;
 use crate::link::{Link, LinkState};
-use crate::send_queue::{Class, QueueFull};
+use crate::send_queue::{Class, QueueFull, RESERVED};
 use crate::slab::Slab;
 use crate::stats::ServerStats;
 
@@ -111,6 +111,9 @@ impl RelayServer {
         match &link.state {
             LinkState::Confirmed(client) => self.forget_client(id, client),
             LinkState::Incoming | LinkState::Unconfirmed { .. } => self.half_open.retain(|other| *other != id),
+        }
+        if let Some(receiver) = link.stall.as_ref().and_then(|stall| self.links.get_mut(stall.receiver)) {
+            receiver.waiters.retain(|waiter| *waiter != id);
         }
         self.resuming.extend(link.waiters);
         true
@@ -213,13 +216,13 @@ impl RelayServer {
         self.push_frame(id, Class::Data, |out| frame.encode(out)).map_err(|_| SendToClientError::QueueFull)
     }
 
-    /// Seals and queues one frame for a client. Frames that may be lost find no room once all clients together have too
-    /// many bytes waiting. A link that is gone or not confirmed takes anything and forgets it.
+    /// Seals and queues one frame for a client. Once all clients together have too many bytes waiting, frames that may be
+    /// lost find room only at those who read. A link that is gone or not confirmed takes anything and forgets it.
     fn push_frame(&mut self, id: StreamId, class: Class, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), QueueFull> {
-        if class == Class::Data && self.queued >= self.config.max_queued {
+        let Some(link) = self.links.get_mut(id) else { return Ok(()) };
+        if class == Class::Data && self.queued >= self.config.max_queued && link.queue.len() >= RESERVED {
             return Err(QueueFull);
         }
-        let Some(link) = self.links.get_mut(id) else { return Ok(()) };
         let LinkState::Confirmed(client) = &mut link.state else { return Ok(()) };
         let before = link.queue.len();
         link.queue.push(&mut client.cipher, class, write)?;
