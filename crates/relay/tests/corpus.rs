@@ -1,0 +1,60 @@
+//! Replays the fuzz corpus of the server, and random scripts.
+
+mod laws;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+/// The corpus, which a packaged crate does not have.
+fn inputs() -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/relay_server");
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    assert!(!paths.is_empty());
+    paths.into_iter().map(|path| fs::read(path).expect("a file")).collect()
+}
+
+#[test]
+fn every_input_of_the_corpus_keeps_the_laws() {
+    inputs().iter().for_each(|input| laws::check(input));
+}
+
+#[test]
+fn every_input_with_one_byte_changed_keeps_the_laws() {
+    for input in inputs() {
+        for place in 0..input.len().min(60) {
+            let mut changed = input.clone();
+            changed[place] = changed[place].wrapping_add(1);
+            laws::check(&changed);
+        }
+    }
+}
+
+/// What scripts are made of: mostly things that happen at a relay that is used.
+fn part() -> impl Strategy<Value = Vec<u8>> {
+    let small = || any::<u8>().prop_map(|n| n % 8);
+    prop_oneof![
+        3 => (small(), small()).prop_map(|(source, who)| vec![0, source, 2, 255, who]),
+        3 => (small(), small()).prop_map(|(client, wanted)| vec![5, client, wanted]),
+        2 => (small(), 16_u8..18, any::<u8>(), any::<u8>()).prop_map(|(c, id, n, len)| vec![6, c, id, n, len]),
+        2 => (small(), any::<u8>()).prop_map(|(client, limit)| vec![7, client, limit]),
+        1 => small().prop_map(|client| vec![9, client]),
+        1 => any::<u8>().prop_map(|tenths| vec![10, tenths]),
+        1 => any::<u8>().prop_map(|seconds| vec![11, seconds]),
+        1 => (small(), any::<[u8; 9]>()).prop_map(|(client, plain)| [vec![3, client, 9], plain.to_vec()].concat()),
+        1 => prop::collection::vec(any::<u8>(), 0..40),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn random_scripts_keep_the_laws(parts in prop::collection::vec(part(), 0..60)) {
+        laws::check(&parts.concat());
+    }
+}
