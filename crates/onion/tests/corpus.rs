@@ -1,0 +1,69 @@
+//! Replays the fuzz corpus of the node, and random scripts.
+
+mod laws;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+/// The corpus, which a packaged crate does not have.
+fn inputs() -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/onion_node");
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    assert!(!paths.is_empty());
+    paths.into_iter().map(|path| fs::read(path).expect("a file")).collect()
+}
+
+#[test]
+fn every_input_of_the_corpus_keeps_the_laws() {
+    inputs().iter().for_each(|input| laws::check(input));
+}
+
+#[test]
+fn every_input_with_one_byte_changed_keeps_the_laws() {
+    for input in inputs() {
+        for place in 0..input.len().min(60) {
+            let mut changed = input.clone();
+            changed[place] = changed[place].wrapping_add(1);
+            laws::check(&changed);
+        }
+    }
+}
+
+/// What scripts are made of: mostly things that happen at a node that is used.
+fn part() -> impl Strategy<Value = Vec<u8>> {
+    let small = || any::<u8>().prop_map(|n| n % 8);
+    let plain = || prop::collection::vec(any::<u8>(), 200);
+    let next = |family: u8, plain: Vec<u8>| {
+        let address = [&[family, 198, 51, 100, 9][..], &[0; 12], &[1, 1]].concat();
+        [&address, &plain[..181]].concat()
+    };
+    prop_oneof![
+        3 => (small(), small(), small()).prop_map(|(who, whom, from)| vec![4, who, whom, from, 0]),
+        1 => (small(), small(), prop::collection::vec(any::<u8>(), 74)).prop_map(|(who, from, extra)| {
+            [vec![4, who, who, from, 37], extra].concat()
+        }),
+        2 => (small(), small(), small(), plain()).prop_map(move |(place, who, from, plain)| {
+            [vec![1, place, who, from, 100], next(2, plain)].concat()
+        }),
+        1 => (small(), small(), plain()).prop_map(|(who, from, plain)| [vec![3, 0, who, from, 52], plain].concat()),
+        2 => (small(), any::<u8>(), small()).prop_map(|(place, damage, from)| vec![6, place, damage, from, 2, 0x84, 1, 0x8d, 3]),
+        1 => (small(), small(), plain()).prop_map(|(who, from, plain)| [vec![7, who, from, 100], plain].concat()),
+        1 => (small(), small(), plain()).prop_map(move |(who, from, plain)| [vec![8, who, from, 100], next(2, plain)].concat()),
+        1 => any::<u8>().prop_map(|time| vec![9, time]),
+        1 => prop::collection::vec(any::<u8>(), 0..80),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn random_scripts_keep_the_laws(parts in prop::collection::vec(part(), 0..60)) {
+        laws::check(&parts.concat());
+    }
+}
