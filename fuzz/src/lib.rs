@@ -4,6 +4,12 @@
 mod dht_laws;
 #[path = "../../crates/node/tests/laws/mod.rs"]
 mod node_laws;
+#[path = "../../crates/node/tests/machine_laws/mod.rs"]
+mod node_machine_laws;
+#[path = "../../crates/onion/tests/laws/mod.rs"]
+mod onion_laws;
+#[path = "../../crates/relay/tests/laws/mod.rs"]
+mod relay_laws;
 #[path = "../../crates/wire/tests/laws/mod.rs"]
 mod wire_laws;
 
@@ -20,4 +26,19 @@ pub fn node_config(data: &[u8]) {
 /// Checks that the DHT survives a script of datagrams, answers and time.
 pub fn dht_machine(script: &[u8]) {
     dht_laws::check(script);
+}
+
+/// Checks that the onion node survives a script of datagrams and time.
+pub fn onion_node(script: &[u8]) {
+    onion_laws::check(script);
+}
+
+/// Checks that the relay survives a script of streams, frames and time.
+pub fn relay_server(script: &[u8]) {
+    relay_laws::check(script);
+}
+
+/// Checks that a whole node survives a script of datagrams, streams and time.
+pub fn node_machine(script: &[u8]) {
+    node_machine_laws::check(script);
 }

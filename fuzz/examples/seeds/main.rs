@@ -1,5 +1,6 @@
-//! Writes the seeds of the corpora: packets of our encoders and of the reference.
+//! Writes the seeds of the corpora: packets of our encoders and of the reference, and scripts for the state machines.
 
+mod scripts;
 mod wire_base;
 mod wire_sealed;
 
@@ -11,7 +12,7 @@ type Seed = (&'static str, &'static str, Vec<u8>);
 
 fn main() -> std::io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for (target, name, bytes) in [wire_base::seeds(), wire_sealed::seeds()].concat() {
+    for (target, name, bytes) in [scripts::seeds(), wire_base::seeds(), wire_sealed::seeds()].concat() {
         let folder = corpus.join(target);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(name), bytes)?;

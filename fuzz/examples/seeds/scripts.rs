@@ -1,0 +1,72 @@
+//! Seeds of the targets whose bytes are a script; the laws of each crate say what the bytes mean.
+
+use crate::Seed;
+
+pub(crate) fn seeds() -> Vec<Seed> {
+    [relay(), onion(), node()].concat()
+}
+
+/// Two clients come, from other sources.
+const TWO_CLIENTS: &[u8] = &[0, 1, 2, 255, 0, 5, 255, 1, 0, 2, 2, 255, 1, 5, 255, 0];
+/// The first sends long frames to the second, who reads none.
+const FULL_QUEUE: &[u8] = &[6, 0, 16, 63, 160, 6, 0, 16, 63, 160, 6, 0, 16, 63, 160];
+
+fn relay() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("relay_server", name, parts.concat());
+    vec![
+        seed("two_clients", &[TWO_CLIENTS, &[6, 0, 16, 3, 20, 7, 1, 255]]),
+        seed("slow_reader", &[TWO_CLIENTS, FULL_QUEUE, &[10, 20, 7, 1, 255, 7, 1, 255]]),
+        seed("slow_reader_leaves", &[TWO_CLIENTS, FULL_QUEUE, &[9, 1]]),
+        seed("slow_reader_is_replaced", &[TWO_CLIENTS, FULL_QUEUE, &[0, 3, 2, 255, 1, 5, 255, 0]]),
+        seed("pings", &[TWO_CLIENTS, &[11, 31, 7, 0, 255, 11, 11, 7, 1, 255]]),
+        seed("half_open", &[&[0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 4, 0, 3, 1, 2, 3, 11, 10]]),
+        seed("any_frames", &[TWO_CLIENTS, &[3, 0, 9, 4, 1, 2, 3, 4, 5, 6, 7, 8, 3, 1, 1, 0, 13, 9, 0, 1, 4]]),
+        seed("oob", &[TWO_CLIENTS, &[3, 0, 35, 6], &[1; 34]]),
+        seed("forward_request", &[TWO_CLIENTS, &[3, 0, 20, 10, 2, 198, 51, 100, 9, 1, 1], &[0x90; 14]]),
+        seed("onion_request", &[TWO_CLIENTS, &[3, 0, 250, 8], &[2; 249]]),
+        seed("owner", &[TWO_CLIENTS, &[12, 1, 9, 0, 12, 2, 9, 1, 12, 0, 0, 0]]),
+        seed("malformed_lengths", &[TWO_CLIENTS, &[4, 0, 2, 0, 0, 4, 0, 2, 255, 255]]),
+    ]
+}
+
+/// An address in an onion layer: IPv4, then zeros up to the length of IPv6.
+const NEXT: &[u8] = &[2, 198, 51, 100, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1];
+
+fn onion() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("onion_node", name, parts.concat());
+    let announced = [&[4, 0, 0, 0, 0, 4, 0, 0, 0, 0][..], &[4, 1, 0, 1, 0]].concat();
+    let group = [&[1; 32][..], &[2; 32], &[1, 0], &[2, 198, 51, 100, 9, 1, 1]].concat();
+    let request = |kind: u8| [NEXT, &[kind], &[3; 180]].concat();
+    vec![
+        seed("announced_and_found", &[&announced]),
+        seed("data_to_route", &[&announced, &[7, 0, 1, 100], &[5; 200]]),
+        seed("announcement_ends", &[&announced, &[9, 31, 4, 1, 0, 1, 0]]),
+        seed("group", &[&[4, 0, 0, 0, 37], &group, &[0, 4, 1, 1, 1, 37], &group, &[0, 9, 7]]),
+        seed("first_node", &[&[1, 0, 0, 0, 100], &request(7), &[6, 2, 0, 1, 2, 0x84, 1, 2, 3]]),
+        seed("second_node", &[&[1, 1, 0, 0, 100], &request(7), &[6, 1, 0, 1, 2, 0x8e, 1, 2, 3]]),
+        seed("last_node", &[&[1, 2, 0, 0, 100], &request(0x83), &[6, 0, 0, 1, 2, 0x84, 1, 2, 3]]),
+        seed("key_changes", &[&[1, 2, 0, 0, 100], &request(0x83), &[9, 250, 9, 250, 6, 0, 0, 1, 1, 0x84, 1]]),
+        seed("tcp_client", &[&[8, 3, 0, 112], &[9; 24], &request(1), &[6, 2, 0, 1, 1, 0x84, 1]]),
+        seed("short_plaintext", &[&[3, 0, 0, 0, 2, 1, 2, 3, 4, 3, 1, 0, 0, 52], &[1; 104]]),
+    ]
+}
+
+fn node() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("node_machine", name, parts.concat());
+    let ping: &[u8] = &[1, 0, 0, 1, 1, 5, 0, 1, 2, 3, 4, 5, 6, 7, 8];
+    let info = [&[0, 1, 39, 0xf0][..], &[0; 77]].concat();
+    vec![
+        seed("ping", &[ping, &[10, 3]]),
+        seed("bootstrap_info", &[&info]),
+        seed("bootstrap", &[&[11, 0, 0, 0, 10, 5, 10, 200]]),
+        seed("nodes_request", &[&[1, 2, 0, 1, 1, 20], &[7; 40]]),
+        seed("routed", &[&[1, 0x20, 1, 1, 1, 5, 0xfe, 0, 1, 2, 3, 4, 5, 6, 7, 8]]),
+        seed("announce", &[&[1, 0x83, 3, 0, 1, 52], &[1; 104]]),
+        seed("lan_discovery", &[&[0, 3, 17, 0x21], &[5; 33]]),
+        seed("clients", &[&[3, 0, 0, 3, 1, 1, 5, 0, 1, 0, 0, 5, 1, 0, 0, 0, 5, 0, 1, 2, 2, 1, 2, 3, 4]]),
+        seed("onion_of_client", &[&[3, 0, 0, 5, 0, 0, 4, 112], &[9; 24], NEXT, &[3; 181]]),
+        seed("forward_of_client", &[&[3, 0, 0, 5, 0, 0, 5, 20], &[0x90; 40]]),
+        seed("raw_stream", &[&[3, 0, 0, 4, 0, 64], &[1; 128]]),
+        seed("stream_ends", &[&[3, 0, 0, 5, 0, 1, 0, 0, 8, 0, 9, 3]]),
+    ]
+}
