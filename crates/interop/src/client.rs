@@ -32,11 +32,13 @@ pub struct ClientOptions {
     pub udp: Udp,
     /// Whether its socket is IPv6 too.
     pub ipv6: bool,
+    /// Whether it looks for others on its LAN.
+    pub lan_discovery: bool,
 }
 
 impl Default for ClientOptions {
     fn default() -> Self {
-        ClientOptions { udp: Udp::Enabled, ipv6: true }
+        ClientOptions { udp: Udp::Enabled, ipv6: true, lan_discovery: false }
     }
 }
 
@@ -67,7 +69,8 @@ impl Client {
         command
             .arg(program)
             .arg(format!("udp={}", u8::from(options.udp == Udp::Enabled)))
-            .arg(format!("ipv6={}", u8::from(options.ipv6)));
+            .arg(format!("ipv6={}", u8::from(options.ipv6)))
+            .arg(format!("lan={}", u8::from(options.lan_discovery)));
         let mut process = Process::start(&mut command)?;
         let ready = process.wait_for(ANSWER, |line| line.starts_with("ready "))?;
         let mut words = ready.split(' ').skip(1).map(str::to_owned);

@@ -39,6 +39,8 @@ pub struct NodeConfig {
     pub relay_ports: Vec<u16>,
     /// Message of the day.
     pub motd: String,
+    /// Whether it looks for others on its LAN.
+    pub lan_discovery: bool,
     /// Further lines of the configuration file.
     pub extra: String,
     /// Further arguments on the command line.
@@ -51,6 +53,7 @@ impl Default for NodeConfig {
             port: 33445,
             relay_ports: vec![3389, 33445],
             motd: "a node of a test".into(),
+            lan_discovery: false,
             extra: String::new(),
             arguments: Vec::new(),
         }
@@ -112,9 +115,10 @@ impl NodeConfig {
             .collect();
         format!(
             "port = {}\nkeys_file_path = \"{directory}/keys\"\npid_file_path = \"{directory}/pid\"\n\
-             enable_ipv6 = true\nenable_ipv4_fallback = true\nenable_lan_discovery = false\nenable_tcp_relay = {}\n\
+             enable_ipv6 = true\nenable_ipv4_fallback = true\nenable_lan_discovery = {}\nenable_tcp_relay = {}\n\
              tcp_relay_ports = [{}]\nenable_motd = true\nmotd = \"{}\"\n{}\nbootstrap_nodes = (\n{}\n)\n",
             self.port,
+            self.lan_discovery,
             !ports.is_empty(),
             if ports.is_empty() { "1".to_owned() } else { ports.join(", ") },
             self.motd,

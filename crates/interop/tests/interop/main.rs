@@ -8,6 +8,7 @@ mod friends_with_reference_nodes;
 mod group_with_our_nodes;
 mod group_with_reference_nodes;
 mod ipv6;
+mod lan;
 mod mixed;
 mod nat;
 mod requests;
