@@ -73,7 +73,9 @@ pub struct Node {
     pub relay_port: u16,
     /// Its DHT public key in upper-case hexadecimal.
     pub public_key: String,
-    _files: Scratch,
+    program: PathBuf,
+    arguments: Vec<String>,
+    files: Scratch,
 }
 
 /// Time for a node to start: our choice; the reference takes some 10 ms.
@@ -86,21 +88,51 @@ impl Node {
     /// [`ProcessError`] when it does not come up.
     pub fn start(host: Host, program: &PathBuf, config: &NodeConfig, others: &[&Node]) -> Result<Node, ProcessError> {
         let files = Scratch::new()?;
-        let file = files.path().join("node.conf");
-        std::fs::write(&file, config.text(&files, others))?;
-        let mut command = host.command(program);
-        command.arg(format!("--config={}", file.display())).args(["--foreground", "--log-backend=stdout"]);
-        let mut process = Process::start(command.args(&config.arguments))?;
-        let line = process.wait_for(START, |line| line.contains("Public Key: "))?;
-        let public_key = line.rsplit(' ').next().unwrap_or_default().to_owned();
+        std::fs::write(config_file(&files), config.text(&files, others))?;
+        let (process, public_key) = launch(&host, program, &files, &config.arguments)?;
         let relay_port = config.relay_ports.first().copied().unwrap_or_default();
-        Ok(Node { process, host, port: config.port, relay_port, public_key, _files: files })
+        let (port, arguments) = (config.port, config.arguments.clone());
+        Ok(Node { process, host, port, relay_port, public_key, program: program.clone(), arguments, files })
+    }
+
+    /// Stops it as an operator would, and starts it again with the same files.
+    ///
+    /// # Errors
+    /// [`ProcessError`] when it does not stop, or does not come up.
+    pub fn restart(&mut self) -> Result<(), ProcessError> {
+        if self.process.terminate(START) != Some(0) {
+            return Err(ProcessError::TimedOut(self.process.report()));
+        }
+        let (process, public_key) = launch(&self.host, &self.program, &self.files, &self.arguments)?;
+        self.process = process;
+        self.public_key = public_key;
+        Ok(())
     }
 
     /// Its address.
     pub fn address(&self) -> Ipv4Addr {
         self.host.address()
     }
+}
+
+fn config_file(files: &Scratch) -> PathBuf {
+    files.path().join("node.conf")
+}
+
+/// Starts the program and waits for its key.
+fn launch(
+    host: &Host,
+    program: &PathBuf,
+    files: &Scratch,
+    arguments: &[String],
+) -> Result<(Process, String), ProcessError> {
+    let mut command = host.command(program);
+    command.arg(format!("--config={}", config_file(files).display()));
+    command.args(["--foreground", "--log-backend=stdout"]).args(arguments);
+    let mut process = Process::start(&mut command)?;
+    let line = process.wait_for(START, |line| line.contains("Public Key: "))?;
+    let public_key = line.rsplit(' ').next().unwrap_or_default().to_owned();
+    Ok((process, public_key))
 }
 
 impl NodeConfig {

@@ -12,3 +12,4 @@ mod lan;
 mod mixed;
 mod nat;
 mod requests;
+mod restart;
