@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use toxcore_sansio::Instant;
@@ -10,6 +10,9 @@ use toxcore_wire::group_announce::{ChatId, GroupAnnounce, GroupAnnounceList, Pub
 #[derive(Debug, Default)]
 pub(crate) struct GroupAnnounces {
     chats: HashMap<ChatId, Chat>,
+    /// When each group was last heard of, oldest first: a full table is asked for its oldest group by every packet of
+    /// whoever fills it, and for its next expiry by every turn of the owner's loop.
+    ages: BTreeSet<(Instant, ChatId)>,
 }
 
 #[derive(Debug, Default)]
@@ -26,6 +29,8 @@ impl GroupAnnounces {
             self.forget_oldest();
         }
         let chat = self.chats.entry(new.chat_id).or_default();
+        self.ages.remove(&(chat.last, new.chat_id));
+        self.ages.insert((now, new.chat_id));
         if now >= chat.last + GROUP_LIFETIME {
             chat.members.clear();
         }
@@ -45,19 +50,21 @@ impl GroupAnnounces {
     }
 
     fn forget_oldest(&mut self) {
-        if let Some(oldest) = self.chats.iter().min_by_key(|(id, chat)| (chat.last, **id)).map(|(id, _)| *id) {
-            self.chats.remove(&oldest);
+        if let Some((_, id)) = self.ages.pop_first() {
+            self.chats.remove(&id);
         }
     }
 
     /// Forgets groups for which no announce has come for a while.
     pub(crate) fn forget_old(&mut self, now: Instant) {
-        self.chats.retain(|_, chat| now < chat.last + GROUP_LIFETIME);
+        while self.next_expiry().is_some_and(|expiry| expiry <= now) {
+            self.forget_oldest();
+        }
     }
 
     /// When the next group is forgotten.
     pub(crate) fn next_expiry(&self) -> Option<Instant> {
-        self.chats.values().map(|chat| chat.last + GROUP_LIFETIME).min()
+        self.ages.first().map(|(last, _)| *last + GROUP_LIFETIME)
     }
 
     /// Groups with announces.

@@ -43,5 +43,22 @@ fn announces_for_ever_new_groups_do_not_fill_the_memory() {
         let now = Instant::from_origin(Duration::from_micros(u64::from(chat)));
         store.exchange(now, &announce(chat, 1));
     }
+    assert_eq!((store.len(), store.ages.len()), (MAX_GROUPS, MAX_GROUPS));
+}
+
+#[test]
+fn the_group_that_was_silent_longest_gives_way_and_goes_first() {
+    let mut store = GroupAnnounces::default();
+    let at = |seconds| Instant::from_origin(Duration::from_secs(seconds));
+    store.exchange(at(1), &announce(1, 1));
+    store.exchange(at(2), &announce(2, 1));
+    store.exchange(at(3), &announce(1, 2));
+    assert_eq!((store.len(), store.ages.len(), store.next_expiry()), (2, 2, Some(at(2) + GROUP_LIFETIME)));
+    store.forget_old(at(2) + GROUP_LIFETIME);
+    assert_eq!(members(&store.exchange(at(32), &announce(1, 3))), [2, 1]);
+    for chat in 100..100 + u16::try_from(MAX_GROUPS).unwrap() {
+        store.exchange(at(33), &announce(chat, 1));
+    }
     assert_eq!(store.len(), MAX_GROUPS);
+    assert_eq!(members(&store.exchange(at(33), &announce(1, 4))), [], "its place was taken");
 }
