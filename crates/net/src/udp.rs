@@ -2,6 +2,7 @@
 
 mod bind;
 mod config;
+mod errors;
 mod recv;
 mod send;
 mod socket;
