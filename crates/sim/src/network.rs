@@ -21,6 +21,7 @@ pub use self::connection::Splits as StreamSplits;
 
 mod connection;
 mod datagrams;
+mod flow;
 mod streams;
 
 #[derive(Debug)]

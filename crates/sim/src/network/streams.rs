@@ -1,16 +1,15 @@
-//! The life of TCP streams.
+//! The life of TCP streams: who connects to whom, and how they end. What they carry is in the file `flow`.
 
 use std::net::{IpAddr, SocketAddr};
 
 use toxcore_sansio::StreamId;
 
 use super::Core;
-use super::connection::{Connection, End, Splits};
+use super::connection::{Connection, End};
 use super::datagrams::LAN_LATENCY;
 use crate::host::{ConnectError, Host, StreamAction, StreamEvent};
 use crate::place::{Departure, Owner};
 use crate::queue::{Event, Side, Step};
-use crate::shaper::SEGMENT_BYTES;
 use crate::trace::Traced;
 
 impl Core {
@@ -94,7 +93,7 @@ impl Core {
         Some(SocketAddr::new(ip, port))
     }
 
-    fn schedule(&mut self, at: u64, connection: u32, side: Side, step: Step) {
+    pub(super) fn schedule(&mut self, at: u64, connection: u32, side: Side, step: Step) {
         if let Some(c) = self.connections.get(connection) {
             c.pending += 1;
             self.queue.push(at, Event::Stream { connection, side, step });
@@ -110,14 +109,7 @@ impl Core {
             (Step::Syn, machine) => self.syn(connection, machine),
             (Step::Answer, Some(machine)) => self.answer(connection, machine),
             (Step::Data, machine) => {
-                if let Some(c) = self.connections.get(connection) {
-                    let end = c.end(side);
-                    let piece = end.wire.pop_front().unwrap_or_default();
-                    if end.open {
-                        end.unread.extend_from_slice(&piece);
-                    }
-                    self.pool.recycle(piece);
-                }
+                self.take_from_wire(connection, side);
                 if let Some(machine) = machine {
                     self.offer(connection, side, machine);
                 }
@@ -180,116 +172,6 @@ impl Core {
         self.write(connection, Side::Client, machine);
     }
 
-    /// Lets the host write as much as there is room for.
-    fn write<H: Host>(&mut self, connection: u32, side: Side, machine: &mut H) {
-        loop {
-            let Some(c) = self.connections.get(connection) else { return };
-            if !c.end(side).open || (side == Side::Client && !c.established) {
-                return;
-            }
-            let end = c.end(side);
-            let (host, id) = (end.host, end.id);
-            let room = WINDOW_BYTES.saturating_sub(end.outstanding);
-            end.blocked = room == 0;
-            if room == 0 {
-                return;
-            }
-            let mut piece = self.pool.buffer();
-            machine.write_stream(self.host_now(host), id, room, &mut piece);
-            if piece.is_empty() {
-                self.pool.recycle(piece);
-                return;
-            }
-            self.transfer(connection, side, piece);
-        }
-    }
-
-    /// Puts bytes written at `side` on their way.
-    fn transfer(&mut self, connection: u32, side: Side, piece: Vec<u8>) {
-        let Some(c) = self.connections.get(connection) else { return };
-        let (sender, receiver, len) = (c.end(side).host, c.end(side.other()).host, piece.len());
-        let (latency, loss) = (c.latency, c.loss);
-        let mut at = self.now;
-        if let Some(place) = self.places.get_mut(sender as usize) {
-            at = place.up.stream(at, len, place.config.link.up);
-        }
-        at += latency;
-        let segments = i32::try_from(len.div_ceil(SEGMENT_BYTES)).unwrap_or(i32::MAX);
-        if loss > 0.0 && self.rng.chance(1.0 - (1.0 - loss).powi(segments)) {
-            at += RETRANSMISSION + 2 * latency;
-        }
-        if let Some(place) = self.places.get_mut(receiver as usize) {
-            at = place.down.stream(at, len, place.config.link.down);
-        }
-        let Some(c) = self.connections.get(connection) else { return };
-        c.end(side).outstanding += len;
-        let far = c.end(side.other());
-        far.wire.push_back(piece);
-        far.arrival = far.arrival.max(at);
-        let at = far.arrival;
-        self.schedule(at, connection, side.other(), Step::Data);
-    }
-
-    /// Gives the host what has arrived at this end, in pieces, and tells it of the end.
-    fn offer<H: Host>(&mut self, connection: u32, side: Side, machine: &mut H) {
-        loop {
-            let splits = self.splits;
-            let Some(c) = self.connections.get(connection) else { return };
-            let latency = c.latency;
-            let end = c.end(side);
-            if !end.open {
-                return;
-            }
-            let (host, id, finished) = (end.host, end.id, end.finished);
-            if end.unread.is_empty() {
-                if finished {
-                    self.detach(connection, side);
-                    self.trace.event(self.now, host, Traced::Closed);
-                    machine.handle_stream(self.host_now(host), id, StreamEvent::Closed);
-                }
-                return;
-            }
-            let mut unread = std::mem::take(&mut end.unread);
-            let len = match splits {
-                Splits::Whole => unread.len(),
-                Splits::Bytes => 1,
-                Splits::Random if self.rng.chance(0.5) => unread.len(),
-                Splits::Random => 1 + self.rng.index(unread.len()),
-            };
-            let piece = unread.get_mut(..len).unwrap_or_default();
-            self.trace.event(self.now, host, Traced::StreamData);
-            self.trace.bytes(piece);
-            let taken = machine.handle_stream_data(self.host_now(host), id, piece).min(len);
-            unread.drain(..taken);
-            self.stats.stream_bytes += taken as u64;
-            let Some(c) = self.connections.get(connection) else { return };
-            let stalled = taken < len;
-            c.end(side).unread = unread;
-            let far = c.end(side.other());
-            far.outstanding = far.outstanding.saturating_sub(taken);
-            let wake = taken > 0 && std::mem::take(&mut far.blocked);
-            if wake {
-                self.schedule(self.now + latency, connection, side.other(), Step::Room);
-            }
-            if stalled {
-                if let Some(place) = self.places.get_mut(host as usize) {
-                    place.stalled.push((connection, side));
-                }
-                return;
-            }
-        }
-    }
-
-    /// Offers once more what the host did not want to read before.
-    pub(super) fn offer_stalled<H: Host>(&mut self, host: u32, machine: &mut H) {
-        let Some(place) = self.places.get_mut(host as usize) else { return };
-        for (connection, side) in std::mem::take(&mut place.stalled) {
-            if self.stream_host(connection, side) == Some(host) {
-                self.offer(connection, side, machine);
-            }
-        }
-    }
-
     /// The host closes this end: what it wrote still arrives.
     fn close(&mut self, connection: u32, side: Side) {
         self.detach(connection, side);
@@ -302,7 +184,7 @@ impl Core {
     }
 
     /// Takes this end from its host.
-    fn detach(&mut self, connection: u32, side: Side) {
+    pub(super) fn detach(&mut self, connection: u32, side: Side) {
         let Some(c) = self.connections.get(connection) else { return };
         let end = c.end(side);
         end.open = false;
@@ -337,11 +219,7 @@ impl Core {
     }
 }
 
-/// Bytes that one end may send before the other has read them: buffers of both systems together.
-pub(crate) const WINDOW_BYTES: usize = 128 * 1024;
 /// How long a connection attempt to nobody takes. Our choice: longer than any program here waits.
 const CONNECT_TIMEOUT: u64 = 30_000_000_000;
-/// Extra time that a lost segment costs, besides a round trip: the usual minimum of the retransmission timer.
-const RETRANSMISSION: u64 = 200_000_000;
 /// First port from which connections come.
 const EPHEMERAL_PORTS: u16 = 49_152;
