@@ -21,6 +21,7 @@ fn relay() -> Vec<Seed> {
         seed("pings", &[TWO_CLIENTS, &[11, 31, 7, 0, 255, 11, 11, 7, 1, 255]]),
         seed("half_open", &[&[0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 4, 0, 3, 1, 2, 3, 11, 10]]),
         seed("any_frames", &[TWO_CLIENTS, &[3, 0, 9, 4, 1, 2, 3, 4, 5, 6, 7, 8, 3, 1, 1, 0, 13, 9, 0, 1, 4]]),
+        seed("ping_zero", &[TWO_CLIENTS, &[3, 0, 9, 4, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 255]]),
         seed("oob", &[TWO_CLIENTS, &[3, 0, 35, 6], &[1; 34]]),
         seed("forward_request", &[TWO_CLIENTS, &[3, 0, 20, 10, 2, 198, 51, 100, 9, 1, 1], &[0x90; 14]]),
         seed("onion_request", &[TWO_CLIENTS, &[3, 0, 250, 8], &[2; 249]]),

@@ -163,7 +163,6 @@ impl Run {
 
     fn raw(&mut self, script: &mut Script<'_>) {
         let Some(client) = self.pick(script) else { return };
-        self.clients[client].broken = true;
         self.feed(client, script.bytes().to_vec());
     }
 
