@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use toxcore_crypto::SymmetricKey;
+use toxcore_crypto::{CombinedKey, SymmetricKey, X25519PublicKey};
 use toxcore_sansio::{Cx, Discard, Instant, StreamId};
 use toxcore_wire::onion::{
     ClientSlot, ForwardedRequest, OnionRequest0, OnionRequest1, OnionRequest2, OnionResponse1, OnionResponse2,
@@ -23,9 +23,7 @@ impl OnionNode {
     ) -> Result<(), Discard> {
         let request = OnionRequest0::parse(packet)?;
         let sender = request.sender;
-        let key = cx.combined_key(now, from.ip(), &sender)?;
-        let request = request.open(&key)?;
-        cx.remember(&sender, &key);
+        let request = open_layer(cx, now, from, &sender, |key| request.open(key))?;
         self.pass_on(&request, ReturnAddress::Udp(from), from.ip())
     }
 
@@ -39,9 +37,7 @@ impl OnionNode {
     ) -> Result<(), Discard> {
         let request = OnionRequest1::parse(packet)?;
         let path_key = request.key;
-        let key = cx.combined_key(now, from.ip(), &path_key)?;
-        let request = request.open(&key)?;
-        cx.remember(&path_key, &key);
+        let request = open_layer(cx, now, from, &path_key, |key| request.open(key))?;
         self.pass_on(&request, ReturnAddress::Udp(from), from.ip())
     }
 
@@ -55,9 +51,7 @@ impl OnionNode {
     ) -> Result<(), Discard> {
         let request = OnionRequest2::parse(packet)?;
         let path_key = request.key;
-        let key = cx.combined_key(now, from.ip(), &path_key)?;
-        let request = request.open(&key)?;
-        cx.remember(&path_key, &key);
+        let request = open_layer(cx, now, from, &path_key, |key| request.open(key))?;
         self.pass_on(&request, ReturnAddress::Udp(from), from.ip())
     }
 
@@ -154,6 +148,20 @@ impl OnionNode {
         self.stats.responses_relayed += 1;
         Ok(())
     }
+}
+
+/// Opens our layer of a request with the key of whoever sealed it, who is remembered only if it opens.
+fn open_layer<'p>(
+    cx: &mut Cx<'_>,
+    now: Instant,
+    from: SocketAddr,
+    sealed_by: &impl X25519PublicKey,
+    open: impl FnOnce(&CombinedKey) -> Result<ForwardedRequest<'p>, OpenError>,
+) -> Result<ForwardedRequest<'p>, Discard> {
+    let key = cx.combined_key(now, from.ip(), sealed_by)?;
+    let request = open(&key)?;
+    cx.remember(sealed_by, &key);
+    Ok(request)
 }
 
 /// What an answer becomes when its blob is open: always the end of the packet that it came in.
