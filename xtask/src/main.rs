@@ -23,7 +23,7 @@ cargo xtask COMMAND
   demo             a local network of our nodes, shown live, with two real libtoxcore clients
   test             every test: units, documentation, simulations, interop with real libtoxcore peers (up to 30 minutes)
   ci               what CI runs: `lint`, `package`, `test`, then `fuzz --changed`
-  lint             the first half of `ci`: formatting, clippy, documentation, layers, licences, links, forbidden text
+  lint             the first part of `ci`: formatting, clippy, documentation, layers, licences, links, forbidden text
   peers            unpacks Debian's libtoxcore 0.2.18, 0.2.20 and newer into target/peers
   fuzz [OPTIONS]   fuzzing: [--minutes N] [--changed] [TARGET …]; all targets share the minutes
   sim [OPTIONS]    a simulated DHT of 10,000 nodes: [--nodes N] [--seeds N] [--loss PERCENT]
