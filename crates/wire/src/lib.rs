@@ -1,4 +1,4 @@
-//! Packet formats of the Tox protocol: parsers and encoders, nothing else.
+//! Packet formats of the Tox protocol, and its save file: parsers and encoders, nothing else.
 //!
 //! A type for each packet, with named fields in the order of the wire. `parse` takes bytes to types and refuses with a
 //! [`ParseError`] what is not exactly the packet; [`Encode`] takes types to bytes. Whatever the input, nothing here panics,
@@ -7,6 +7,8 @@
 //! Encrypted packets come apart in two steps. The outside parses without a key and borrows the datagram mutably; `open`
 //! decrypts the box where it lies and gives its plaintext, which has a parser of its own. The way back is a function that
 //! seals at the end of an output buffer, with the nonce as an argument.
+//!
+//! The save file is another matter: [`savedata`] reads it as far as it is sound, into memory of its own, with a report.
 //!
 //! What a packet is good for, and when to send one, is the business of the crates above.
 //!
@@ -37,7 +39,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Protocol: wire, all of it; the chapters of the services say what the fields mean.
+//! Protocol: wire and savedata, all of them; the chapters of the services say what the fields mean.
 #![forbid(unsafe_code)]
 
 mod address;
@@ -62,6 +64,7 @@ pub mod lan_discovery;
 pub mod net_crypto;
 pub mod onion;
 pub mod relay;
+pub mod savedata;
 pub mod storage;
 
 pub use address::{canonical, is_lan, is_loopback, is_usable_node_addr, is_usable_node_addr_from};
