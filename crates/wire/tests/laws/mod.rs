@@ -13,6 +13,7 @@ mod net_crypto;
 mod onion;
 mod relay;
 mod routed;
+mod savedata;
 mod storage;
 
 use std::sync::LazyLock;
@@ -35,6 +36,7 @@ pub(crate) const LAWS: &[(&str, Law)] = &[
     ("wire_onion", onion::check),
     ("wire_relay", relay::check),
     ("wire_routed", routed::check),
+    ("wire_savedata", savedata::check),
     ("wire_storage", storage::check),
 ];
 
