@@ -1,5 +1,6 @@
 //! `cargo xtask ci`: what CI runs, and what a person runs before pushing.
 
+mod defects;
 mod layers;
 mod licences;
 mod links;
@@ -40,6 +41,7 @@ pub(crate) fn lint() -> Outcome {
     licences::check(&metadata)?;
     text::check()?;
     links::check()?;
+    defects::check()?;
     step("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
     step("doc", doc.env("RUSTDOCFLAGS", "-D warnings"))
