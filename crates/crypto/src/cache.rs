@@ -10,10 +10,10 @@ use crate::{CombinedKey, LowOrderKey, SecretKey, X25519PublicKey};
 /// Within a set of eight keys the one not used for longest makes room. Keys enter by [`Self::insert`] after a packet
 /// authenticated with them, or by [`Self::get_or_derive`] when we chose the peer: junk from strangers changes nothing.
 ///
-/// Memory: the table has 72 bytes for each key of its present size, which starts at 8 keys and doubles, once it is half
-/// full, up to the capacity; so it is at most 288 bytes for each key remembered. Because sets fill unevenly, a table near
-/// half its size has already lost about one key in a hundred. Keys are wiped when they make room, when the table grows,
-/// and on drop.
+/// Memory: the table has 72 bytes for each key of its present size, which starts at 8 keys and doubles, once it is a
+/// quarter full and has no place for a new key, up to the capacity; so it is at most 576 bytes for each key remembered.
+/// Sets fill unevenly: a table half full has lost one key in a hundred, and misses one in twenty of peers that take turns.
+/// Keys are wiped when they make room, when the table grows, and on drop.
 pub struct KeyCache {
     hasher: SipHasher13,
     sets: Vec<Set>,
@@ -136,7 +136,7 @@ impl KeyCache {
     /// Writes a new entry into its set, making room first.
     fn put(&mut self, hash: u64, public: &[u8; 32], combined: &CombinedKey, clock: u32) -> &CombinedKey {
         let full = set_of(&mut self.sets, hash).free_way().is_none();
-        if full && self.sets.len() < self.max_sets && self.len * 2 >= self.sets.len() * WAYS {
+        if full && self.sets.len() < self.max_sets && self.len * 4 >= self.sets.len() * WAYS {
             self.grow();
         }
         let set = set_of(&mut self.sets, hash);
