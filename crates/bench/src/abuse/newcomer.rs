@@ -14,13 +14,13 @@ use crate::clients::{DhtClient, Question, Target, connect_from, udp_socket};
 /// How a newcomer fared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Newcomer {
-    /// From its first packet to the answer. `PATIENCE` if there was none.
+    /// From its first packet to the answer. 3 s if there was none.
     pub waited: Duration,
     /// Whether it was served.
     pub served: bool,
 }
 
-/// Asks for nodes with a new key from `address`, again every `RETRY`, until there is an answer.
+/// Asks for nodes with a new key from `address`, again every [`RETRY`], until there is an answer.
 ///
 /// # Errors
 /// If there is no socket to be had, or the node's key is none.

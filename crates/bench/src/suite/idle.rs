@@ -35,4 +35,4 @@ impl Suite {
 }
 
 /// Long enough for a round of everything that is done once a minute, as the programs run for some time already.
-const WATCHED: Duration = Duration::from_secs(40);
+const WATCHED: Duration = Duration::from_secs(30);
