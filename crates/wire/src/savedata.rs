@@ -93,6 +93,8 @@ pub struct Savedata {
     /// Conferences we are connected to.
     pub conferences: Vec<SavedConference>,
     unknown: Vec<UnknownSection>,
+    /// The file kept room for groups and had none.
+    room_for_groups: bool,
 }
 
 impl Savedata {
@@ -112,6 +114,7 @@ impl Savedata {
             path_nodes: Vec::new(),
             conferences: Vec::new(),
             unknown: Vec::new(),
+            room_for_groups: false,
         }
     }
 

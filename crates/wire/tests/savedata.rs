@@ -34,6 +34,23 @@ fn files_of_the_reference_come_back_byte_for_byte() {
     }
 }
 
+/// Profiles with nothing in them; clients of 0.2.20 and 0.2.22 wanted groups saved and had none.
+#[test]
+fn empty_files_of_the_reference_come_back_byte_for_byte() {
+    let files = [
+        &include_bytes!("savedata/empty-0.2.18.tox")[..],
+        include_bytes!("savedata/empty-0.2.20.tox"),
+        include_bytes!("savedata/empty-0.2.22.tox"),
+    ];
+    for (file, len) in files.into_iter().zip([985, 994, 994]) {
+        let (mut savedata, report) = Savedata::load(file).expect("sound files");
+        assert_eq!(report, LoadReport::default());
+        assert_eq!((savedata.to_vec(), savedata.encoded_len()), (file.to_vec(), len));
+        savedata.groups = Some(vec![0x90]);
+        assert_eq!(savedata.encoded_len(), 994);
+    }
+}
+
 #[test]
 fn files_of_the_reference_say_what_was_put_in() {
     for (version, _, savedata) in files() {

@@ -11,6 +11,7 @@ use super::friend::record;
 use super::nodes::{self, MAX_SAVED_NODES, Place};
 use super::report::{Defect, LoadReport};
 use super::section::{FILE_COOKIE, HEADER_LEN, Next, Section, SectionKind, Sections};
+use super::store::EMPTY_GROUPS_LEN;
 use super::{FILE_HEADER_LEN, MAGIC, MAX_FRIENDS, MAX_UNKNOWN_SECTIONS, SavedFriend, Savedata, UnknownSection};
 use crate::codec::{array, parse_all, public_key};
 use crate::friend::{MAX_NAME_LEN, MAX_STATUS_MESSAGE_LEN, NoSpam, UserStatus};
@@ -126,7 +127,10 @@ impl Loader {
             self.report.add(section.kind, section.offset, Defect::BehindEnd(announced));
         }
         // The reference fills up with zeros.
-        if behind.iter().any(|&byte| byte != 0) {
+        if behind.iter().all(|&byte| byte == 0) {
+            let room = self.savedata.spare_len() + EMPTY_GROUPS_LEN;
+            self.savedata.room_for_groups = self.savedata.groups.is_none() && behind.len() == room;
+        } else {
             self.report.add(None, section.offset + HEADER_LEN + section.content.len(), Defect::BehindEnd(behind.len()));
         }
     }

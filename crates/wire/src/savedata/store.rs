@@ -8,6 +8,10 @@ use super::{FILE_HEADER_LEN, MAGIC, MAX_DHT_NODES, MAX_FRIENDS, MAX_SAVED_NODES,
 use crate::friend::{MAX_NAME_LEN, MAX_STATUS_MESSAGE_LEN, NoSpam};
 use crate::{Encode, NodeInfo, RelayInfo};
 
+/// Bytes of a groups section without groups. A client that wants groups saved and has none keeps room for it, and does
+/// not write it (from 0.2.20 on).
+pub(super) const EMPTY_GROUPS_LEN: usize = HEADER_LEN + 1;
+
 /// Fields longer than they may be are written as far as they go.
 impl Encode for Savedata {
     fn encoded_len(&self) -> usize {
@@ -86,9 +90,10 @@ impl Savedata {
 
     /// Zeros at the end. The length of a file then does not depend on how many relays and path nodes are known at the
     /// moment, so that a client may ask for it first and for the content later.
-    fn spare_len(&self) -> usize {
+    pub(super) fn spare_len(&self) -> usize {
         let room = 2 * MAX_SAVED_NODES * NodeInfo::MAX_LEN;
-        room.saturating_sub(len_of(self.written_relays()) + len_of(self.written_path_nodes()))
+        let for_nodes = room.saturating_sub(len_of(self.written_relays()) + len_of(self.written_path_nodes()));
+        if self.room_for_groups && self.groups.is_none() { for_nodes + EMPTY_GROUPS_LEN } else { for_nodes }
     }
 
     fn written_dht_nodes(&self) -> &[NodeInfo] {
