@@ -44,23 +44,36 @@ impl Suite {
 
     /// The test client built against this release: the starter and the program.
     pub fn client(self) -> Option<(PathBuf, PathBuf)> {
-        static BUILT: [OnceLock<Option<PathBuf>>; 3] = [const { OnceLock::new() }; 3];
+        static BUILT: Built = [const { OnceLock::new() }; 3];
+        self.built(&BUILT, "peer.c", "interop-client")
+    }
+
+    /// The program that makes and reads save files, built against this release: the starter and the program.
+    pub fn savedata_program(self) -> Option<(PathBuf, PathBuf)> {
+        static BUILT: Built = [const { OnceLock::new() }; 3];
+        self.built(&BUILT, "savedata.c", "interop-savedata")
+    }
+
+    fn built(self, slots: &Built, source: &str, name: &str) -> Option<(PathBuf, PathBuf)> {
         let directory = self.directory()?;
-        let slot = BUILT.iter().zip(Suite::ALL).find_map(|(slot, suite)| (suite == self).then_some(slot))?;
-        let program = slot.get_or_init(|| build_client(&directory)).clone()?;
+        let slot = slots.iter().zip(Suite::ALL).find_map(|(slot, suite)| (suite == self).then_some(slot))?;
+        let program = slot.get_or_init(|| build(&directory, source, name)).clone()?;
         Some((directory.join("run"), program))
     }
 }
 
-/// Compiles `peer/peer.c` against the headers and the library of one release.
-fn build_client(directory: &Path) -> Option<PathBuf> {
-    let program = directory.join("interop-client");
+/// A program of each release, or that there is none.
+type Built = [OnceLock<Option<PathBuf>>; 3];
+
+/// Compiles `peer/SOURCE` against the headers and the library of one release.
+fn build(directory: &Path, source: &str, name: &str) -> Option<PathBuf> {
+    let program = directory.join(name);
     // Under a name of our own first: another test may run the old one now.
-    let fresh = directory.join(format!("interop-client.{}", std::process::id()));
+    let fresh = directory.join(format!("{name}.{}", std::process::id()));
     let built = Command::new("cc")
         .args(["-std=c99", "-O1", "-Wall", "-I"])
         .arg(directory.join("include"))
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/peer/peer.c"))
+        .arg(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/peer")).join(source))
         .arg("-o")
         .arg(&fresh)
         .arg("-L")

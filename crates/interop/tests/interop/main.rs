@@ -13,3 +13,4 @@ mod mixed;
 mod nat;
 mod requests;
 mod restart;
+mod savedata;
