@@ -3,8 +3,8 @@ use crate::cipher::LinkCipher;
 /// Sealed frames that wait for the socket of one link.
 ///
 /// One sequence of bytes: a frame takes its nonce when it is queued, so frames leave in the order in which they came.
-/// Frames that may be lost are taken up to [`DATA_LIMIT`] bytes; frames that may not (answers, notifications, pings) up
-/// to [`CONTROL_LIMIT`]. A reader so slow that even those do not fit loses its link.
+/// Frames that may be lost are taken up to [`DATA_LIMIT`] bytes, or [`OOB_LIMIT`] if anybody may send them; frames that may
+/// not (answers, notifications, pings) up to [`CONTROL_LIMIT`]. A reader so slow that even those do not fit loses its link.
 #[derive(Debug, Default)]
 pub(crate) struct SendQueue {
     bytes: Vec<u8>,
@@ -14,7 +14,9 @@ pub(crate) struct SendQueue {
 /// What happens to a frame for which there is no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
-    /// It is lost: data, out-of-band, onion and forwarded packets.
+    /// It is lost, and earlier than others: out-of-band packets, for which nobody was asked.
+    Oob,
+    /// It is lost: data, onion and forwarded packets.
     Data,
     /// The link ends: answers, notifications, pings.
     Control,
@@ -48,6 +50,7 @@ impl SendQueue {
     /// Whether a frame of `class` would be taken now.
     pub(crate) fn has_room(&self, class: Class) -> bool {
         let limit = match class {
+            Class::Oob => OOB_LIMIT,
             Class::Data => DATA_LIMIT,
             Class::Control => CONTROL_LIMIT,
         };
@@ -91,6 +94,9 @@ impl SendQueue {
 /// Bytes of frames that may be lost which wait for one client at most. Our choice: 13 ms at 10 MB/s; more would only add
 /// delay, less would starve a fast client between two wake-ups.
 pub(crate) const DATA_LIMIT: usize = 128 * 1024;
+/// Bytes that may wait for one client if it is to get another out-of-band frame. Our choice: a quarter of [`DATA_LIMIT`], so
+/// that strangers leave room for friends; an honest one sends a handful.
+pub(crate) const OOB_LIMIT: usize = DATA_LIMIT / 4;
 /// Bytes of all frames that wait for one client at most. Our choice: room above [`DATA_LIMIT`] for the answers to one
 /// full set of 240 routing requests.
 pub(crate) const CONTROL_LIMIT: usize = DATA_LIMIT + 32 * 1024;

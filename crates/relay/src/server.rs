@@ -220,7 +220,7 @@ impl RelayServer {
     /// lost find room only at those who read. A link that is gone or not confirmed takes anything and forgets it.
     fn push_frame(&mut self, id: StreamId, class: Class, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), QueueFull> {
         let Some(link) = self.links.get_mut(id) else { return Ok(()) };
-        if class == Class::Data && self.queued >= self.config.max_queued && link.queue.len() >= RESERVED {
+        if class != Class::Control && self.queued >= self.config.max_queued && link.queue.len() >= RESERVED {
             return Err(QueueFull);
         }
         let LinkState::Confirmed(client) = &mut link.state else { return Ok(()) };

@@ -139,6 +139,26 @@ fn clients_that_read_are_served_while_others_fill_the_common_room() {
     assert_eq!(world.data_of(reader).len(), 800);
 }
 
+/// Out-of-band frames need no consent: strangers must not fill the way of a client whose connection is slow.
+#[test]
+fn strangers_do_not_take_the_room_of_friends() {
+    let mut bulk = bulk();
+    let stranger = bulk.world.join(9);
+    for _ in 0..500 {
+        bulk.world.clients.get_mut(&stranger).unwrap().send_oob(&keys(2).public, &[3; 1000]).unwrap();
+        bulk.world.client_to_server(stranger);
+    }
+    assert!(bulk.world.server.to_write(bulk.slow).len() < 34_000);
+    for number in 0..50_u32 {
+        let mut data = [0; 1000];
+        data[..4].copy_from_slice(&number.to_be_bytes());
+        bulk.world.clients.get_mut(&bulk.sender).unwrap().send_data(bulk.to_slow, &data).unwrap();
+        bulk.world.client_to_server(bulk.sender);
+    }
+    bulk.world.settle();
+    assert_eq!(bulk.numbers_received(), (0..50).collect::<Vec<_>>());
+}
+
 /// Who leaves while it waits is forgotten by the one it waited for.
 #[test]
 fn a_sender_that_leaves_while_it_waits_leaves_nothing_behind() {

@@ -77,7 +77,7 @@ impl RelayServer {
         };
         let Some(receiver) = self.by_key.get(to).copied() else { return Ok(()) };
         let frame = RelayPacket::OobReceive { sender, data };
-        if self.push_frame(receiver, Class::Data, |out| frame.encode(out)).is_ok() {
+        if self.push_frame(receiver, Class::Oob, |out| frame.encode(out)).is_ok() {
             self.stats.oob_relayed += 1;
         }
         Ok(())
