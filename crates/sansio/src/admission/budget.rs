@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{NANOS_PER_SECOND, UNIT, mul_div, nanos};
-use crate::Instant;
+use crate::{Admission, Instant};
 
 /// The common token bucket: what all sources together may cost.
 ///
@@ -15,8 +15,10 @@ pub(super) struct Budget {
 
 impl Budget {
     pub(super) fn new(per_second: u64) -> Self {
-        let one = Duration::from_nanos(NANOS_PER_SECOND / per_second.max(1));
-        Self { per_second, depth: DEPTH.max(one), full_at: Instant::ZERO }
+        // Whatever may be asked for at once must fit, however small the budget is.
+        let most = u64::from(Admission::MIN_BURST) * NANOS_PER_SECOND;
+        let least = Duration::from_nanos(most.div_ceil(per_second.max(1)));
+        Self { per_second, depth: DEPTH.max(least), full_at: Instant::ZERO }
     }
 
     /// Takes `cost` [`UNIT`]s for a source that has spent `spent` of its `burst`, if enough is left.
@@ -41,6 +43,4 @@ impl Budget {
 /// Work that may be done at once after a quiet time, as the time in which the budget yields it. Our choice: while it is
 /// done nobody else is served, and the socket's buffer fills; at [`Admission::DEFAULT_PER_SECOND`] it takes a slow core
 /// some 10 ms, a fifth of what the buffer holds at 100,000 datagrams a second.
-///
-/// [`Admission::DEFAULT_PER_SECOND`]: super::Admission::DEFAULT_PER_SECOND
 const DEPTH: Duration = Duration::from_millis(50);

@@ -194,3 +194,12 @@ fn memory_is_as_stated() {
     assert_eq!(size_of::<Cell>(), 16);
     const { assert!(Admission::MEMORY_BYTES < 600 * 1024) };
 }
+
+/// A handshake with a relay needs three at once; a budget of a few a second must serve it, too.
+#[test]
+fn the_least_burst_fits_the_smallest_budget() {
+    for per_second in [1, 10, 30, 4_000] {
+        let mut admission = Admission::new(per_second, &Seed::from_number(1));
+        assert!(admission.admit(Instant::from_origin(Duration::from_secs(60)), address(7), Admission::MIN_BURST));
+    }
+}
