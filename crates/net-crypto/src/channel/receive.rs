@@ -1,0 +1,116 @@
+//! Data packets that arrive.
+
+use std::ops::Range;
+
+use toxcore_sansio::{Discard, Instant};
+use toxcore_wire::net_crypto::{CryptoData, DataId, DataPacket, PacketRequest};
+
+use super::Channel;
+use crate::congestion::Feedback;
+use crate::pool::BufferPool;
+use crate::receive_stream::Accepted;
+use crate::{MIN_REQUEST_INTERVAL, Stream};
+
+/// What an authentic packet was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    /// Data to hand up; after lossless data what [`Channel::pop_received`] gives.
+    Data(Stream, Range<usize>),
+    /// Nothing to hand up.
+    Nothing,
+    /// The peer ends the connection.
+    Kill,
+}
+
+impl Channel {
+    /// Opens and judges a data packet. On error nothing has changed.
+    pub(crate) fn handle(
+        &mut self,
+        now: Instant,
+        packet: &mut [u8],
+        pool: &mut BufferPool,
+    ) -> Result<Arrival, Discard> {
+        let packet_len = packet.len();
+        let parsed = DataPacket::parse(packet)?;
+        let candidate = self.nonces.candidate(parsed.nonce_tail);
+        if self.nonces.is_replay(&candidate) {
+            return Err(Discard::Replay);
+        }
+        let content = parsed.open(&candidate.nonce, &self.key)?;
+        self.send.check_start(content.buffer_start)?;
+        let range = packet_len - content.data.len()..packet_len;
+        let mut feedback = Feedback::default();
+        let arrival = match content.id() {
+            DataId::Kill => Arrival::Kill,
+            DataId::PacketRequest => {
+                let request = PacketRequest::parse(content.data)?;
+                self.send.confirm_to(content.buffer_start, &mut feedback, pool);
+                let rtt = self.rtt.get();
+                self.send.apply_request(now, rtt, (content.buffer_start, request), &mut feedback);
+                self.note_end(now, content.packet_number);
+                Arrival::Nothing
+            }
+            DataId::Lossless(_) => self.handle_lossless(now, &content, range, pool)?,
+            DataId::Lossy(_) => {
+                self.note_end(now, content.packet_number);
+                Arrival::Data(Stream::Lossy, range)
+            }
+            DataId::Reserved(id) => return Err(Discard::Unsupported(id)),
+        };
+        self.nonces.accept(&candidate);
+        self.send.confirm_to(content.buffer_start, &mut feedback, pool);
+        self.learn(now, &feedback);
+        Ok(arrival)
+    }
+
+    /// The next lossless packet that waited for the one just handled.
+    pub(crate) fn pop_received(&mut self) -> Option<Vec<u8>> {
+        self.receive.pop()
+    }
+
+    fn handle_lossless(
+        &mut self,
+        now: Instant,
+        content: &CryptoData<'_>,
+        range: Range<usize>,
+        pool: &mut BufferPool,
+    ) -> Result<Arrival, Discard> {
+        match self.receive.accept(content.packet_number, content.data, pool) {
+            Ok(Accepted::InOrder) => {
+                self.request_soon(now, self.feedback_interval());
+                Ok(Arrival::Data(Stream::Lossless, range))
+            }
+            Ok(Accepted::Kept { new_gap }) => {
+                let interval = if new_gap { MIN_REQUEST_INTERVAL } else { self.feedback_interval() };
+                self.request_soon(now, interval);
+                Ok(Arrival::Nothing)
+            }
+            // Sent again though it was here: our confirmation was lost.
+            Err(Discard::Replay) => {
+                self.request_soon(now, self.feedback_interval());
+                Ok(Arrival::Nothing)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The peer's next number tells of losses at the end.
+    fn note_end(&mut self, now: Instant, number: u32) {
+        if self.receive.set_end(number) {
+            self.request_soon(now, MIN_REQUEST_INTERVAL);
+        }
+    }
+
+    fn learn(&mut self, now: Instant, feedback: &Feedback) {
+        if feedback.is_empty() {
+            return;
+        }
+        if feedback.delivered > 0 {
+            self.rtt.progress();
+        }
+        if let Some(rtt) = feedback.rtt(now) {
+            self.rtt.sample(rtt);
+        }
+        self.congestion.feedback(now, feedback, self.send.in_flight());
+    }
+}

@@ -1,0 +1,79 @@
+//! Round trip of one connection, and how long to wait for a confirmation.
+
+use std::time::Duration;
+
+/// Smoothed round trip, as it is usual for TCP.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rtt {
+    smoothed: Option<Duration>,
+    deviation: Duration,
+    /// Time-outs in a row.
+    backoff: u32,
+}
+
+impl Rtt {
+    pub(crate) fn sample(&mut self, rtt: Duration) {
+        self.backoff = 0;
+        match self.smoothed {
+            None => (self.smoothed, self.deviation) = (Some(rtt), rtt / 2),
+            Some(smoothed) => {
+                self.deviation = self.deviation * 3 / 4 + smoothed.abs_diff(rtt) / 4;
+                self.smoothed = Some(smoothed * 7 / 8 + rtt / 8);
+            }
+        }
+    }
+
+    /// The round trip as far as known.
+    pub(crate) fn get(&self) -> Duration {
+        self.smoothed.unwrap_or(INITIAL)
+    }
+
+    /// Time after which an unconfirmed packet is sent again.
+    pub(crate) fn timeout(&self) -> Duration {
+        let base = self.smoothed.map_or(INITIAL_TIMEOUT, |rtt| rtt + self.deviation * 4 + FEEDBACK);
+        (base.max(MIN_TIMEOUT) * 2_u32.pow(self.backoff.min(MAX_BACKOFF))).min(MAX_TIMEOUT)
+    }
+
+    pub(crate) fn timed_out(&mut self) {
+        self.backoff = self.backoff.saturating_add(1);
+    }
+
+    pub(crate) fn progress(&mut self) {
+        self.backoff = 0;
+    }
+}
+
+/// Round trip before the first measurement. Our choice: a third of the reference's 1 s, which no path on earth has.
+const INITIAL: Duration = Duration::from_millis(300);
+/// Time-out before the first measurement: the reference confirms once a second when little arrives.
+const INITIAL_TIMEOUT: Duration = Duration::from_millis(1500);
+/// Shortest time-out.
+const MIN_TIMEOUT: Duration = Duration::from_millis(200);
+/// Longest.
+const MAX_TIMEOUT: Duration = Duration::from_secs(4);
+/// What a peer may wait beyond the measured.
+const FEEDBACK: Duration = Duration::from_millis(60);
+const MAX_BACKOFF: u32 = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timeouts_follow_the_round_trip_and_double() {
+        let mut rtt = Rtt::default();
+        assert_eq!(rtt.timeout(), INITIAL_TIMEOUT);
+        for _ in 0..50 {
+            rtt.sample(Duration::from_millis(100));
+        }
+        assert_eq!(rtt.timeout(), MIN_TIMEOUT);
+        rtt.timed_out();
+        assert_eq!(rtt.timeout(), MIN_TIMEOUT * 2);
+        for _ in 0..100 {
+            rtt.timed_out();
+        }
+        assert_eq!(rtt.timeout(), MAX_TIMEOUT);
+        rtt.sample(Duration::from_millis(900));
+        assert!(rtt.timeout() > Duration::from_millis(800));
+    }
+}

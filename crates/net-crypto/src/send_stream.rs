@@ -1,0 +1,331 @@
+//! Lossless packets on their way to the peer.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use thiserror::Error;
+use toxcore_sansio::{Discard, Instant};
+use toxcore_wire::net_crypto::PacketRequest;
+
+use crate::congestion::{Feedback, Stamp};
+use crate::pool::BufferPool;
+use crate::ring::Ring;
+use crate::{MAX_BULK_PACKETS, MAX_PRIORITY_PACKETS, WINDOW_PACKETS};
+
+/// Which queue a lossless packet waits in. Packets of one class arrive in the order of sending; those of different classes
+/// overtake each other before they are sent for the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SendClass {
+    /// Messages and control packets: sent before all bulk, a few of them even past congestion control.
+    Priority,
+    /// File data.
+    Bulk,
+}
+
+/// Why nothing was queued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SendError {
+    /// No such connection.
+    #[error("no such connection")]
+    NotFound,
+    /// The connection is not established.
+    #[error("not connected")]
+    NotConnected,
+    /// The queue of this class is full; [`Output::Writable`](crate::Output::Writable) tells when a bulk queue is not.
+    #[error("queue full")]
+    Full,
+    /// No data id, or one of the other stream.
+    #[error("data id not for this stream")]
+    WrongId,
+    /// More than [`MAX_DATA_LEN`](toxcore_wire::net_crypto::MAX_DATA_LEN) bytes.
+    #[error("{0} bytes do not fit")]
+    TooLong(usize),
+}
+
+/// The send buffer and the two queues before it.
+#[derive(Debug)]
+pub(crate) struct SendStream {
+    /// Number of the oldest packet that the peer has not confirmed.
+    start: u32,
+    /// Number that the next packet gets.
+    end: u32,
+    ring: Ring<Slot>,
+    /// Numbers found lost, to be sent again. May name some that have been confirmed since.
+    lost: VecDeque<u32>,
+    in_flight: usize,
+    /// Of those, the ones of class priority.
+    urgent_in_flight: usize,
+    waiting: [VecDeque<Vec<u8>>; 2],
+    refused_bulk: bool,
+    accepted: [u64; 2],
+    delivered: [u64; 2],
+}
+
+#[derive(Debug)]
+struct Slot {
+    data: Vec<u8>,
+    class: SendClass,
+    state: SlotState,
+    stamp: Stamp,
+    sendings: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SlotState {
+    InFlight,
+    Lost,
+    /// The peer has it; older ones are missing.
+    Confirmed,
+}
+
+/// The packet that would leave next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    Again(u32),
+    New(SendClass),
+}
+
+impl SendStream {
+    pub(crate) fn new(first: u32) -> Self {
+        Self {
+            start: first,
+            end: first,
+            ring: Ring::new(),
+            lost: VecDeque::new(),
+            in_flight: 0,
+            urgent_in_flight: 0,
+            waiting: [VecDeque::new(), VecDeque::new()],
+            refused_bulk: false,
+            accepted: [0; 2],
+            delivered: [0; 2],
+        }
+    }
+
+    /// Queues a packet. Returns how many of its class that makes.
+    pub(crate) fn push(&mut self, class: SendClass, data: &[u8], pool: &mut BufferPool) -> Result<u64, SendError> {
+        if self.space(class) == 0 {
+            self.refused_bulk |= class == SendClass::Bulk;
+            return Err(SendError::Full);
+        }
+        let [priority, bulk] = &mut self.waiting;
+        let queue = if class == SendClass::Priority { priority } else { bulk };
+        queue.push_back(pool.copy(data));
+        let count = count_of(&mut self.accepted, class);
+        *count += 1;
+        Ok(*count)
+    }
+
+    /// Packets that can be queued.
+    pub(crate) fn space(&self, class: SendClass) -> usize {
+        let max = if class == SendClass::Priority { MAX_PRIORITY_PACKETS } else { MAX_BULK_PACKETS };
+        max.saturating_sub(self.queue(class).len())
+    }
+
+    /// Whether a refused sender may try again. True once.
+    pub(crate) fn became_writable(&mut self) -> bool {
+        let writable = self.refused_bulk && self.queue(SendClass::Bulk).len() <= MAX_BULK_PACKETS / 2;
+        self.refused_bulk &= !writable;
+        writable
+    }
+
+    pub(crate) fn end(&self) -> u32 {
+        self.end
+    }
+
+    pub(crate) fn in_flight(&self) -> usize {
+        self.in_flight
+    }
+
+    /// What would leave next, and its length. Lost packets come first: everything behind them waits for them at the peer.
+    pub(crate) fn next(&mut self) -> Option<(Next, usize)> {
+        while let Some(number) = self.lost.front().copied() {
+            let slot = self.ring.get(number).filter(|_| self.is_sent(number));
+            match slot {
+                Some(slot) if slot.state == SlotState::Lost => return Some((Next::Again(number), slot.data.len())),
+                Some(_) | None => self.lost.pop_front(),
+            };
+        }
+        if self.end.wrapping_sub(self.start) >= WINDOW_PACKETS {
+            return None;
+        }
+        [SendClass::Priority, SendClass::Bulk]
+            .into_iter()
+            .find_map(|class| self.queue(class).front().map(|data| (Next::New(class), data.len())))
+    }
+
+    /// A message that may pass lost bulk which congestion control holds back.
+    pub(crate) fn next_urgent(&self) -> Option<(Next, usize)> {
+        let data = self.queue(SendClass::Priority).front()?;
+        let fits = self.urgent_in_flight < MAX_URGENT && self.end.wrapping_sub(self.start) < WINDOW_PACKETS;
+        fits.then_some((Next::New(SendClass::Priority), data.len()))
+    }
+
+    /// Whether it may leave whatever congestion control says: urgent, and few of its kind are under way.
+    pub(crate) fn is_urgent(&self, next: Next) -> bool {
+        let class = match next {
+            Next::New(class) => class,
+            Next::Again(number) => self.ring.get(number).map_or(SendClass::Bulk, |slot| slot.class),
+        };
+        class == SendClass::Priority && self.urgent_in_flight < MAX_URGENT
+    }
+
+    /// Takes the packet that [`next`](Self::next) named: its number and data.
+    pub(crate) fn take(&mut self, next: Next, stamp: Stamp) -> Option<(u32, &[u8])> {
+        let number = match next {
+            Next::Again(number) => {
+                self.lost.pop_front();
+                let slot = self.ring.get_mut(number)?;
+                slot.state = SlotState::InFlight;
+                slot.stamp = stamp;
+                slot.sendings = slot.sendings.saturating_add(1);
+                number
+            }
+            Next::New(class) => {
+                let [priority, bulk] = &mut self.waiting;
+                let queue = if class == SendClass::Priority { priority } else { bulk };
+                let data = queue.pop_front()?;
+                let number = self.end;
+                self.ring.insert(number, Slot { data, class, state: SlotState::InFlight, stamp, sendings: 1 });
+                self.end = number.wrapping_add(1);
+                number
+            }
+        };
+        let slot = self.ring.get(number)?;
+        self.in_flight += 1;
+        self.urgent_in_flight += usize::from(slot.class == SendClass::Priority);
+        Some((number, &slot.data))
+    }
+
+    /// Whether `number` is one the peer may name as the next it expects: of packets that we sent, or an old one.
+    pub(crate) fn check_start(&self, number: u32) -> Result<(), Discard> {
+        let sent = self.end.wrapping_sub(self.start);
+        let ahead = number.wrapping_sub(self.start);
+        let behind = self.start.wrapping_sub(number);
+        if ahead <= sent || behind <= WINDOW_PACKETS { Ok(()) } else { Err(Discard::Forbidden) }
+    }
+
+    /// The peer has everything before `number`. Old news change nothing.
+    pub(crate) fn confirm_to(&mut self, number: u32, feedback: &mut Feedback, pool: &mut BufferPool) {
+        let confirmed = number.wrapping_sub(self.start);
+        if confirmed > self.end.wrapping_sub(self.start) {
+            return;
+        }
+        for _ in 0..confirmed {
+            if let Some(slot) = self.ring.take(self.start) {
+                self.leave_flight(&slot);
+                if slot.state != SlotState::Confirmed {
+                    feedback.confirm(slot.stamp, slot.sendings);
+                }
+                *count_of(&mut self.delivered, slot.class) += 1;
+                pool.recycle(slot.data);
+            }
+            self.start = self.start.wrapping_add(1);
+        }
+    }
+
+    /// The peer tells what it misses, counted from `from`. What was sent less than `rtt` ago may still arrive.
+    pub(crate) fn apply_request(
+        &mut self,
+        now: Instant,
+        rtt: Duration,
+        (from, request): (u32, PacketRequest<'_>),
+        feedback: &mut Feedback,
+    ) {
+        let mut next = self.start;
+        for missing in request.missing(from) {
+            let (ahead, done) = (missing.wrapping_sub(self.start), next.wrapping_sub(self.start));
+            if ahead >= self.end.wrapping_sub(self.start) || ahead < done {
+                // Confirmed meanwhile, or never sent. Numbers only rise, so a jump back is one of these.
+                if self.start.wrapping_sub(missing) <= WINDOW_PACKETS {
+                    continue;
+                }
+                return;
+            }
+            while next != missing {
+                self.confirm_one(next, feedback);
+                next = next.wrapping_add(1);
+            }
+            if self.ring.get(missing).is_some_and(|slot| slot.stamp.sent + rtt <= now) {
+                self.lose(missing, feedback);
+            }
+            next = missing.wrapping_add(1);
+        }
+    }
+
+    /// Sends again what was sent so long ago. Returns whether there was anything.
+    pub(crate) fn time_out(&mut self, now: Instant, after: Duration, feedback: &mut Feedback) -> bool {
+        if self.oldest_sent().is_none_or(|sent| now < sent + after) {
+            return false;
+        }
+        let mut number = self.start;
+        while number != self.end {
+            if self.ring.get(number).is_some_and(|slot| slot.stamp.sent + after <= now) {
+                self.lose(number, feedback);
+            }
+            number = number.wrapping_add(1);
+        }
+        true
+    }
+
+    /// When the oldest unconfirmed packet was sent, if it is under way.
+    pub(crate) fn oldest_sent(&self) -> Option<Instant> {
+        self.ring.get(self.start).filter(|slot| slot.state == SlotState::InFlight).map(|slot| slot.stamp.sent)
+    }
+
+    /// Packets of the class that the peer has without gap.
+    pub(crate) fn delivered(&self, class: SendClass) -> u64 {
+        let [priority, bulk] = self.delivered;
+        if class == SendClass::Priority { priority } else { bulk }
+    }
+
+    /// Whether the number is one of the window; others of the same slot are long gone.
+    fn is_sent(&self, number: u32) -> bool {
+        number.wrapping_sub(self.start) < self.end.wrapping_sub(self.start)
+    }
+
+    fn confirm_one(&mut self, number: u32, feedback: &mut Feedback) {
+        let Some(slot) = self.ring.get_mut(number).filter(|slot| slot.state != SlotState::Confirmed) else { return };
+        feedback.confirm(slot.stamp, slot.sendings);
+        if slot.state == SlotState::InFlight {
+            self.in_flight = self.in_flight.saturating_sub(1);
+            self.urgent_in_flight =
+                self.urgent_in_flight.saturating_sub(usize::from(slot.class == SendClass::Priority));
+        }
+        slot.state = SlotState::Confirmed;
+    }
+
+    fn lose(&mut self, number: u32, feedback: &mut Feedback) {
+        let Some(slot) = self.ring.get_mut(number).filter(|slot| slot.state == SlotState::InFlight) else { return };
+        slot.state = SlotState::Lost;
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.urgent_in_flight = self.urgent_in_flight.saturating_sub(usize::from(slot.class == SendClass::Priority));
+        self.lost.push_back(number);
+        feedback.lose();
+    }
+
+    fn leave_flight(&mut self, slot: &Slot) {
+        if slot.state == SlotState::InFlight {
+            self.in_flight = self.in_flight.saturating_sub(1);
+            self.urgent_in_flight =
+                self.urgent_in_flight.saturating_sub(usize::from(slot.class == SendClass::Priority));
+        }
+    }
+
+    fn queue(&self, class: SendClass) -> &VecDeque<Vec<u8>> {
+        let [priority, bulk] = &self.waiting;
+        if class == SendClass::Priority { priority } else { bulk }
+    }
+}
+
+fn count_of(counts: &mut [u64; 2], class: SendClass) -> &mut u64 {
+    let [priority, bulk] = counts;
+    if class == SendClass::Priority { priority } else { bulk }
+}
+
+/// Unconfirmed messages up to which the next one leaves past congestion control. The reference sends all of them so; this
+/// many are a tenth of a second of typing by a whole room, and less than the first window.
+const MAX_URGENT: usize = 32;
+
+#[cfg(test)]
+mod tests;
