@@ -3,10 +3,8 @@
 mod answers;
 mod daemon;
 mod flood;
-mod friends_with_our_nodes;
-mod friends_with_reference_nodes;
-mod group_with_our_nodes;
-mod group_with_reference_nodes;
+mod friends;
+mod group;
 mod ipv6;
 mod lan;
 mod mixed;
