@@ -2,19 +2,12 @@
 
 mod laws;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// The corpus, which a packaged crate does not have.
+use toxcore_sim::corpus;
+
 fn inputs() -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/node_config");
-    if !folder.is_dir() {
-        return Vec::new();
-    }
-    let paths: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    assert!(!paths.is_empty());
-    paths.into_iter().map(|path| fs::read(path).expect("a file")).collect()
+    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/node_config"))
 }
 
 #[test]

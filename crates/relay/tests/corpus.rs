@@ -2,21 +2,13 @@
 
 mod laws;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use proptest::prelude::*;
+use toxcore_sim::corpus;
 
-/// The corpus, which a packaged crate does not have.
 fn inputs() -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/relay_server");
-    if !folder.is_dir() {
-        return Vec::new();
-    }
-    let paths: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    assert!(!paths.is_empty());
-    paths.into_iter().map(|path| fs::read(path).expect("a file")).collect()
+    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/relay_server"))
 }
 
 #[test]
@@ -27,11 +19,7 @@ fn every_input_of_the_corpus_keeps_the_laws() {
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_laws() {
     for input in inputs() {
-        for place in 0..input.len().min(60) {
-            let mut changed = input.clone();
-            changed[place] = changed[place].wrapping_add(1);
-            laws::check(&changed);
-        }
+        corpus::with_one_byte_changed(&input, 60).for_each(|changed| laws::check(&changed));
     }
 }
 

@@ -63,6 +63,7 @@
 #![forbid(unsafe_code)]
 
 mod addresses;
+pub mod corpus;
 mod hash;
 mod host;
 mod link;
@@ -72,6 +73,7 @@ mod place;
 mod pool;
 mod queue;
 mod rng;
+mod script;
 mod seeds;
 mod shaper;
 mod sim;
@@ -84,6 +86,7 @@ pub use nat::{NatConfig, NatKind, PortChoice};
 pub use network::StreamSplits;
 pub use place::{Departure, HostConfig, HostId, NatId};
 pub use rng::SimRng;
+pub use script::Script;
 pub use seeds::run_seeds;
 pub use sim::{NotInTime, Sim};
 pub use stats::{Stats, Traffic};

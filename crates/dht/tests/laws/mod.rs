@@ -12,6 +12,7 @@ use std::time::Duration;
 use toxcore_crypto::{CombinedKey, DhtKeyPair, DhtPublicKey, EphemeralPublicKey, KeyCache, KeyPair, Nonce};
 use toxcore_dht::{BUCKET_SIZE, BUCKETS, BootstrapInfo, ClientForward, Config, Dht, LanDiscovery, Output, SearchToken};
 use toxcore_sansio::{Admission, Asker, Cx, Instant, Nodes, Path, Rng, Seed, StreamId, UnixTime};
+use toxcore_sim::Script;
 use toxcore_wire::dht::{
     DhtPacket, NodesRequest, NodesResponse, PingRequest, PingResponse, seal_dht_packet, seal_dht_request,
 };
@@ -43,32 +44,9 @@ const MAX_GROWTH: usize = 261;
 /// Runs the script. Panics if something does not hold.
 pub fn check(script: &[u8]) {
     let mut run = Run::new();
-    let mut script = Script(script);
+    let mut script = Script::new(script);
     while let Some(what) = script.byte() {
         run.step(what, &mut script);
-    }
-}
-
-/// What is left of the script. At its end everything is zero.
-struct Script<'a>(&'a [u8]);
-
-impl<'a> Script<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self) -> usize {
-        self.byte().map_or(0, usize::from)
-    }
-
-    /// Up to 255 bytes and a few more, by a length byte in front.
-    fn bytes(&mut self) -> &'a [u8] {
-        let len = self.number().min(self.0.len());
-        let (bytes, rest) = self.0.split_at(len);
-        self.0 = rest;
-        bytes
     }
 }
 

@@ -22,6 +22,7 @@ use toxcore_node::driver::{Machine, Request, Traffic};
 use toxcore_node::machine::{Node, NodeConfig};
 use toxcore_relay::{RelayClient, ServerConfig};
 use toxcore_sansio::{Instant, Seed, StreamId};
+use toxcore_sim::Script;
 use toxcore_wire::relay::ConnectionId;
 
 /// Peers with keys, over UDP and over TCP.
@@ -45,35 +46,12 @@ const MAX_ROUNDS: usize = 1_000;
 /// Runs the script. Panics if something does not hold.
 pub fn check(script: &[u8]) {
     let mut run = Run::new();
-    let mut script = Script(script);
+    let mut script = Script::new(script);
     while let Some(what) = script.byte() {
         run.step(what, &mut script);
         run.settle();
     }
     run.end();
-}
-
-/// What is left of the script. At its end everything is zero.
-struct Script<'a>(&'a [u8]);
-
-impl<'a> Script<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self) -> usize {
-        self.byte().map_or(0, usize::from)
-    }
-
-    /// Up to 510 bytes, by half their number in front.
-    fn bytes(&mut self) -> &'a [u8] {
-        let len = (2 * self.number()).min(self.0.len());
-        let (bytes, rest) = self.0.split_at(len);
-        self.0 = rest;
-        bytes
-    }
 }
 
 /// Key pair of a peer, and its key with the node's. Made once, because every run needs it.
@@ -119,7 +97,7 @@ impl Run {
         match what % 12 {
             0 => {
                 let from = address(script.number());
-                self.datagram(from, script.bytes().to_vec());
+                self.datagram(from, script.more_bytes().to_vec());
             }
             1 | 2 => self.sealed(script),
             3 => self.connect(script),
@@ -141,7 +119,7 @@ impl Run {
     fn sealed(&mut self, script: &mut Script<'_>) {
         let (kind, form, peer, from) = (script.byte().unwrap_or(0), script.number(), script.number(), script.number());
         let (keys, combined) = &PEER[peer % PEERS];
-        let mut sealed = [&[0; MAC_LEN], script.bytes()].concat();
+        let mut sealed = [&[0; MAC_LEN], script.more_bytes()].concat();
         // A box of nothing cannot be made; it stays one that does not open.
         let _ = combined.seal_in_place(&NONCE, &mut sealed);
         let (kind, nonce, key) = ([kind], NONCE.as_bytes().as_slice(), keys.public.as_bytes().as_slice());
@@ -171,7 +149,7 @@ impl Run {
     fn raw_bytes(&mut self, script: &mut Script<'_>) {
         let Some(stream) = self.pick(script) else { return };
         self.streams[stream].client = None;
-        let mut bytes = script.bytes().to_vec();
+        let mut bytes = script.more_bytes().to_vec();
         self.node.handle_stream(self.now, self.streams[stream].id, &mut bytes);
     }
 
@@ -181,7 +159,7 @@ impl Run {
         let Some(client) = &mut self.streams[stream].client else { return };
         let peer = &PEER[script.number() % PEERS].0.public;
         let wish = script.number();
-        let data = script.bytes();
+        let data = script.more_bytes();
         let _ = match wish % 6 {
             0 | 1 => client.request_route(peer),
             2 => ConnectionId::from_byte(16 + (wish / 6) as u8).map_or(Ok(()), |id| client.send_data(id, data)),

@@ -20,6 +20,7 @@ use toxcore_crypto::{
 };
 use toxcore_onion::{Config, MAX_ANNOUNCEMENTS, MAX_GROUPS, OnionNode, Output};
 use toxcore_sansio::{Admission, Asker, Cx, Discard, Instant, Nodes, Path, Rng, Seed, StreamId, UnixTime};
+use toxcore_sim::Script;
 use toxcore_wire::onion::{
     AnnounceForm, AnnounceRequestPayload, AnnounceResponse, AnnounceStatus, RETURN_1_LEN, RETURN_2_LEN, RETURN_3_LEN,
 };
@@ -44,32 +45,9 @@ const MAX_LEN: usize = 2_048;
 /// Runs the script. Panics if something does not hold.
 pub fn check(script: &[u8]) {
     let mut run = Run::new();
-    let mut script = Script(script);
+    let mut script = Script::new(script);
     while let Some(what) = script.byte() {
         run.step(what, &mut script);
-    }
-}
-
-/// What is left of the script. At its end everything is zero.
-struct Script<'a>(&'a [u8]);
-
-impl<'a> Script<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self) -> usize {
-        self.byte().map_or(0, usize::from)
-    }
-
-    /// Up to 510 bytes, by half their number in front.
-    fn bytes(&mut self) -> &'a [u8] {
-        let len = (2 * self.number()).min(self.0.len());
-        let (bytes, rest) = self.0.split_at(len);
-        self.0 = rest;
-        bytes
     }
 }
 
@@ -143,7 +121,7 @@ impl Run {
 
     fn raw(&mut self, script: &mut Script<'_>) {
         let from = address(script.number());
-        self.deliver(from, script.bytes().to_vec());
+        self.deliver(from, script.more_bytes().to_vec());
     }
 
     /// A request at one of the three places of a path, with any plaintext.
@@ -151,22 +129,22 @@ impl Run {
         let (place, number, from) = (script.number() % 3, script.number(), address(script.number()));
         let tail = self.blobs[..place].last().cloned().unwrap_or_default();
         let packet = match place {
-            0 => key_first(0x80, number, script.bytes()),
-            _ => nonce_first(0x80 + place as u8, number, script.bytes()),
+            0 => key_first(0x80, number, script.more_bytes()),
+            _ => nonce_first(0x80 + place as u8, number, script.more_bytes()),
         };
         self.deliver(from, [packet, tail].concat());
     }
 
     fn sealed_announce(&mut self, script: &mut Script<'_>) {
         let (kind, number, from) = (script.number(), script.number(), address(script.number()));
-        let packet = nonce_first(if kind % 2 == 0 { 0x83 } else { 0x87 }, number, script.bytes());
+        let packet = nonce_first(if kind % 2 == 0 { 0x83 } else { 0x87 }, number, script.more_bytes());
         self.deliver(from, [packet, vec![7; RETURN_3_LEN]].concat());
     }
 
     /// A request as clients make it, for the own key or that of another peer, with any extra data.
     fn announce(&mut self, script: &mut Script<'_>) {
         let (number, searched, from) = (script.number() % PEERS, script.number() % PEERS, address(script.number()));
-        let extra = script.bytes();
+        let extra = script.more_bytes();
         let (keys, combined) = &PEER[number];
         let form = if extra.is_empty() { AnnounceForm::Plain } else { AnnounceForm::Extended(extra) };
         let payload = AnnounceRequestPayload {
@@ -201,18 +179,18 @@ impl Run {
             let at = damage % blob.len();
             blob[at] ^= 1;
         }
-        self.deliver(from, [vec![0x8c + place as u8], blob, script.bytes().to_vec()].concat());
+        self.deliver(from, [vec![0x8c + place as u8], blob, script.more_bytes().to_vec()].concat());
     }
 
     fn data_to_route(&mut self, script: &mut Script<'_>) {
         let (number, from) = (script.number() % PEERS, address(script.number()));
-        let data = [script.bytes(), &[7; RETURN_3_LEN]].concat();
+        let data = [script.more_bytes(), &[7; RETURN_3_LEN]].concat();
         self.deliver(from, [&[0x85], PEER[number].0.public.as_bytes().as_slice(), &data].concat());
     }
 
     fn client_request(&mut self, script: &mut Script<'_>) {
         let (client, source) = (StreamId { index: script.number() as u32, generation: 1 }, address(script.number()));
-        let mut payload = script.bytes().to_vec();
+        let mut payload = script.more_bytes().to_vec();
         let result = self.node.handle_client_request(self.now, client, source.ip(), &mut payload);
         self.settle(result, source);
     }

@@ -20,6 +20,7 @@ use std::time::Duration;
 use toxcore_crypto::{DhtKeyPair, KeyCache};
 use toxcore_relay::{HANDSHAKE_TIMEOUT, RelayServer, ServerConfig, ServerOutput};
 use toxcore_sansio::{Admission, Cx, Instant, Rng, Seed, StreamId, UnixTime};
+use toxcore_sim::Script;
 
 use client::{Client, public_key, relay_keys};
 
@@ -32,36 +33,13 @@ const MAX_WAITING: usize = 160 * 1024 + 2_050;
 /// Runs the script. Panics if something does not hold.
 pub fn check(script: &[u8]) {
     let mut run = Run::new();
-    let mut script = Script(script);
+    let mut script = Script::new(script);
     while let Some(what) = script.byte() {
         run.step(what, &mut script);
         run.collect();
         run.check_state();
     }
     run.end();
-}
-
-/// What is left of the script. At its end everything is zero.
-struct Script<'a>(&'a [u8]);
-
-impl<'a> Script<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self) -> usize {
-        self.byte().map_or(0, usize::from)
-    }
-
-    /// Up to 255 bytes, by a length byte in front.
-    fn bytes(&mut self) -> &'a [u8] {
-        let len = self.number().min(self.0.len());
-        let (bytes, rest) = self.0.split_at(len);
-        self.0 = rest;
-        bytes
-    }
 }
 
 struct Run {
