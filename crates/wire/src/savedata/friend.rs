@@ -52,7 +52,7 @@ pub enum FriendState {
 pub struct PendingRequest {
     /// From the friend's Tox id.
     pub no_spam: NoSpam,
-    /// At most [`MAX_REQUEST_MESSAGE_LEN`] bytes. The reference drops a friend whose message is empty.
+    /// At most [`MAX_REQUEST_MESSAGE_LEN`] bytes. The reference drops a friend whose message is empty or longer than can be sent.
     pub message: Vec<u8>,
 }
 
