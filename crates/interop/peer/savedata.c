@@ -85,7 +85,8 @@ static Tox *start(const uint8_t *data, size_t length, uint16_t port, uint16_t re
     TOX_ERR_NEW error;
     Tox *tox = tox_new(options, &error);
     tox_options_free(options);
-    if (tox == NULL) {
+    /* Of a bad file 0.2.18 loads what it can, and gives an instance together with an error. */
+    if (tox == NULL || error != TOX_ERR_NEW_OK) {
         fprintf(stderr, "tox_new: error %d\n", (int)error);
         exit(10 + (int)error);
     }
