@@ -20,7 +20,7 @@ pub struct Newcomer {
     pub served: bool,
 }
 
-/// Asks for nodes with a new key from `address`, again every [`RETRY`], until there is an answer.
+/// Asks for nodes with a new key from `address`, again every `RETRY`, until there is an answer.
 ///
 /// # Errors
 /// If there is no socket to be had, or the node's key is none.
