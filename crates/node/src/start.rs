@@ -189,7 +189,7 @@ fn driver_config(config: &Config) -> DriverConfig {
         key: node.public_key,
     });
     DriverConfig {
-        udp: UdpConfig { ip, ports, ..UdpConfig::default() },
+        udp: UdpConfig { ip, ports, buffer_bytes: UDP_BUFFER, ..UdpConfig::default() },
         relay_ports: config.tcp_relay_ports.clone(),
         relay_ip: ip,
         metrics: config.metrics_address,
@@ -228,3 +228,7 @@ fn complain(text: std::fmt::Arguments<'_>) {
 
 /// Descriptors kept for everything that is no client: sockets, poll, log, key and configuration files, name resolution.
 const OTHER_DESCRIPTORS: usize = 64;
+/// Bytes asked for in the buffers of the UDP socket; Linux counts each small datagram as 768 of them. Our choice: on a busy
+/// machine a node may wait 100 ms for its turn, in which a flood of 100,000 datagrams a second must not push out those of
+/// its clients. Operators can raise `net.core.rmem_max`; a service without CAP_NET_ADMIN gets no more than that.
+const UDP_BUFFER: usize = 8 * 1024 * 1024;
