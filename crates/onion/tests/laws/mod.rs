@@ -18,7 +18,7 @@ use std::time::Duration;
 use toxcore_crypto::{
     CombinedKey, DhtKeyPair, DhtPublicKey, EphemeralKeyPair, KeyCache, LongTermPublicKey, MAC_LEN, Nonce,
 };
-use toxcore_onion::{Config, MAX_ANNOUNCEMENTS, MAX_GROUPS, OnionNode, Output};
+use toxcore_onion::{Config, MAX_ANNOUNCEMENTS, MAX_GROUPS, OnionNode, OnionStats, Output};
 use toxcore_sansio::{Admission, Asker, Cx, Discard, Instant, Nodes, Path, Rng, Seed, StreamId, UnixTime};
 use toxcore_sim::Script;
 use toxcore_wire::onion::{
@@ -42,13 +42,14 @@ const ADDRESSES: [&str; 8] = [
 /// Longest datagram that leaves: what the wire allows.
 const MAX_LEN: usize = 2_048;
 
-/// Runs the script. Panics if something does not hold.
-pub fn check(script: &[u8]) {
+/// Runs the script. Panics if something does not hold. Returns how far it led.
+pub fn check(script: &[u8]) -> OnionStats {
     let mut run = Run::new();
     let mut script = Script::new(script);
     while let Some(what) = script.byte() {
         run.step(what, &mut script);
     }
+    *run.node.stats()
 }
 
 /// Who sends packets that open: key pair, and its key with the node's. Made once, because every run needs it.
@@ -128,10 +129,7 @@ impl Run {
     fn layer(&mut self, script: &mut Script<'_>) {
         let (place, number, from) = (script.number() % 3, script.number(), address(script.number()));
         let tail = self.blobs[..place].last().cloned().unwrap_or_default();
-        let packet = match place {
-            0 => key_first(0x80, number, script.more_bytes()),
-            _ => nonce_first(0x80 + place as u8, number, script.more_bytes()),
-        };
+        let packet = nonce_first(0x80 + place as u8, number, script.more_bytes());
         self.deliver(from, [packet, tail].concat());
     }
 
@@ -255,13 +253,7 @@ impl Run {
     }
 }
 
-/// A packet of a peer with the key in front of the nonce, as in the DHT.
-fn key_first(kind: u8, number: usize, plain: &[u8]) -> Vec<u8> {
-    let (keys, combined) = &PEER[number % PEERS];
-    [&[kind], keys.public.as_bytes().as_slice(), NONCE.as_bytes(), &boxed(combined, plain)].concat()
-}
-
-/// A packet of a peer with the nonce in front, as inside the onion.
+/// A packet of a peer, as the onion has them: the nonce in front of the key.
 fn nonce_first(kind: u8, number: usize, plain: &[u8]) -> Vec<u8> {
     let (keys, combined) = &PEER[number % PEERS];
     [&[kind], NONCE.as_bytes().as_slice(), keys.public.as_bytes(), &boxed(combined, plain)].concat()
