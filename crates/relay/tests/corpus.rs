@@ -13,7 +13,25 @@ fn inputs() -> Vec<Vec<u8>> {
 
 #[test]
 fn every_input_of_the_corpus_keeps_the_laws() {
-    inputs().iter().for_each(|input| laws::check(input));
+    for input in inputs() {
+        laws::check(&input);
+    }
+}
+
+/// A seed that no longer opens anything tests nothing.
+#[test]
+fn the_corpus_reaches_all_that_is_counted() {
+    let counts: Vec<[u64; 7]> = inputs()
+        .iter()
+        .map(|input| laws::check(input))
+        .map(|s| {
+            let lost = [s.handshakes_failed, s.protocol_errors, s.ping_timeouts];
+            [s.confirmed, s.data_relayed, s.stalls, s.oob_relayed, lost[0], lost[1], lost[2]]
+        })
+        .collect();
+    for place in 0..counts.first().map_or(0, |first| first.len()) {
+        assert!(counts.iter().any(|count| count[place] > 0), "count {place} of {counts:?}");
+    }
 }
 
 #[test]

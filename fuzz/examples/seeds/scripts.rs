@@ -1,5 +1,7 @@
 //! Seeds of the targets whose bytes are a script; the laws of each crate say what the bytes mean.
 
+use toxcore_crypto::DhtKeyPair;
+
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
@@ -13,6 +15,7 @@ const FULL_QUEUE: &[u8] = &[6, 0, 16, 63, 160, 6, 0, 16, 63, 160, 6, 0, 16, 63, 
 
 fn relay() -> Vec<Seed> {
     let seed = |name, parts: &[&[u8]]| ("relay_server", name, parts.concat());
+    let second = *DhtKeyPair::from_secret_bytes([2; 32]).public.as_bytes();
     vec![
         seed("two_clients", &[TWO_CLIENTS, &[6, 0, 16, 3, 20, 7, 1, 255]]),
         seed("slow_reader", &[TWO_CLIENTS, FULL_QUEUE, &[10, 20, 7, 1, 255, 7, 1, 255]]),
@@ -22,7 +25,7 @@ fn relay() -> Vec<Seed> {
         seed("half_open", &[&[0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 4, 0, 3, 1, 2, 3, 11, 10]]),
         seed("any_frames", &[TWO_CLIENTS, &[3, 0, 9, 4, 1, 2, 3, 4, 5, 6, 7, 8, 3, 1, 1, 0, 13, 9, 0, 1, 4]]),
         seed("ping_zero", &[TWO_CLIENTS, &[3, 0, 9, 4, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 255]]),
-        seed("oob", &[TWO_CLIENTS, &[3, 0, 35, 6], &[1; 34]]),
+        seed("oob", &[TWO_CLIENTS, &[3, 0, 35, 6], &second, &[1, 2]]),
         seed("forward_request", &[TWO_CLIENTS, &[3, 0, 20, 10, 2, 198, 51, 100, 9, 1, 1], &[0x90; 14]]),
         seed("onion_request", &[TWO_CLIENTS, &[3, 0, 250, 8], &[2; 249]]),
         seed("owner", &[TWO_CLIENTS, &[12, 1, 9, 0, 12, 2, 9, 1, 12, 0, 0, 0]]),
@@ -36,15 +39,16 @@ const NEXT: &[u8] = &[2, 198, 51, 100, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
 fn onion() -> Vec<Seed> {
     let seed = |name, parts: &[&[u8]]| ("onion_node", name, parts.concat());
     let announced = [&[4, 0, 0, 0, 0, 4, 0, 0, 0, 0][..], &[4, 1, 0, 1, 0]].concat();
-    let group = [&[1; 32][..], &[2; 32], &[1, 0], &[2, 198, 51, 100, 9, 1, 1]].concat();
+    // A member with an address and a relay, which is one, too.
+    let group = [&[1; 32][..], &[2; 32], &[1, 1], &NEXT[..5], &[1, 1, 130], &NEXT[1..5], &[1, 1], &[3; 32]].concat();
     let request = |kind: u8| [NEXT, &[kind], &[3; 180]].concat();
     vec![
         seed("announced_and_found", &[&announced]),
         seed("data_to_route", &[&announced, &[7, 0, 1, 100], &[5; 200]]),
         seed("announcement_ends", &[&announced, &[9, 31, 4, 1, 0, 1, 0]]),
-        seed("group", &[&[4, 0, 0, 0, 37], &group, &[0, 4, 1, 1, 1, 37], &group, &[0, 9, 7]]),
+        seed("group", &[&[4, 0, 0, 0, 56], &group, &[4, 1, 1, 1, 56], &group, &[9, 7]]),
         seed("first_node", &[&[1, 0, 0, 0, 100], &request(7), &[6, 2, 0, 1, 2, 0x84, 1, 2, 3]]),
-        seed("second_node", &[&[1, 1, 0, 0, 100], &request(7), &[6, 1, 0, 1, 2, 0x8e, 1, 2, 3]]),
+        seed("second_node", &[&[1, 1, 0, 0, 100], &request(7), &[6, 1, 0, 1, 2, 0x84, 1, 2, 3]]),
         seed("last_node", &[&[1, 2, 0, 0, 100], &request(0x83), &[6, 0, 0, 1, 2, 0x84, 1, 2, 3]]),
         seed("key_changes", &[&[1, 2, 0, 0, 100], &request(0x83), &[9, 250, 9, 250, 6, 0, 0, 1, 1, 0x84, 1]]),
         seed("tcp_client", &[&[8, 3, 0, 112], &[9; 24], &request(1), &[6, 2, 0, 1, 1, 0x84, 1]]),

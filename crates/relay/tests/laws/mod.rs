@@ -18,7 +18,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use toxcore_crypto::{DhtKeyPair, KeyCache};
-use toxcore_relay::{HANDSHAKE_TIMEOUT, RelayServer, ServerConfig, ServerOutput};
+use toxcore_relay::{HANDSHAKE_TIMEOUT, RelayServer, ServerConfig, ServerOutput, ServerStats};
 use toxcore_sansio::{Admission, Cx, Instant, Rng, Seed, StreamId, UnixTime};
 use toxcore_sim::Script;
 
@@ -30,8 +30,8 @@ const MAX_HALF_OPEN: usize = 4;
 /// Bytes that may wait for one client: what the chapter promises, and one frame that was taken when it was nearly full.
 const MAX_WAITING: usize = 160 * 1024 + 2_050;
 
-/// Runs the script. Panics if something does not hold.
-pub fn check(script: &[u8]) {
+/// Runs the script. Panics if something does not hold. Returns how far it led.
+pub fn check(script: &[u8]) -> ServerStats {
     let mut run = Run::new();
     let mut script = Script::new(script);
     while let Some(what) = script.byte() {
@@ -40,6 +40,7 @@ pub fn check(script: &[u8]) {
         run.check_state();
     }
     run.end();
+    *run.server.stats()
 }
 
 struct Run {
