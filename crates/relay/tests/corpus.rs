@@ -37,7 +37,7 @@ fn the_corpus_reaches_all_that_is_counted() {
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_laws() {
     for input in inputs() {
-        corpus::with_one_byte_changed(&input, 60).for_each(|changed| laws::check(&changed));
+        corpus::with_one_byte_changed(&input, 60).for_each(|changed| _ = laws::check(&changed));
     }
 }
 
