@@ -32,7 +32,7 @@ pub struct NodeConfig {
     /// Combined keys to remember: one takes 72 bytes, and saves 35 µs for each packet of its peer.
     pub key_cache: usize,
     /// Key derivations a second that strangers may cause with datagrams, shared fairly among them. Clients of the relay,
-    /// who cannot forge their addresses, have half as many for themselves.
+    /// who cannot forge their addresses, have as many for themselves.
     pub derivations_per_second: u32,
 }
 
@@ -96,7 +96,7 @@ impl Node {
             keys: config.keys,
             cache: KeyCache::new(config.key_cache, rng.secret_bytes()),
             admission: Admission::new(config.derivations_per_second, seed),
-            stream_admission: Admission::new(config.derivations_per_second / 2, &seed.derive("streams")),
+            stream_admission: Admission::new(config.derivations_per_second, &seed.derive("streams")),
             unix_time: UnixTime::default(),
             dht: Dht::new(dht, seed),
             onion: OnionNode::new(&toxcore_onion::Config::default(), &own_key, now, seed),
