@@ -118,7 +118,11 @@ impl Channel {
             self.congestion.nothing_to_send(in_flight);
             return None;
         };
-        if self.send.is_urgent(next) || self.congestion.may_send(now, in_flight) {
+        let may_leave = match next {
+            Next::Again(_) => self.congestion.may_repeat(now),
+            Next::New(_) => self.congestion.may_send(now, in_flight),
+        };
+        if may_leave || self.send.is_urgent(next) {
             return Some((Pick::Lossless(next), len));
         }
         self.send.next_urgent().map(|(next, len)| (Pick::Lossless(next), len))
@@ -186,7 +190,8 @@ impl Channel {
     pub(crate) fn deadline(&mut self, can_send: bool) -> Instant {
         let timeout = self.send.oldest_sent().map(|sent| sent + self.rtt.timeout());
         let paced = match self.send.next() {
-            Some(_) if can_send => self.congestion.next_send(self.send.in_flight()),
+            Some((Next::Again(_), _)) if can_send => Some(self.congestion.next_repeat()),
+            Some((Next::New(_), _)) if can_send => self.congestion.next_send(self.send.in_flight()),
             Some(_) | None => None,
         };
         [timeout, paced].into_iter().flatten().fold(self.request_at, Instant::min)

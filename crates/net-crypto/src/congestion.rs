@@ -1,8 +1,8 @@
 //! How fast one connection sends. Our own: the wire format leaves it to the sender.
 //!
-//! The controller measures at which rate packets are delivered and how long the shortest round trip is, and keeps the rate at
-//! the highest that was delivered lately and the packets under way at what fits the path. Lost packets alone do not slow it
-//! down, so random loss does no harm; heavy loss does. The method is that of BBR.
+//! The controller measures at which rate packets are delivered and how long the shortest round trip is, as BBR does, and keeps
+//! the packets under way at what fits the path. Around the measured rate it adds a little each round and gives up a part when
+//! the path shows a queue. Lost packets alone do not slow it down, so random loss does no harm; heavy loss does.
 
 use std::time::Duration;
 
@@ -27,15 +27,16 @@ pub(crate) struct Congestion {
     round: u64,
     /// The round ends when a packet sent after so many deliveries is confirmed.
     round_ends: u64,
-    /// Losses and deliveries since the last judgement, and the round after which the next one is due.
+    /// Losses, deliveries and the shortest round trip since the last judgement, and the round in which the next one is due.
     lost: u64,
     delivered: u64,
-    judge_after: u64,
+    best_rtt: Option<Duration>,
+    judge_in: u64,
     min_rtt: Option<(Duration, Instant)>,
     delivery: Delivery,
     pacer: Pacer,
-    /// Slows probing after heavy loss: no more than this, packets per second.
-    ceiling: Option<f64>,
+    /// The rate of cruising, packets per second.
+    target: f64,
 }
 
 /// What is being found out.
@@ -45,8 +46,8 @@ enum Mode {
     Startup { best: f64, flat_rounds: u32 },
     /// Let the queue empty that the start built up.
     Drain,
-    /// Stay, and try a little more from time to time.
-    Cruise { phase: usize, since: Instant },
+    /// A little more each round, and a part less when the path shows that it is full.
+    Cruise,
     /// Send little, to see the round trip without our own queue.
     Probe { until: Instant },
 }
@@ -74,11 +75,12 @@ impl Congestion {
             round_ends: 0,
             lost: 0,
             delivered: 0,
-            judge_after: 0,
+            best_rtt: None,
+            judge_in: 0,
             min_rtt: None,
             delivery: Delivery::new(now),
             pacer: Pacer::new(now, INITIAL_WINDOW),
-            ceiling: None,
+            target: INITIAL_RATE,
         }
     }
 
@@ -93,9 +95,20 @@ impl Congestion {
         in_flight < self.window() && self.pacer.ready(now, self.pace())
     }
 
+    /// Whether a lost packet may leave again. The window does not count: behind a gap nothing is confirmed, so waiting for room
+    /// might last for ever.
+    pub(crate) fn may_repeat(&mut self, now: Instant) -> bool {
+        self.pacer.ready(now, self.pace())
+    }
+
     /// When [`may_send`](Self::may_send) becomes true by time alone; `None` if the window is full.
     pub(crate) fn next_send(&self, in_flight: usize) -> Option<Instant> {
-        (in_flight < self.window()).then(|| self.pacer.next(self.pace()))
+        (in_flight < self.window()).then(|| self.next_repeat())
+    }
+
+    /// When [`may_repeat`](Self::may_repeat) becomes true.
+    pub(crate) fn next_repeat(&self) -> Instant {
+        self.pacer.next(self.pace())
     }
 
     /// Notes a packet on its way and returns what its confirmation must bring back.
@@ -113,9 +126,8 @@ impl Congestion {
     pub(crate) fn feedback(&mut self, now: Instant, feedback: &Feedback, in_flight: usize) {
         self.lost = self.lost.saturating_add(feedback.lost);
         self.delivered = self.delivered.saturating_add(feedback.delivered);
-        if matches!(self.mode, Mode::Startup { .. }) && self.is_loss_heavy() {
-            self.mode = Mode::Drain;
-            self.forget_losses();
+        if matches!(self.mode, Mode::Startup { .. }) && self.is_loss_above(HEAVY_LOSS) {
+            self.drain();
         }
         let Some(sample) = self.delivery.delivered(now, feedback) else { return };
         let round_over = sample.delivered_before >= self.round_ends;
@@ -123,13 +135,13 @@ impl Congestion {
             self.round += 1;
             self.round_ends = self.delivery.total();
         }
+        self.best_rtt = sample.rtt.into_iter().chain(self.best_rtt).min();
         self.update_min_rtt(now, sample.rtt, in_flight);
         // A flow that had little to send shows less than the path can carry.
         if !sample.app_limited || self.bandwidth.get().is_none_or(|best| sample.rate > best) {
             self.bandwidth.update(self.round, sample.rate);
         }
         if round_over {
-            self.judge_loss();
             self.end_round(sample.app_limited);
         }
         self.step(now, in_flight);
@@ -146,7 +158,7 @@ impl Congestion {
         match self.mode {
             Mode::Probe { .. } => PROBE_WINDOW,
             Mode::Startup { .. } => whole(path * START_GAIN).max(INITIAL_WINDOW),
-            Mode::Drain | Mode::Cruise { .. } => whole(path * WINDOW_GAIN).max(MIN_WINDOW),
+            Mode::Drain | Mode::Cruise => whole(path * WINDOW_GAIN).max(MIN_WINDOW),
         }
     }
 
@@ -157,22 +169,18 @@ impl Congestion {
     }
 
     fn rate(&self) -> Option<f64> {
-        let rate = self.bandwidth.get()?;
-        Some(self.ceiling.map_or(rate, |ceiling| rate.min(ceiling)).max(MIN_RATE))
+        Some(self.bandwidth.get()?.max(MIN_RATE))
     }
 
     /// Packets per second that leave now.
     fn pace(&self) -> f64 {
         let rate = self.rate().unwrap_or(INITIAL_RATE);
-        let gain = match self.mode {
-            Mode::Startup { .. } => START_GAIN,
-            Mode::Drain => 1.0 / START_GAIN,
-            Mode::Cruise { phase: 0, .. } => 1.0 + probe_part(rate),
-            Mode::Cruise { phase: 1, .. } => 1.0 - probe_part(rate),
-            Mode::Cruise { .. } => 1.0,
-            Mode::Probe { .. } => 1.0,
+        let pace = match self.mode {
+            Mode::Startup { .. } => rate * START_GAIN,
+            Mode::Drain => rate / START_GAIN,
+            Mode::Cruise | Mode::Probe { .. } => self.target,
         };
-        (rate * gain).clamp(MIN_RATE, MAX_RATE)
+        pace.clamp(MIN_RATE, MAX_RATE)
     }
 
     fn update_min_rtt(&mut self, now: Instant, rtt: Option<Duration>, in_flight: usize) {
@@ -192,67 +200,81 @@ impl Congestion {
         }
     }
 
-    /// Heavy loss means that we push others, or ourselves, out of a short queue. Behind a gap the peer says nothing of what
-    /// arrived, so only several rounds together tell the truth.
-    fn judge_loss(&mut self) {
-        if self.round < self.judge_after {
-            return;
+    /// More for a while if the path takes it, less if it does not. All flows add the same and give up the same part, which
+    /// makes their shares of a common link meet.
+    ///
+    /// Behind a gap the peer says nothing of what arrived, so only several rounds together tell the truth.
+    fn adjust(&mut self, app_limited: bool) {
+        let Some(rate) = self.rate() else { return };
+        if self.round >= self.judge_in {
+            let full = self.is_path_full();
+            self.forget_losses();
+            if full {
+                self.target = self.target.min(rate) * BACK_OFF;
+                return;
+            }
         }
-        let heavy = self.is_loss_heavy();
-        self.forget_losses();
-        let Some(rate) = self.bandwidth.get() else { return };
-        self.ceiling = if heavy {
-            Some(self.ceiling.map_or(rate, |ceiling| ceiling.min(rate)) * BACK_OFF)
-        } else {
-            self.ceiling.map(|ceiling| ceiling * RECOVERY).filter(|ceiling| *ceiling < rate)
-        };
+        if !app_limited {
+            let more = INCREASE.min((self.target * MAX_INCREASE).max(MIN_INCREASE));
+            self.target = (self.target + more).min(rate * AHEAD).clamp(MIN_RATE, MAX_RATE);
+        }
     }
 
-    fn is_loss_heavy(&self) -> bool {
+    /// A queue that did not empty for whole rounds, or loss beyond what can be chance.
+    fn is_path_full(&self) -> bool {
+        let (Some((least, _)), Some(best)) = (self.min_rtt, self.best_rtt) else {
+            return self.is_loss_above(OVERFLOW_LOSS);
+        };
+        let queue = best.saturating_sub(least);
+        let is_telling = self.delivered >= MIN_DELIVERIES;
+        (is_telling && queue > QUEUE.max(least / QUEUE_PART)) || self.is_loss_above(OVERFLOW_LOSS)
+    }
+
+    /// The path is full for the first time.
+    fn drain(&mut self) {
+        self.mode = Mode::Drain;
+        self.target = self.rate().unwrap_or(INITIAL_RATE);
+        self.forget_losses();
+    }
+
+    fn is_loss_above(&self, part: f64) -> bool {
         let lost = self.lost as f64;
-        self.lost >= MIN_LOSSES && lost > (lost + self.delivered as f64) * HEAVY_LOSS
+        self.lost >= MIN_LOSSES && lost > (lost + self.delivered as f64) * part
     }
 
     fn forget_losses(&mut self) {
-        (self.lost, self.delivered) = (0, 0);
-        self.judge_after = self.round.saturating_add(JUDGE_ROUNDS);
+        (self.lost, self.delivered, self.best_rtt) = (0, 0, None);
+        self.judge_in = self.round.saturating_add(JUDGE_ROUNDS);
     }
 
     fn end_round(&mut self, app_limited: bool) {
-        if let (Mode::Startup { best, flat_rounds }, Some(rate)) = (self.mode, self.bandwidth.get()) {
-            self.mode = if rate >= best * START_GROWTH {
-                Mode::Startup { best: rate, flat_rounds: 0 }
-            } else if app_limited {
-                self.mode
-            } else if flat_rounds + 1 >= FLAT_ROUNDS {
-                Mode::Drain
-            } else {
-                Mode::Startup { best, flat_rounds: flat_rounds + 1 }
-            };
+        let Some(rate) = self.bandwidth.get() else { return };
+        match &mut self.mode {
+            Mode::Startup { best, flat_rounds } if rate >= *best * START_GROWTH => {
+                (*best, *flat_rounds) = (rate, 0);
+            }
+            Mode::Startup { .. } if app_limited => {}
+            Mode::Startup { flat_rounds, .. } => {
+                *flat_rounds += 1;
+                if *flat_rounds >= FLAT_ROUNDS {
+                    self.drain();
+                }
+            }
+            Mode::Cruise => self.adjust(app_limited),
+            Mode::Drain | Mode::Probe { .. } => {}
         }
     }
 
     fn step(&mut self, now: Instant, in_flight: usize) {
-        let least = self.min_rtt.map_or(FEEDBACK_DELAY, |(rtt, _)| rtt);
         match self.mode {
-            Mode::Drain if self.path_packets().is_none_or(|path| in_flight <= whole(path)) => {
-                self.mode = Mode::Cruise { phase: FIRST_PHASE, since: now };
-            }
-            Mode::Cruise { phase, since } if now >= since + least.max(MIN_PHASE) => {
-                self.mode = Mode::Cruise { phase: (phase + 1) % PHASES, since: now };
-            }
+            Mode::Drain if self.path_packets().is_none_or(|path| in_flight <= whole(path)) => self.mode = Mode::Cruise,
             Mode::Probe { until } if now >= until => {
-                self.mode = Mode::Cruise { phase: FIRST_PHASE, since: now };
+                self.mode = Mode::Cruise;
+                self.forget_losses();
             }
-            Mode::Startup { .. } | Mode::Drain | Mode::Cruise { .. } | Mode::Probe { .. } => {}
+            Mode::Startup { .. } | Mode::Drain | Mode::Cruise | Mode::Probe { .. } => {}
         }
     }
-}
-
-/// The part of its rate that a flow tries beyond it.
-fn probe_part(rate: f64) -> f64 {
-    let (least, most) = PROBE_PARTS;
-    (PROBE_PART / rate.sqrt()).clamp(least, most)
 }
 
 /// A number of packets as an integer; negative ones and no number at all are zero.
@@ -286,29 +308,33 @@ const PROBE_TIME: Duration = Duration::from_millis(200);
 const MIN_RTT_LIFE: Duration = Duration::from_secs(10);
 /// Rounds over which the best rate counts.
 const BANDWIDTH_ROUNDS: u64 = 10;
-/// Phases of cruising, a round trip each: try more, send less so that the queue of that empties, then as measured.
-const PHASES: usize = 8;
-/// How much more is tried, for a flow of one packet a second; it falls with the root of the rate. Slow flows try more than fast
-/// ones, which makes their shares of a common link meet. Our choice: 15 % at 100 Mbit/s.
-const PROBE_PART: f64 = 14.0;
-/// Least and most part of the rate that is tried.
-const PROBE_PARTS: (f64, f64) = (0.1, 0.5);
-/// Phase after the start: neither more nor less.
-const FIRST_PHASE: usize = 2;
-/// Shortest phase, for loopback.
-const MIN_PHASE: Duration = Duration::from_millis(5);
+/// Packets per second that a cruising flow adds each round. Our choice: at 100 Mbit/s and 50 ms a back-off is made up for in a
+/// second.
+const INCREASE: f64 = 100.0;
+/// Most of that in parts of the rate, for slow links.
+const MAX_INCREASE: f64 = 0.05;
+/// Least of that, so that a flow which was pushed aside comes back within seconds.
+const MIN_INCREASE: f64 = 10.0;
+/// How far the target may be ahead of what was delivered, so that the path can show more.
+const AHEAD: f64 = 1.2;
+/// What remains when the path is full.
+const BACK_OFF: f64 = 0.85;
+/// Rounds that are judged together.
+const JUDGE_ROUNDS: u64 = 2;
+/// Part of packets lost while cruising that means a queue overflows. Our choice: three times what radio links lose by chance.
+const OVERFLOW_LOSS: f64 = 0.03;
+/// Round trip beyond the least one that shows a queue, at least: more than drivers' timers are late.
+const QUEUE: Duration = Duration::from_millis(4);
+/// The same as a part of the least round trip, for long ones, which vary more.
+const QUEUE_PART: u32 = 16;
+/// Deliveries in the rounds judged below which round trips tell of the peer's timers more than of a queue.
+const MIN_DELIVERIES: u64 = 32;
 /// How long a peer may keep its feedback: the reference waits 50 ms, ours less.
 const FEEDBACK_DELAY: Duration = Duration::from_millis(50);
 /// Part of packets whose loss is no longer random: links worse than this are rare.
 const HEAVY_LOSS: f64 = 0.10;
 /// Losses below which nothing is concluded.
 const MIN_LOSSES: u64 = 8;
-/// Rounds that are judged together.
-const JUDGE_ROUNDS: u64 = 4;
-/// Factor after heavy loss.
-const BACK_OFF: f64 = 0.85;
-/// Factor after rounds without.
-const RECOVERY: f64 = 1.1;
 /// How long a rate is remembered. Our choice: longer than a restart or a walk between two networks takes.
 const MEMORY: Duration = Duration::from_secs(300);
 

@@ -1,9 +1,9 @@
 use std::time::Duration;
 
 use toxcore_net_crypto::Config;
-use toxcore_sim::Link;
+use toxcore_sim::{HostConfig, Link};
 
-use crate::peer::World;
+use crate::peer::{Node, Peer, World};
 
 /// 100 Mbit/s, 50 ms there and back.
 const RATE: u64 = 12_500_000;
@@ -22,8 +22,12 @@ fn throughput(seed: u64, loss: f64, seconds: u32) -> (f64, u32) {
         peer.bulk_left = u32::MAX;
         peer.fill();
     });
+    let mut before = 0;
     for second in 1..=seconds {
         world.sim.run_for(Duration::from_secs(1));
+        let received = world.peer(bob).bulk_received;
+        assert!(received >= before + 1000, "stands still in second {second}: {before} {received}");
+        before = received;
         println!(
             "loss {loss} second {second}: {} packets, sent {}",
             world.peer(bob).bulk_received,
@@ -35,15 +39,53 @@ fn throughput(seed: u64, loss: f64, seconds: u32) -> (f64, u32) {
 
 #[test]
 fn one_flow_fills_a_clean_link() {
-    let (rate, busiest) = throughput(1, 0.0, 8);
+    let (rate, busiest) = throughput(1, 0.0, 14);
     assert!(rate >= 0.85 * RATE as f64, "{rate}");
     assert!(busiest < 128, "{busiest} packets in one millisecond");
 }
 
 #[test]
 fn one_flow_fills_a_link_with_random_loss() {
-    let (rate, _) = throughput(1, 0.01, 8);
+    let (rate, _) = throughput(1, 0.01, 14);
     assert!(rate >= 0.70 * RATE as f64, "{rate}");
+}
+
+#[test]
+fn two_flows_share_within_a_fifth() {
+    for apart in [0, 700, 2000, 3100] {
+        share(Duration::from_millis(apart));
+    }
+}
+
+/// Alice and Carol send to Bob, whose link is the bottleneck. Carol comes later.
+fn share(apart: Duration) {
+    let fast = Link::ideal(Duration::from_micros(12_500));
+    let mut world = World::with(1, [fast, link(0.0)], Config::default());
+    let (alice, bob) = (world.alice, world.bob);
+    let mut carol = Peer::new(3);
+    carol.friends.push(world.peer(bob).long_term);
+    let key = carol.long_term;
+    world.call(bob, |peer, _| peer.friends.push(key));
+    let carol = world.sim.add(Node::Peer(Box::new(carol)), HostConfig::default().with_link(fast));
+    for sender in [alice, carol] {
+        world.connect(sender, bob);
+        world.sim.run_for(Duration::from_millis(500));
+    }
+    for sender in [alice, carol] {
+        world.call(sender, |peer, _| {
+            peer.bulk_left = u32::MAX;
+            peer.fill();
+        });
+        world.sim.run_for(apart);
+    }
+    world.sim.run_for(Duration::from_secs(5));
+    let before = world.peer(bob).bulk_of.clone();
+    world.sim.run_for(Duration::from_secs(10));
+    let counts: Vec<u32> = world.peer(bob).bulk_of.iter().map(|(id, count)| count - before[id]).collect();
+    println!("{apart:?} apart: {counts:?}");
+    let (least, most) = (f64::from(counts[0].min(counts[1])), f64::from(counts[0].max(counts[1])));
+    assert!(least >= 0.8 * most, "{counts:?}");
+    assert!((least + most) * 1372.0 / 10.0 >= 0.8 * RATE as f64, "{counts:?}");
 }
 
 #[test]
