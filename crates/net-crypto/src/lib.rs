@@ -110,4 +110,5 @@ pub use ids::{ConnectionId, OfferId, Target, Transmission};
 pub use net_crypto::{ConnectError, Evidence, NetCrypto};
 pub use output::{EndReason, Output, Payload, Stream};
 pub use phase::Phase;
-pub use send_stream::{SendClass, SendError};
+pub use send_stream::SendError;
+pub use toxcore_sansio::SendClass;

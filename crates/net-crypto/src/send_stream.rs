@@ -4,23 +4,13 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use thiserror::Error;
-use toxcore_sansio::{Discard, Instant};
+use toxcore_sansio::{Discard, Instant, SendClass};
 use toxcore_wire::net_crypto::PacketRequest;
 
 use crate::congestion::{Feedback, Stamp};
 use crate::pool::BufferPool;
 use crate::ring::Ring;
 use crate::{MAX_BULK_PACKETS, MAX_PRIORITY_PACKETS, WINDOW_PACKETS};
-
-/// Which queue a lossless packet waits in. Packets of one class arrive in the order of sending; those of different classes
-/// overtake each other before they are sent for the first time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SendClass {
-    /// Messages and control packets: sent before all bulk, a few of them even past congestion control.
-    Priority,
-    /// File data.
-    Bulk,
-}
 
 /// Why nothing was queued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]

@@ -2,7 +2,8 @@
 //!
 //! Time ([`Instant`], [`UnixTime`]), randomness ([`Seed`], [`Rng`]), where packets come from and go to ([`Path`],
 //! [`Transmit`], [`Outbox`]), why input is refused ([`Discard`]), deadlines ([`TimerTable`]), limits on what strangers
-//! may cost ([`Admission`], [`SourceLimiter`]) and what siblings share during one call ([`Cx`], [`Nodes`]).
+//! may cost ([`Admission`], [`SourceLimiter`]) and what siblings share during one call ([`Cx`], [`Nodes`], [`Relays`],
+//! [`Links`]).
 //!
 //! # What it leaves out
 //!
@@ -53,9 +54,11 @@
 mod admission;
 mod context;
 mod discard;
+mod links;
 mod nodes;
 mod outbox;
 mod path;
+mod relays;
 mod rng;
 mod source;
 mod source_limiter;
@@ -65,9 +68,11 @@ mod timers;
 pub use admission::Admission;
 pub use context::{Cx, PeerKey};
 pub use discard::{Discard, DiscardCounters};
+pub use links::{FriendId, LinkError, Links, SendClass};
 pub use nodes::{Asker, Nodes};
 pub use outbox::Outbox;
 pub use path::{Path, RouteId, StreamId, Transmit};
+pub use relays::Relays;
 pub use rng::{Rng, Seed};
 pub use source::Source;
 pub use source_limiter::{RateLimit, SourceLimiter};

@@ -14,8 +14,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("toxcore-onion", SIBLING),
     ("toxcore-relay", SIBLING),
     ("toxcore-net-crypto", SIBLING),
+    ("toxcore-friend", SIBLING),
+    ("toxcore-messenger", SIBLING),
     ("toxcore-net", &["toxcore-sansio"]),
     ("toxcore-sim", &["toxcore-sansio"]),
+    ("toxcore", CLIENT),
+    ("toxcore-tokio", DRIVER),
     ("toxcore-node", OWNER),
     // Never published: tests, measurements and tools may look at everything.
     ("toxcore-interop", ANYTHING),
@@ -33,6 +37,18 @@ const OWNER: &[&str] = &[
     "toxcore-relay",
     "toxcore-net",
 ];
+const CLIENT: &[&str] = &[
+    "toxcore-crypto",
+    "toxcore-wire",
+    "toxcore-sansio",
+    "toxcore-dht",
+    "toxcore-onion",
+    "toxcore-relay",
+    "toxcore-net-crypto",
+    "toxcore-friend",
+    "toxcore-messenger",
+];
+const DRIVER: &[&str] = &["toxcore", "toxcore-net"];
 const ANYTHING: &[&str] = &[
     "toxcore-crypto",
     "toxcore-wire",
@@ -41,6 +57,10 @@ const ANYTHING: &[&str] = &[
     "toxcore-onion",
     "toxcore-relay",
     "toxcore-net-crypto",
+    "toxcore-friend",
+    "toxcore-messenger",
+    "toxcore",
+    "toxcore-tokio",
     "toxcore-net",
     "toxcore-sim",
     "toxcore-node",
