@@ -48,7 +48,8 @@ pub enum Output {
         /// How many of them since the connection began.
         up_to: u64,
     },
-    /// A bulk packet was refused before; now there is room again.
+    /// A bulk packet was refused before, or [`NetCrypto::space`](crate::NetCrypto::space) was little; now half of the queue
+    /// is free.
     Writable(ConnectionId),
     /// UDP began or ceased to work both ways, so relay routes to the peer may sleep or must wake.
     DirectChanged {

@@ -112,6 +112,14 @@ impl SendStream {
         max.saturating_sub(self.queue(class).len())
     }
 
+    /// Packets that can be queued, for a sender who fills what he finds: if less than half of the bulk queue is free, he is
+    /// told when it is, as if he had been refused.
+    pub(crate) fn ask_space(&mut self, class: SendClass) -> usize {
+        let space = self.space(class);
+        self.refused_bulk |= class == SendClass::Bulk && space < MAX_BULK_PACKETS / 2;
+        space
+    }
+
     /// Whether a refused sender may try again. True once.
     pub(crate) fn became_writable(&mut self) -> bool {
         let writable = self.refused_bulk && self.queue(SendClass::Bulk).len() <= MAX_BULK_PACKETS / 2;

@@ -55,6 +55,7 @@ pub trait Links {
     /// [`LinkError`]; nothing is queued then.
     fn send_lossy(&mut self, friend: FriendId, data: &[u8]) -> Result<(), LinkError>;
 
-    /// Packets of this class that [`send`](Self::send) takes now; 0 without connection.
+    /// Packets of this class that [`send`](Self::send) takes now; 0 without connection. Who finds less than half of the bulk
+    /// queue free is told when it is, as after [`LinkError::Full`].
     fn space(&mut self, friend: FriendId, class: SendClass) -> usize;
 }

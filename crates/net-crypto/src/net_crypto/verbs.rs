@@ -108,11 +108,12 @@ impl NetCrypto {
         self.use_connection(id, |connection, shared| connection.send_lossy(data, shared))
     }
 
-    /// Packets of this class that [`send`](Self::send) takes now.
+    /// Packets of this class that [`send`](Self::send) takes now. Who finds less than half of the bulk queue free hears
+    /// [`Output::Writable`] when it is.
     pub fn space(&mut self, id: ConnectionId, class: SendClass) -> usize {
         let index = self.table.index(id).and_then(|index| self.table.get_mut(index));
         let established = index.filter(|connection| connection.phase() == Phase::Established);
-        established.and_then(Connection::channel).map_or(0, |channel| channel.send_stream().space(class))
+        established.and_then(Connection::channel).map_or(0, |channel| channel.send_stream().ask_space(class))
     }
 
     /// Where a connection is; `None` if it has ended.

@@ -144,3 +144,20 @@ fn silence_repeats_what_is_old_enough() {
     assert!(sender.stream.time_out(sender.now, after, &mut feedback));
     assert_eq!((feedback.lost, sender.send()), (2, vec![0, 1]));
 }
+
+#[test]
+fn who_finds_little_room_hears_when_half_is_free() {
+    let mut sender = Sender::new(0);
+    let half = u32::try_from(MAX_BULK_PACKETS / 2).unwrap();
+    sender.push(SendClass::Bulk, half);
+    assert_eq!(sender.stream.ask_space(SendClass::Bulk), MAX_BULK_PACKETS / 2);
+    assert!(!sender.stream.became_writable(), "half was free when it was asked");
+    sender.push(SendClass::Bulk, 1);
+    sender.stream.ask_space(SendClass::Priority);
+    assert!(!sender.stream.became_writable());
+    sender.stream.ask_space(SendClass::Bulk);
+    assert!(!sender.stream.became_writable());
+    sender.send();
+    assert!(sender.stream.became_writable());
+    assert!(!sender.stream.became_writable());
+}
