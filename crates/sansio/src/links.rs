@@ -1,5 +1,7 @@
 use thiserror::Error;
 
+use crate::Instant;
+
 /// A friend connection. Messenger, conferences and the owner call the same friend by the same id.
 ///
 /// The index is the lowest that was free, as clients of the C library expect of friend numbers. A reused index has another
@@ -58,4 +60,11 @@ pub trait Links {
     /// Packets of this class that [`send`](Self::send) takes now; 0 without connection. Who finds less than half of the bulk
     /// queue free is told when it is, as after [`LinkError::Full`].
     fn space(&mut self, friend: FriendId, class: SendClass) -> usize;
+
+    /// When the last authentic packet of the friend arrived over the connection that stands now, whatever it carried.
+    ///
+    /// `None` if that is not known; whoever asks then has to wait for the friend's alive packets.
+    fn last_heard(&self, _friend: FriendId) -> Option<Instant> {
+        None
+    }
 }

@@ -1,3 +1,4 @@
+use toxcore_crypto::DhtPublicKey;
 use toxcore_wire::RelayInfo;
 
 use crate::{Rng, StreamId};
@@ -14,4 +15,9 @@ pub trait Relays {
 
     /// Appends up to `count` different connected relays, chosen at random, to `out`: what we tell friends.
     fn connected(&self, rng: &mut Rng, count: usize, out: &mut Vec<RelayInfo>);
+
+    /// Whether we have the relay with this key from somebody we trust more than a friend, or a link with it stands.
+    fn knows(&self, _relay: &DhtPublicKey) -> bool {
+        false
+    }
 }
