@@ -1,0 +1,68 @@
+//! What the driver is asked to do beside sending.
+
+use toxcore_sansio::StreamId;
+
+/// A wish for the driver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Io {
+    /// Close this stream; no answer is expected. What [`Tox::to_write`](crate::Tox::to_write) has for it is written first.
+    Close {
+        /// Which.
+        stream: StreamId,
+    },
+    /// Read no more from this stream until [`Io::ResumeReading`].
+    PauseReading {
+        /// Which.
+        stream: StreamId,
+    },
+    /// Read from this stream again.
+    ResumeReading {
+        /// Which.
+        stream: StreamId,
+    },
+    /// Say with [`Tox::handle_lan_targets`](crate::Tox::handle_lan_targets) where all in our own network can be reached:
+    /// broadcast addresses of all interfaces.
+    LanTargets,
+}
+
+/// Whose streams carry this id. The index of a server's stream has its highest bit set on the driver's side, so that the
+/// ids of both never meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StreamOwner {
+    /// A link of ours to a relay.
+    Pool(StreamId),
+    /// A client's link to our relay.
+    Server(StreamId),
+}
+
+const SERVER_BIT: u32 = 1 << 31;
+
+impl StreamOwner {
+    pub(crate) fn of(stream: StreamId) -> Self {
+        if stream.index & SERVER_BIT == 0 {
+            Self::Pool(stream)
+        } else {
+            Self::Server(StreamId { index: stream.index & !SERVER_BIT, ..stream })
+        }
+    }
+
+    pub(crate) fn server(stream: StreamId) -> StreamId {
+        debug_assert!(stream.index & SERVER_BIT == 0, "a relay has far fewer clients");
+        StreamId { index: stream.index | SERVER_BIT, ..stream }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_of_pool_and_server_never_meet() {
+        let stream = StreamId { index: 5, generation: 2 };
+        assert_eq!(StreamOwner::of(stream), StreamOwner::Pool(stream));
+        let outside = StreamOwner::server(stream);
+        assert_ne!(outside, stream);
+        assert_eq!(StreamOwner::of(outside), StreamOwner::Server(stream));
+    }
+}
