@@ -4,7 +4,6 @@ use toxcore_sansio::StreamId;
 
 /// A wish for the driver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Io {
     /// Close this stream; no answer is expected. What [`Tox::to_write`](crate::Tox::to_write) has for it is written first.
     Close {

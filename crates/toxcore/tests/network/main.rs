@@ -1,0 +1,24 @@
+//! Users and nodes in a simulated network.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::time::Duration;
+
+use support::World;
+use toxcore::{ConnectionStatus, Direction, Event, Transport};
+use toxcore_sim::run_seeds;
+
+#[test]
+fn users_get_connected_from_one_known_node() {
+    run_seeds(0..10, |seed| {
+        let mut world = World::new(seed, 5);
+        let user = world.add_user();
+        let connected = Event::SelfConnectionStatus(ConnectionStatus::Udp);
+        world.run_until(Duration::from_secs(2), |sim| sim[user].saw(|event| *event == connected));
+        let tox = &world.sim[user].tox;
+        assert_eq!(tox.self_connection_status(), ConnectionStatus::Udp);
+        assert!(tox.packet_stats().of_kind(Transport::Udp, Direction::Sent, 0x02).packets > 0);
+    });
+}

@@ -1,0 +1,216 @@
+//! [`Tox`] as a host of the simulator: what a driver does, with every event kept.
+//!
+//! Other tests of this crate use it with `#[path = "../support/mod.rs"] mod support;`.
+#![allow(dead_code, clippy::unwrap_used)]
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use toxcore::{Event, Instant, Io, Options, Profile, Seed, StreamId, Tox, Transmit, UnixTime};
+use toxcore_sim::{Host, HostConfig, HostId, Link, Sim, StreamAction, StreamEvent};
+
+/// Where the relays of nodes listen, too.
+pub(crate) const RELAY_PORT: u16 = 33_445;
+/// The wall clock at the start of every simulation.
+const START_UNIX: u64 = 1_700_000_000;
+
+/// What a host does with an event at once, before it is kept: the callbacks of an application.
+pub(crate) type Reaction = Box<dyn FnMut(&mut Tox, Instant, &Event)>;
+
+/// A user with its driver.
+pub(crate) struct ToxHost {
+    pub(crate) tox: Tox,
+    /// What happened, with the time.
+    pub(crate) events: Vec<(Instant, Event)>,
+    pub(crate) reaction: Option<Reaction>,
+    paused: Vec<StreamId>,
+    /// The broadcast address of its network, if that has one.
+    lan: bool,
+    told_unix: Instant,
+}
+
+impl ToxHost {
+    pub(crate) fn new(options: Options, seed: &Seed, now: Instant) -> Self {
+        Self {
+            tox: Tox::new(options, seed, now, unix_time(now)).unwrap(),
+            events: Vec::new(),
+            reaction: None,
+            paused: Vec::new(),
+            lan: true,
+            told_unix: now,
+        }
+    }
+
+    /// Whether an event of this kind came.
+    pub(crate) fn saw(&self, wanted: impl Fn(&Event) -> bool) -> bool {
+        self.events.iter().any(|(_, event)| wanted(event))
+    }
+
+    /// How many events of this kind came.
+    pub(crate) fn count(&self, wanted: impl Fn(&Event) -> bool) -> usize {
+        self.events.iter().filter(|(_, event)| wanted(event)).count()
+    }
+
+    fn take_events(&mut self, now: Instant) {
+        while let Some(event) = self.tox.poll_event() {
+            if let Some(mut reaction) = self.reaction.take() {
+                reaction(&mut self.tox, now, &event);
+                self.reaction = Some(reaction);
+            }
+            self.events.push((now, event));
+        }
+    }
+
+    fn tell_unix_time(&mut self, now: Instant) {
+        if now.saturating_since(self.told_unix) >= Duration::from_secs(1) {
+            self.told_unix = now;
+            self.tox.set_unix_time(now, unix_time(now));
+        }
+    }
+}
+
+fn unix_time(now: Instant) -> UnixTime {
+    UnixTime(START_UNIX + now.since_origin().as_secs())
+}
+
+impl Host for ToxHost {
+    fn handle_datagram(&mut self, now: Instant, from: SocketAddr, datagram: &mut [u8]) {
+        self.tell_unix_time(now);
+        let _ = self.tox.handle_datagram(now, from, datagram);
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        self.tell_unix_time(now);
+        self.tox.handle_timeout(now);
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        self.tox.poll_timeout().map(|wake| wake.at)
+    }
+
+    fn poll_transmit(&mut self, now: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
+        self.tox.poll_transmit(now, buf)
+    }
+
+    fn accept_stream(&mut self, now: Instant, from: SocketAddr, _port: u16) -> Option<StreamId> {
+        self.tox.handle_accept(now, from)
+    }
+
+    fn handle_stream(&mut self, now: Instant, stream: StreamId, event: StreamEvent) {
+        match event {
+            StreamEvent::Connected => {}
+            StreamEvent::Failed(_) | StreamEvent::Closed => self.tox.handle_closed(now, stream),
+        }
+    }
+
+    fn handle_stream_data(&mut self, now: Instant, stream: StreamId, bytes: &mut [u8]) -> usize {
+        if self.paused.contains(&stream) {
+            return 0;
+        }
+        self.tox.handle_stream(now, stream, bytes);
+        bytes.len()
+    }
+
+    /// The first thing that is polled after each call, so events are read here.
+    fn poll_stream(&mut self, now: Instant) -> Option<StreamAction> {
+        self.take_events(now);
+        while let Some(io) = self.tox.poll_io() {
+            match io {
+                Io::Close { stream } => return Some(StreamAction::Close(stream)),
+                Io::PauseReading { stream } => self.paused.push(stream),
+                Io::ResumeReading { stream } => self.paused.retain(|paused| *paused != stream),
+                Io::LanTargets => {
+                    let everybody = SocketAddr::new(IpAddr::V4(Ipv4Addr::BROADCAST), 0);
+                    let targets = if self.lan { vec![everybody] } else { Vec::new() };
+                    self.tox.handle_lan_targets(now, targets);
+                }
+            }
+        }
+        self.tox.poll_writable().map(StreamAction::Write)
+    }
+
+    fn write_stream(&mut self, now: Instant, stream: StreamId, room: usize, buf: &mut Vec<u8>) {
+        let waiting = self.tox.to_write(stream);
+        let count = waiting.len().min(room);
+        buf.extend_from_slice(&waiting[..count]);
+        self.tox.written(now, stream, count);
+    }
+}
+
+/// A network of public nodes with relays, and users in it.
+pub(crate) struct World {
+    pub(crate) sim: Sim<ToxHost>,
+    pub(crate) nodes: Vec<HostId>,
+    seed: Seed,
+    made: u32,
+}
+
+impl World {
+    /// `nodes` nodes that know the first of them.
+    pub(crate) fn new(seed: u64, nodes: usize) -> Self {
+        let mut world = Self { sim: Sim::new(seed), nodes: Vec::new(), seed: Seed::from_number(seed), made: 0 };
+        for _ in 0..nodes {
+            world.add_node();
+        }
+        world
+    }
+
+    pub(crate) fn add_node(&mut self) -> HostId {
+        let options = Options { tcp_port: Some(RELAY_PORT), local_discovery_enabled: false, ..Options::default() };
+        let place = HostConfig::default().listening(&[RELAY_PORT]).with_link(Link::default());
+        let node = self.add(options, place);
+        if let Some(first) = self.nodes.first().copied() {
+            self.bootstrap(node, first);
+        }
+        self.nodes.push(node);
+        node
+    }
+
+    /// A user who knows nobody yet.
+    pub(crate) fn add(&mut self, options: Options, place: HostConfig) -> HostId {
+        self.made += 1;
+        let seed = self.seed.derive(&format!("host {}", self.made));
+        let now = self.sim.now();
+        self.sim.add(ToxHost::new(options, &seed, now), place)
+    }
+
+    /// A user with default settings at a public address, who knows the first node.
+    pub(crate) fn add_user(&mut self) -> HostId {
+        let user = self.add(Options::default(), HostConfig::default().with_link(Link::default()));
+        if let Some(first) = self.nodes.first().copied() {
+            self.bootstrap(user, first);
+        }
+        user
+    }
+
+    /// Saves a user, takes it out as if its process had ended, and starts it again at a place.
+    pub(crate) fn restart(&mut self, user: HostId, options: Options, place: HostConfig) -> HostId {
+        let saved = self.sim[user].tox.savedata();
+        self.sim.remove(user, toxcore_sim::Departure::Vanish);
+        self.add(Options { profile: Profile::Savedata(saved), ..options }, place)
+    }
+
+    /// Tells a user of a node.
+    pub(crate) fn bootstrap(&mut self, user: HostId, node: HostId) {
+        let (addr, key) = (self.sim.address(node), self.sim[node].tox.self_dht_id());
+        self.call(user, |tox, now| tox.bootstrap(now, addr, key)).unwrap();
+    }
+
+    /// Lets a user do something.
+    pub(crate) fn call<R>(&mut self, user: HostId, f: impl FnOnce(&mut Tox, Instant) -> R) -> R {
+        self.sim.call(user, |host, now| f(&mut host.tox, now)).unwrap()
+    }
+
+    pub(crate) fn run(&mut self, time: Duration) {
+        self.sim.run_for(time);
+    }
+
+    /// Runs until something is true, and says how long that took.
+    ///
+    /// # Panics
+    /// If it is not within `limit`.
+    #[track_caller]
+    pub(crate) fn run_until(&mut self, limit: Duration, mut done: impl FnMut(&Sim<ToxHost>) -> bool) -> Duration {
+        self.sim.run_while_not(limit, Duration::from_millis(20), |sim| done(sim)).expect("in time")
+    }
+}
