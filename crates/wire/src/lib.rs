@@ -61,6 +61,7 @@ pub mod forwarding;
 pub mod friend;
 pub mod group_announce;
 pub mod lan_discovery;
+pub mod messenger;
 pub mod net_crypto;
 pub mod onion;
 pub mod relay;

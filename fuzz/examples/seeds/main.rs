@@ -2,6 +2,7 @@
 
 mod scripts;
 mod wire_base;
+mod wire_messenger;
 mod wire_sealed;
 
 use std::fs;
@@ -12,7 +13,9 @@ type Seed = (&'static str, &'static str, Vec<u8>);
 
 fn main() -> std::io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for (target, name, bytes) in [scripts::seeds(), wire_base::seeds(), wire_sealed::seeds()].concat() {
+    for (target, name, bytes) in
+        [scripts::seeds(), wire_base::seeds(), wire_messenger::seeds(), wire_sealed::seeds()].concat()
+    {
         let folder = corpus.join(target);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(name), bytes)?;

@@ -9,6 +9,7 @@ mod dht;
 mod discovery;
 mod forwarding;
 mod friend;
+mod messenger;
 mod net_crypto;
 mod onion;
 mod relay;
@@ -32,6 +33,7 @@ pub(crate) const LAWS: &[(&str, Law)] = &[
     ("wire_discovery", discovery::check),
     ("wire_forwarding", forwarding::check),
     ("wire_friend", friend::check),
+    ("wire_messenger", messenger::check),
     ("wire_net_crypto", net_crypto::check),
     ("wire_onion", onion::check),
     ("wire_relay", relay::check),
