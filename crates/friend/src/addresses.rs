@@ -1,0 +1,50 @@
+//! Where a friend was seen over UDP: one address a family.
+
+use std::net::SocketAddr;
+
+use toxcore_sansio::Instant;
+
+use crate::Evidence;
+use crate::config::DHT_KEY_LIFETIME;
+
+/// An address and what is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownAddress {
+    /// The UDP address.
+    pub addr: SocketAddr,
+    /// When it was told last.
+    pub at: Instant,
+    /// By whom.
+    pub evidence: Evidence,
+}
+
+/// The addresses of one friend.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Addresses([Option<KnownAddress>; 2]);
+
+impl Addresses {
+    /// Notes an address; whether it was not known before.
+    pub(crate) fn note(&mut self, now: Instant, addr: SocketAddr, evidence: Evidence) -> bool {
+        let Some(slot) = self.0.get_mut(usize::from(addr.is_ipv6())) else { return false };
+        let is_new = slot.is_none_or(|known| known.addr != addr || now - known.at >= DHT_KEY_LIFETIME);
+        *slot = Some(KnownAddress { addr, at: now, evidence });
+        is_new
+    }
+
+    /// Those that are still believed.
+    pub(crate) fn fresh(&self, now: Instant) -> impl Iterator<Item = KnownAddress> + '_ {
+        self.0.iter().flatten().copied().filter(move |known| now - known.at < DHT_KEY_LIFETIME)
+    }
+
+    /// All belong to a moment that much later: we slept in between.
+    pub(crate) fn shift(&mut self, by: std::time::Duration) {
+        for known in self.0.iter_mut().flatten() {
+            known.at += by;
+        }
+    }
+
+    /// They belong to a run of the friend's client that is over.
+    pub(crate) fn clear(&mut self) {
+        self.0 = [None; 2];
+    }
+}

@@ -1,0 +1,119 @@
+use std::net::SocketAddr;
+
+use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
+use toxcore_sansio::FriendId;
+use toxcore_wire::{NodeInfo, RelayInfo};
+
+/// What happened, and what the owner is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Wish: search this friend through the onion, and tell him our DHT key.
+    Track {
+        /// Who.
+        id: FriendId,
+        /// His long-term key.
+        key: LongTermPublicKey,
+    },
+    /// Wish: search him no more.
+    Untrack {
+        /// Who; the id is no longer valid.
+        id: FriendId,
+        /// His long-term key.
+        key: LongTermPublicKey,
+    },
+    /// Wish: search this DHT key, and report where it answers with
+    /// [`node_found`](crate::FriendConnections::node_found). The onion client should know the key, too.
+    Search {
+        /// Whose key it is.
+        id: FriendId,
+        /// The key.
+        dht_key: DhtPublicKey,
+    },
+    /// Wish: search this key no more for this friend.
+    StopSearch {
+        /// Whose key it was.
+        id: FriendId,
+        /// The key.
+        dht_key: DhtPublicKey,
+    },
+    /// Wish: ask this node over UDP for the DHT key.
+    Ask {
+        /// Who named the node.
+        id: FriendId,
+        /// The node.
+        node: NodeInfo,
+        /// What to ask for.
+        dht_key: DhtPublicKey,
+    },
+    /// Wish: begin an encrypted connection. The result comes with [`established`](crate::FriendConnections::established) or
+    /// [`ended`](crate::FriendConnections::ended).
+    Connect {
+        /// With whom.
+        id: FriendId,
+        /// His long-term key.
+        key: LongTermPublicKey,
+        /// His DHT key.
+        dht_key: DhtPublicKey,
+    },
+    /// Wish: give the connection this UDP address.
+    AddAddress {
+        /// Whose connection.
+        id: FriendId,
+        /// The address.
+        addr: SocketAddr,
+        /// How sure it is.
+        evidence: Evidence,
+    },
+    /// Wish: lead the relay route of the connection over this relay, too.
+    Tie {
+        /// Whose connection.
+        id: FriendId,
+        /// The relay. Not to be trusted: the friend chose it.
+        relay: RelayInfo,
+    },
+    /// Wish: know this relay, for lack of a connection that could use it.
+    AddRelay(RelayInfo),
+    /// Wish: end the connection or the attempt, and its relay route. No [`ended`](crate::FriendConnections::ended) is
+    /// expected for it; a [`Connect`](Self::Connect) may follow at once.
+    Close {
+        /// Whose.
+        id: FriendId,
+    },
+    /// Wish: send [`request_payload`](crate::FriendConnections::request_payload) through the onion, and tell with
+    /// [`request_sent`](crate::FriendConnections::request_sent) whether it went out.
+    SendRequest {
+        /// To whom.
+        id: FriendId,
+    },
+    /// The friend is connected: data flows, and the onion has no more to do for him.
+    Online(FriendId),
+    /// The friend is no longer connected. Never said of one who was not [`Online`](Self::Online), nor of one removed.
+    Offline(FriendId),
+    /// Somebody who has one of our Tox ids wants to be a friend.
+    Request {
+        /// Who.
+        sender: LongTermPublicKey,
+        /// What he says: 1 to 1016 bytes, not checked to be UTF-8.
+        message: Vec<u8>,
+    },
+}
+
+/// How sure an address is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// The friend answered there a moment ago.
+    Heard,
+    /// It is remembered, or somebody told us.
+    Told,
+}
+
+/// Why a connection or an attempt ended that we had not closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ended {
+    /// The friend closed it.
+    ByPeer,
+    /// The attempt had no answer, or could not begin.
+    NoAnswer,
+    /// The friend began anew with another DHT key; an offer follows.
+    PeerRestarted,
+}
