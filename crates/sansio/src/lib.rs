@@ -3,7 +3,7 @@
 //! Time ([`Instant`], [`UnixTime`]), randomness ([`Seed`], [`Rng`]), where packets come from and go to ([`Path`],
 //! [`Transmit`], [`Outbox`]), why input is refused ([`Discard`]), deadlines ([`TimerTable`]), limits on what strangers
 //! may cost ([`Admission`], [`SourceLimiter`]) and what siblings share during one call ([`Cx`], [`Nodes`], [`Relays`],
-//! [`Links`]).
+//! [`Links`]), and values that do not print ([`Content`], [`Redacted`]).
 //!
 //! # What it leaves out
 //!
@@ -58,6 +58,7 @@ mod links;
 mod nodes;
 mod outbox;
 mod path;
+mod redacted;
 mod relays;
 mod rng;
 mod source;
@@ -72,6 +73,7 @@ pub use links::{FriendId, LinkError, Links, SendClass};
 pub use nodes::{Asker, Nodes};
 pub use outbox::Outbox;
 pub use path::{Path, RouteId, StreamId, Transmit};
+pub use redacted::{Content, Redacted};
 pub use relays::Relays;
 pub use rng::{Rng, Seed};
 pub use source::Source;
