@@ -12,8 +12,9 @@ use crate::nonces::ReceiveNonces;
 use crate::pool::BufferPool;
 use crate::receive_stream::ReceiveStream;
 use crate::rtt::Rtt;
-use crate::send_stream::{Next, SendStream};
-use crate::{MAX_LOSSY_PACKETS, MAX_REQUEST_INTERVAL, MIN_REQUEST_INTERVAL, SendError};
+use crate::send_stream::{Next, SendStream, Taken};
+use crate::shared::Sent;
+use crate::{MAX_LOSSY_PACKETS, MAX_REQUEST_INTERVAL, MIN_REQUEST_INTERVAL, SendError, Statistics};
 
 mod receive;
 
@@ -37,6 +38,11 @@ pub(crate) struct Channel {
     last_request: Option<Instant>,
     /// The packet request about to be sent.
     scratch: Vec<u8>,
+    /// Lossless packets in a row that were here already.
+    repeats: u32,
+    /// Something showed that packets do not arrive on the way that was taken.
+    is_way_doubtful: bool,
+    counts: Statistics,
 }
 
 /// What the keys of a channel are made of.
@@ -72,6 +78,9 @@ impl Channel {
             request_at: now,
             last_request: None,
             scratch: Vec::new(),
+            repeats: 0,
+            is_way_doubtful: false,
+            counts: Statistics::default(),
         }
     }
 
@@ -129,28 +138,49 @@ impl Channel {
     }
 
     /// Seals what [`pick`](Self::pick) named to the end of `buf`.
-    pub(crate) fn seal(&mut self, now: Instant, pick: Pick, buf: &mut Vec<u8>, pool: &mut BufferPool) {
-        let (nonce, buffer_start) = (self.send_nonce, self.receive.start());
+    pub(crate) fn seal(&mut self, now: Instant, pick: Pick, buf: &mut Vec<u8>, pool: &mut BufferPool) -> Option<Sent> {
+        let (nonce, buffer_start, start_len) = (self.send_nonce, self.receive.start(), buf.len());
         self.send_nonce.increment();
         let end = self.send.end();
-        let sealed = match pick {
+        let (sealed, sent) = match pick {
             Pick::Request => {
                 self.note_request(now);
-                CryptoData { buffer_start, packet_number: end, data: &self.scratch }.seal(&nonce, &self.key, buf)
+                let content = CryptoData { buffer_start, packet_number: end, data: &self.scratch };
+                (content.seal(&nonce, &self.key, buf), Sent::Request)
             }
             Pick::Lossy => {
-                let Some(data) = self.lossy.pop_front() else { return };
-                let sealed = CryptoData { buffer_start, packet_number: end, data: &data }.seal(&nonce, &self.key, buf);
+                let data = self.lossy.pop_front()?;
+                let content = CryptoData { buffer_start, packet_number: end, data: &data };
+                let sealed = content.seal(&nonce, &self.key, buf);
                 pool.recycle(data);
-                sealed
+                (sealed, Sent::Lossy)
             }
             Pick::Lossless(next) => {
                 let stamp = self.stamp(now);
-                let Some((packet_number, data)) = self.send.take(next, stamp) else { return };
-                CryptoData { buffer_start, packet_number, data }.seal(&nonce, &self.key, buf)
+                let Taken { number, data, is_repeat } = self.send.take(next, stamp)?;
+                self.counts.packets_resent += u64::from(is_repeat);
+                let content = CryptoData { buffer_start, packet_number: number, data };
+                (content.seal(&nonce, &self.key, buf), Sent::Lossless(number))
             }
         };
         debug_assert!(sealed.is_ok(), "lengths are checked when packets are queued");
+        self.counts.packets_sent += 1;
+        self.counts.bytes_sent += (buf.len() - start_len) as u64;
+        Some(sent)
+    }
+
+    /// A packet just sealed, of so many bytes, was refused by its way: it counts as not sent.
+    pub(crate) fn take_back(&mut self, now: Instant, sent: Sent, len: usize) {
+        self.counts.packets_sent = self.counts.packets_sent.saturating_sub(1);
+        self.counts.bytes_sent = self.counts.bytes_sent.saturating_sub(len as u64);
+        match sent {
+            Sent::Request => self.request_at = self.request_at.min(now),
+            Sent::Lossless(number) => {
+                self.congestion.take_back();
+                self.send.take_back(number);
+            }
+            Sent::Attempt | Sent::Lossy => {}
+        }
     }
 
     /// Drops what [`pick`](Self::pick) named, because no way leads to the peer; lossless packets wait instead.
@@ -181,20 +211,38 @@ impl Channel {
     pub(crate) fn time_out(&mut self, now: Instant) {
         let mut feedback = Feedback::default();
         if self.send.time_out(now, self.rtt.timeout(), &mut feedback) {
-            self.rtt.timed_out();
+            // Once may be chance or a late answer.
+            self.is_way_doubtful |= self.rtt.timed_out() > 1;
             self.congestion.feedback(now, &feedback, self.send.in_flight());
         }
     }
 
-    /// When something is to be done. `can_send`: whether a way leads to the peer.
-    pub(crate) fn deadline(&mut self, can_send: bool) -> Instant {
+    /// Whether something showed since the last call that packets do not arrive on the way that they take.
+    pub(crate) fn take_doubt(&mut self) -> bool {
+        std::mem::take(&mut self.is_way_doubtful)
+    }
+
+    /// When something is to be done.
+    pub(crate) fn deadline(&mut self, open: Open) -> Option<Instant> {
         let timeout = self.send.oldest_sent().map(|sent| sent + self.rtt.timeout());
+        let request = (open != Open::Nothing).then_some(self.request_at);
         let paced = match self.send.next() {
-            Some((Next::Again(_), _)) if can_send => Some(self.congestion.next_repeat()),
-            Some((Next::New(_), _)) if can_send => self.congestion.next_send(self.send.in_flight()),
+            Some((Next::Again(_), _)) if open == Open::All => Some(self.congestion.next_repeat()),
+            Some((Next::New(_), _)) if open == Open::All => self.congestion.next_send(self.send.in_flight()),
             Some(_) | None => None,
         };
-        [timeout, paced].into_iter().flatten().fold(self.request_at, Instant::min)
+        [timeout, request, paced].into_iter().flatten().min()
+    }
+
+    /// What was counted, and how fast it goes.
+    pub(crate) fn statistics(&self) -> Statistics {
+        Statistics {
+            round_trip: self.rtt.measured(),
+            delivered_per_second: self.congestion.delivery_rate(),
+            pace_per_second: self.congestion.pace(),
+            in_flight: self.send.in_flight(),
+            ..self.counts
+        }
     }
 
     /// The peer is reached another way from now on.
@@ -235,6 +283,17 @@ impl Channel {
         let at = self.last_request.map_or(now, |last| now.max(last + interval));
         self.request_at = self.request_at.min(at);
     }
+}
+
+/// Which packets find a way at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// None: they wait until a relay route takes packets.
+    Nothing,
+    /// Packet requests do, or are dropped for want of any way.
+    Requests,
+    /// All do.
+    All,
 }
 
 /// What became of a packet without a way.

@@ -29,6 +29,15 @@ pub const UDP_DIRECT_TIMEOUT: Duration = Duration::from_secs(8);
 /// Silence after which relays carry everything too. Our choice: a peer sends at least once a second, so two and a half
 /// seconds are two lost packets in a row.
 pub const UDP_DOUBT_TIMEOUT: Duration = Duration::from_millis(2500);
+/// How long data waits for a full relay route before UDP has to do, however doubtful, and before a route counts as stalled.
+/// Our choice: a relay that pauses a sender does so for a tenth of a second.
+pub const RELAY_PATIENCE: Duration = Duration::from_millis(1000);
+/// How long UDP must have worked without doubt before relay routes may sleep. Our choice: as long as a relay link stays open
+/// that nobody uses, so that a path which fails again finds its relays awake.
+pub const RELAY_REST: Duration = Duration::from_secs(10);
+/// Silence over UDP after which a packet through the relay tells that the peer's packets do not arrive over UDP: copies of one
+/// packet arrive within this time of each other. Our choice: longer than the round trip over any relay.
+pub const RELAY_AHEAD: Duration = Duration::from_millis(500);
 /// Time between two small packets to a UDP address that does not work. Protocol: net-crypto, Paths.
 pub const UDP_PROBE_INTERVAL: Duration = Duration::from_secs(4);
 /// Packets shorter than this may probe. Protocol: net-crypto, Paths.

@@ -86,7 +86,7 @@ impl Congestion {
 
     /// What to remember for later.
     pub(crate) fn learnt(&self, now: Instant) -> Option<Remembered> {
-        let packets_per_second = self.bandwidth.get().filter(|_| self.min_rtt.is_some())?;
+        let packets_per_second = self.delivery_rate()?;
         Some(Remembered { packets_per_second, at: now })
     }
 
@@ -115,6 +115,11 @@ impl Congestion {
     pub(crate) fn sent(&mut self, now: Instant, in_flight: usize) -> Stamp {
         self.pacer.spend();
         self.delivery.sent(now, in_flight)
+    }
+
+    /// The packet last noted did not leave after all.
+    pub(crate) fn take_back(&mut self) {
+        self.pacer.take_back();
     }
 
     /// Notes that there was nothing to send though there might have been.
@@ -152,6 +157,11 @@ impl Congestion {
         *self = Self::new(now, remembered);
     }
 
+    /// Packets per second delivered, once measured.
+    pub(crate) fn delivery_rate(&self) -> Option<f64> {
+        self.bandwidth.get().filter(|_| self.min_rtt.is_some())
+    }
+
     /// Packets that may be under way.
     fn window(&self) -> usize {
         let Some(path) = self.path_packets() else { return INITIAL_WINDOW };
@@ -173,7 +183,7 @@ impl Congestion {
     }
 
     /// Packets per second that leave now.
-    fn pace(&self) -> f64 {
+    pub(crate) fn pace(&self) -> f64 {
         let rate = self.rate().unwrap_or(INITIAL_RATE);
         let pace = match self.mode {
             Mode::Startup { .. } => rate * START_GAIN,

@@ -3,17 +3,20 @@
 use std::time::Duration;
 
 use toxcore_crypto::{DhtPublicKey, EphemeralKeyPair, LongTermPublicKey, Nonce};
-use toxcore_sansio::{Discard, Instant, Rng};
+use toxcore_sansio::{Instant, Rng};
 use toxcore_wire::RequestId;
 
-use crate::channel::{Arrival, Channel};
+use self::watch::Watch;
+use crate::channel::Channel;
 use crate::congestion::Remembered;
-use crate::paths::{PacketClass, Paths};
+use crate::paths::Paths;
 use crate::phase::{Event, Phase};
 use crate::shared::Shared;
-use crate::{ConnectionId, EndReason, MAX_TRIES, Output, Payload, SendClass, SendError, Stream, Target};
+use crate::{ConnectionId, EndReason, MAX_TRIES, SendClass, SendError};
 
+mod receive;
 mod transmit;
+mod watch;
 
 #[derive(Debug)]
 pub(crate) struct Connection {
@@ -27,7 +30,7 @@ pub(crate) struct Connection {
     /// Rates over UDP and over relays, of earlier connections or paths.
     remembered: [Option<Remembered>; 2],
     state: State,
-    direct: bool,
+    watch: Watch,
     reported: [u64; 2],
 }
 
@@ -106,7 +109,7 @@ impl Connection {
             newest_cookie: 0,
             remembered,
             state,
-            direct: false,
+            watch: Watch::default(),
             reported: [0; 2],
         }
     }
@@ -159,21 +162,6 @@ impl Connection {
         self.state = State::NotConfirmed { attempt, channel };
     }
 
-    pub(crate) fn remembered(&self) -> Option<Remembered> {
-        let [udp, relay] = self.remembered;
-        if self.direct { udp } else { relay.or(udp) }
-    }
-
-    /// What was learnt about rates, for the next connection to this peer.
-    pub(crate) fn learnt(&mut self, now: Instant) -> [Option<Remembered>; 2] {
-        let direct = self.direct;
-        let learnt = self.channel().and_then(|channel| channel.learnt(now));
-        let [udp, relay] = &mut self.remembered;
-        let entry = if direct { udp } else { relay };
-        *entry = learnt.or(*entry);
-        self.remembered
-    }
-
     /// Tries again at once, because there is a new way.
     pub(crate) fn hurry(&mut self, now: Instant) {
         match &mut self.state {
@@ -211,37 +199,13 @@ impl Connection {
         }
     }
 
-    /// A data packet. `Ok(true)` if the peer ended the connection with it.
-    pub(crate) fn handle_data(
-        &mut self,
-        now: Instant,
-        from: Target,
-        packet: &mut [u8],
-        shared: &mut Shared,
-    ) -> Result<bool, Discard> {
-        let channel = self.channel().ok_or(Discard::Unsolicited)?;
-        let arrival = channel.handle(now, packet, &mut shared.pool)?;
-        self.paths.received(now, from);
-        self.note_direct(now, shared);
-        match arrival {
-            Arrival::Kill => return Ok(true),
-            Arrival::Nothing => self.confirm(now, shared),
-            Arrival::Data(stream, range) => {
-                self.confirm(now, shared);
-                self.hand_up(stream, Payload::InPlace(range), shared);
-                if stream == Stream::Lossless {
-                    self.hand_up_stored(shared);
-                }
-            }
-        }
-        self.report_progress(shared);
-        Ok(false)
-    }
-
     /// Does what is due. `Err` says why the connection ends.
     pub(crate) fn handle_timeout(&mut self, now: Instant, shared: &mut Shared) -> Result<(), EndReason> {
-        self.note_direct(now, shared);
-        match &mut self.state {
+        if let State::Established { channel } = &mut self.state {
+            channel.time_out(now);
+        }
+        self.note_paths(now, shared);
+        match &self.state {
             State::Requesting { attempt, .. }
             | State::HandshakeSent { attempt }
             | State::NotConfirmed { attempt, .. }
@@ -249,83 +213,10 @@ impl Connection {
             {
                 Err(EndReason::NoAnswer)
             }
-            State::Established { channel } => {
-                channel.time_out(now);
-                Ok(())
-            }
-            State::Requesting { .. } | State::HandshakeSent { .. } | State::NotConfirmed { .. } => Ok(()),
+            State::Requesting { .. }
+            | State::HandshakeSent { .. }
+            | State::NotConfirmed { .. }
+            | State::Established { .. } => Ok(()),
         }
-    }
-
-    /// When [`handle_timeout`](Self::handle_timeout) or [`poll_transmit`](Self::poll_transmit) is useful next.
-    pub(crate) fn deadline(&mut self, now: Instant) -> Option<Instant> {
-        let can_send = !self.paths.route(now, PacketClass::Data(usize::MAX)).is_none();
-        let direct = self.paths.direct_until().filter(|_| self.direct);
-        let own = match &mut self.state {
-            State::Requesting { attempt, .. } | State::HandshakeSent { attempt } => attempt.next,
-            State::NotConfirmed { attempt, channel } => attempt.next.min(channel.deadline(can_send)),
-            State::Established { channel } => channel.deadline(can_send),
-        };
-        [Some(own), direct].into_iter().flatten().min()
-    }
-
-    /// The first packet under the session keys came.
-    fn confirm(&mut self, now: Instant, shared: &mut Shared) {
-        if self.phase().after(Event::Data) == Some(self.phase()) {
-            return;
-        }
-        let State::NotConfirmed { attempt, channel } = &mut self.state else { return };
-        if let Some(rtt) = attempt.rtt(now) {
-            channel.measured(rtt);
-        }
-        // An empty attempt keeps the box in place while the variant changes.
-        let attempt = std::mem::replace(attempt, Attempt::new(now, Vec::new()));
-        self.state = match std::mem::replace(&mut self.state, State::HandshakeSent { attempt }) {
-            State::NotConfirmed { channel, .. } => State::Established { channel },
-            other => other,
-        };
-        shared.outputs.push_back(Output::Established(self.id));
-    }
-
-    fn hand_up(&self, stream: Stream, payload: Payload, shared: &mut Shared) {
-        shared.outputs.push_back(Output::Received { connection: self.id, stream, payload });
-    }
-
-    fn hand_up_stored(&mut self, shared: &mut Shared) {
-        while let Some(data) = self.channel().and_then(Channel::pop_received) {
-            let slot = shared.store(data);
-            self.hand_up(Stream::Lossless, Payload::Stored(slot), shared);
-        }
-    }
-
-    /// Tells the owner what the peer has confirmed since.
-    fn report_progress(&mut self, shared: &mut Shared) {
-        let connection = self.id;
-        let State::Established { channel } = &mut self.state else { return };
-        for (class, reported) in [SendClass::Priority, SendClass::Bulk].into_iter().zip(&mut self.reported) {
-            let up_to = channel.send_stream().delivered(class);
-            if up_to > *reported {
-                *reported = up_to;
-                shared.outputs.push_back(Output::Delivered { connection, class, up_to });
-            }
-        }
-    }
-
-    /// Notices that UDP began or ceased to work, and then judges rates anew.
-    pub(crate) fn note_direct(&mut self, now: Instant, shared: &mut Shared) {
-        let direct = self.paths.is_direct(now);
-        if direct == self.direct {
-            return;
-        }
-        let had_relay = self.paths.keys().iter().flatten().any(|key| matches!(key, Target::Relay(_)));
-        self.learnt(now);
-        self.direct = direct;
-        let remembered = self.remembered();
-        if let State::Established { channel } = &mut self.state
-            && had_relay
-        {
-            channel.path_changed(now, remembered);
-        }
-        shared.outputs.push_back(Output::DirectChanged { connection: self.id, direct });
     }
 }

@@ -100,15 +100,17 @@ mod ring;
 mod rtt;
 mod send_stream;
 mod shared;
+mod statistics;
 
 pub use config::{
     COOKIE_LIFETIME, Config, HANDSHAKE_INTERVAL, MAX_ANSWERS, MAX_BULK_PACKETS, MAX_LOSSY_PACKETS, MAX_OFFERS,
-    MAX_PRIORITY_PACKETS, MAX_REQUEST_INTERVAL, MAX_TRIES, MIN_REQUEST_INTERVAL, PROBE_MAX_LEN, UDP_DIRECT_TIMEOUT,
-    UDP_DOUBT_TIMEOUT, UDP_PROBE_INTERVAL, WINDOW_PACKETS,
+    MAX_PRIORITY_PACKETS, MAX_REQUEST_INTERVAL, MAX_TRIES, MIN_REQUEST_INTERVAL, PROBE_MAX_LEN, RELAY_AHEAD,
+    RELAY_PATIENCE, RELAY_REST, UDP_DIRECT_TIMEOUT, UDP_DOUBT_TIMEOUT, UDP_PROBE_INTERVAL, WINDOW_PACKETS,
 };
 pub use ids::{ConnectionId, OfferId, Target, Transmission};
 pub use net_crypto::{ConnectError, Evidence, NetCrypto};
 pub use output::{EndReason, Output, Payload, Stream};
 pub use phase::Phase;
 pub use send_stream::SendError;
+pub use statistics::{AddressFact, PathKind, Statistics, Ways};
 pub use toxcore_sansio::SendClass;

@@ -51,12 +51,19 @@ pub enum Output {
     /// A bulk packet was refused before, or [`NetCrypto::space`](crate::NetCrypto::space) was little; now half of the queue
     /// is free.
     Writable(ConnectionId),
-    /// UDP began or ceased to work both ways, so relay routes to the peer may sleep or must wake.
+    /// UDP packets began to arrive, or none came for [`UDP_DIRECT_TIMEOUT`](crate::UDP_DIRECT_TIMEOUT): what users are told.
     DirectChanged {
         /// Which connection.
         connection: ConnectionId,
         /// Whether UDP packets arrive.
         direct: bool,
+    },
+    /// The relay route to the peer may sleep, or must wake because UDP is in doubt. At first it is needed.
+    RelayNeeded {
+        /// Which connection.
+        connection: ConnectionId,
+        /// Whether the route is to be awake.
+        needed: bool,
     },
 }
 

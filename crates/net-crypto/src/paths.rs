@@ -1,50 +1,43 @@
-//! What is known about the ways to one peer, and the choice among them.
+//! What is known about the ways to one peer.
 
 use std::net::SocketAddr;
 
 use toxcore_sansio::{Instant, RouteId, StreamId};
 use toxcore_wire::is_lan;
 
-use crate::{PROBE_MAX_LEN, Target, UDP_DIRECT_TIMEOUT, UDP_DOUBT_TIMEOUT, UDP_PROBE_INTERVAL};
+use self::doubt::Doubt;
+use crate::statistics::{AddressFact, Ways};
+use crate::{Target, UDP_DIRECT_TIMEOUT, UDP_DOUBT_TIMEOUT};
+
+mod choice;
+mod doubt;
+
+pub(crate) use self::choice::{Choice, PacketClass, Route};
 
 /// Facts: one address for each family, a relay route, and a relay through which out-of-band packets came.
 #[derive(Debug, Default)]
 pub(crate) struct Paths {
     v4: Option<UdpFact>,
     v6: Option<UdpFact>,
-    relay: Option<RouteId>,
+    relay: Option<RelayFact>,
     oob: Option<StreamId>,
     probed: Option<Instant>,
+    doubt: Doubt,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct UdpFact {
     addr: SocketAddr,
     heard: Option<Instant>,
+    /// Packets sent there.
+    sent: u64,
 }
 
-/// What is to be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PacketClass {
-    /// Cookie requests and handshakes: every way is tried.
-    Handshake,
-    /// A data packet of so many bytes.
-    Data(usize),
-}
-
-/// Where one packet goes: to both if both are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Route {
-    pub(crate) udp: Option<SocketAddr>,
-    pub(crate) relay: Option<RouteId>,
-    /// For handshakes while there is no relay route.
-    pub(crate) oob: Option<StreamId>,
-}
-
-impl Route {
-    pub(crate) fn is_none(&self) -> bool {
-        *self == Self::default()
-    }
+#[derive(Clone, Copy, Debug)]
+struct RelayFact {
+    route: RouteId,
+    /// Since when the pool takes nothing for it.
+    full_since: Option<Instant>,
 }
 
 impl Paths {
@@ -56,24 +49,44 @@ impl Paths {
             // A neighbour's address in our own network is better than what we see of its router.
             Some(known) if is_lan(&known.addr.ip()) && !is_lan(&addr.ip()) && known.is_live(now) => {}
             Some(known) if known.is_live(now) && heard.is_none() => {}
-            _ => *fact = Some(UdpFact { addr, heard }),
+            _ => *fact = Some(UdpFact { addr, heard, sent: 0 }),
         }
     }
 
     pub(crate) fn received(&mut self, now: Instant, from: Target) {
         match from {
             Target::Udp(addr) => self.learn(now, addr, Some(now)),
-            Target::Relay(route) => self.relay = Some(route),
+            Target::Relay(route) => self.set_relay(Some(route)),
             Target::Oob { link, .. } => self.oob = Some(link),
         }
     }
 
     pub(crate) fn set_relay(&mut self, route: Option<RouteId>) {
-        self.relay = route;
+        if self.relay() != route {
+            self.relay = route.map(|route| RelayFact { route, full_since: None });
+        }
+    }
+
+    pub(crate) fn relay(&self) -> Option<RouteId> {
+        self.relay.map(|fact| fact.route)
+    }
+
+    /// The pool takes nothing for the relay route, or takes packets again.
+    pub(crate) fn set_relay_full(&mut self, now: Instant, full: bool) {
+        if let Some(fact) = &mut self.relay {
+            fact.full_since = full.then(|| fact.full_since.unwrap_or(now));
+        }
+    }
+
+    /// Something tells that our packets do not arrive over UDP, or the peer's do not: relays carry everything too for a while.
+    pub(crate) fn doubt(&mut self, now: Instant) {
+        if self.is_direct(now) {
+            self.doubt.raise(now);
+        }
     }
 
     /// Forgets that addresses work, because our own network changed.
-    pub(crate) fn doubt(&mut self) {
+    pub(crate) fn forget_heard(&mut self) {
         for fact in [&mut self.v4, &mut self.v6].into_iter().flatten() {
             fact.heard = None;
         }
@@ -87,38 +100,55 @@ impl Paths {
 
     /// When [`is_direct`](Self::is_direct) becomes false if nothing arrives.
     pub(crate) fn direct_until(&self) -> Option<Instant> {
-        self.facts().filter_map(|fact| fact.heard).max().map(|heard| heard + UDP_DIRECT_TIMEOUT)
+        self.heard().map(|heard| heard + UDP_DIRECT_TIMEOUT)
     }
 
-    /// The choice. Pure: the same facts, time and class give the same route.
-    pub(crate) fn route(&self, now: Instant, class: PacketClass) -> Route {
-        let live = self.preferred(|fact| fact.is_live(now));
-        let any = live.or_else(|| self.preferred(|_| true)).map(|fact| fact.addr);
-        let relay = self.relay;
-        match class {
-            PacketClass::Handshake => Route { udp: any, relay, oob: self.oob.filter(|_| relay.is_none()) },
-            PacketClass::Data(_) if live.is_some_and(|fact| fact.is_sure(now)) => {
-                Route { udp: any, ..Route::default() }
-            }
-            PacketClass::Data(_) if live.is_some() => Route { udp: any, relay, oob: None },
-            PacketClass::Data(len) => {
-                let rested = self.probed.is_none_or(|at| now > at + UDP_PROBE_INTERVAL);
-                let may_probe = len < PROBE_MAX_LEN && (rested || relay.is_none());
-                Route { udp: any.filter(|_| may_probe), relay, oob: None }
-            }
-        }
+    /// Whether UDP needs no help by relays.
+    pub(crate) fn is_sure(&self, now: Instant) -> bool {
+        self.sure_until().is_some_and(|until| now < until) && !self.doubt.is_raised(now)
     }
 
-    /// Notes that a packet went to `route` at `now`.
-    pub(crate) fn sent(&mut self, now: Instant, route: &Route) {
-        if route.udp.is_some() && !self.is_direct(now) {
+    /// When silence makes [`is_sure`](Self::is_sure) false.
+    pub(crate) fn sure_until(&self) -> Option<Instant> {
+        self.heard().map(|heard| heard + UDP_DOUBT_TIMEOUT)
+    }
+
+    /// When evidence against UDP counts no more.
+    pub(crate) fn doubt_until(&self) -> Option<Instant> {
+        self.doubt.until()
+    }
+
+    /// When something arrived over UDP last.
+    pub(crate) fn heard(&self) -> Option<Instant> {
+        self.facts().filter_map(|fact| fact.heard).max()
+    }
+
+    /// Notes that so many packets went to `route` at `now`.
+    pub(crate) fn sent(&mut self, now: Instant, route: &Route, packets: u64) {
+        let Some(addr) = route.udp else { return };
+        if !self.is_direct(now) {
             self.probed = Some(now);
+        }
+        for fact in [&mut self.v4, &mut self.v6].into_iter().flatten().filter(|fact| fact.addr == addr) {
+            fact.sent = fact.sent.saturating_add(packets);
         }
     }
 
     /// The addresses and the route by which packets of this peer are known.
     pub(crate) fn keys(&self) -> [Option<Target>; 3] {
-        [self.v4.map(|f| Target::Udp(f.addr)), self.v6.map(|f| Target::Udp(f.addr)), self.relay.map(Target::Relay)]
+        [self.v4.map(|f| Target::Udp(f.addr)), self.v6.map(|f| Target::Udp(f.addr)), self.relay().map(Target::Relay)]
+    }
+
+    /// The addresses, for people who ask why a friend cannot be reached.
+    pub(crate) fn ways(&self) -> Ways {
+        let address = |fact: &UdpFact| AddressFact { addr: fact.addr, heard: fact.heard, sent: fact.sent };
+        Ways {
+            ipv4: self.v4.as_ref().map(address),
+            ipv6: self.v6.as_ref().map(address),
+            relay: self.relay(),
+            relay_full: self.relay.is_some_and(|fact| fact.full_since.is_some()),
+            oob: self.oob,
+        }
     }
 
     /// LAN over IPv6 over other IPv4, among those that `is_good` admits.
@@ -135,10 +165,6 @@ impl Paths {
 impl UdpFact {
     fn is_live(&self, now: Instant) -> bool {
         self.heard.is_some_and(|at| now < at + UDP_DIRECT_TIMEOUT)
-    }
-
-    fn is_sure(&self, now: Instant) -> bool {
-        self.heard.is_some_and(|at| now < at + UDP_DOUBT_TIMEOUT)
     }
 }
 

@@ -23,6 +23,11 @@ impl Rtt {
         }
     }
 
+    /// The round trip, once measured.
+    pub(crate) const fn measured(&self) -> Option<Duration> {
+        self.smoothed
+    }
+
     /// The round trip as far as known.
     pub(crate) fn get(&self) -> Duration {
         self.smoothed.unwrap_or(INITIAL)
@@ -34,8 +39,10 @@ impl Rtt {
         (base.max(MIN_TIMEOUT) * 2_u32.pow(self.backoff.min(MAX_BACKOFF))).min(MAX_TIMEOUT)
     }
 
-    pub(crate) fn timed_out(&mut self) {
+    /// Notes a time-out. Returns how many that makes in a row.
+    pub(crate) fn timed_out(&mut self) -> u32 {
         self.backoff = self.backoff.saturating_add(1);
+        self.backoff
     }
 
     pub(crate) fn progress(&mut self) {

@@ -69,6 +69,14 @@ enum SlotState {
     Confirmed,
 }
 
+/// A packet that leaves.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Taken<'a> {
+    pub(crate) number: u32,
+    pub(crate) data: &'a [u8],
+    pub(crate) is_repeat: bool,
+}
+
 /// The packet that would leave next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
@@ -169,7 +177,7 @@ impl SendStream {
     }
 
     /// Takes the packet that [`next`](Self::next) named: its number and data.
-    pub(crate) fn take(&mut self, next: Next, stamp: Stamp) -> Option<(u32, &[u8])> {
+    pub(crate) fn take(&mut self, next: Next, stamp: Stamp) -> Option<Taken<'_>> {
         let number = match next {
             Next::Again(number) => {
                 self.lost.pop_front();
@@ -192,7 +200,18 @@ impl SendStream {
         let slot = self.ring.get(number)?;
         self.in_flight += 1;
         self.urgent_in_flight += usize::from(slot.class == SendClass::Priority);
-        Some((number, &slot.data))
+        Some(Taken { number, data: &slot.data, is_repeat: slot.sendings > 1 })
+    }
+
+    /// The packet just taken did not leave after all: it leaves next.
+    pub(crate) fn take_back(&mut self, number: u32) {
+        let Some(slot) = self.ring.get_mut(number).filter(|slot| slot.state == SlotState::InFlight) else { return };
+        slot.state = SlotState::Lost;
+        slot.sendings = slot.sendings.saturating_sub(1);
+        let urgent = usize::from(slot.class == SendClass::Priority);
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.urgent_in_flight = self.urgent_in_flight.saturating_sub(urgent);
+        self.lost.push_front(number);
     }
 
     /// Whether `number` is one the peer may name as the next it expects: of packets that we sent, or an old one.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::pool::BufferPool;
-use crate::{MAX_ANSWERS, Output, Target, Transmission};
+use crate::{ConnectionId, MAX_ANSWERS, Output, Target, Transmission};
 
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
@@ -13,6 +13,25 @@ pub(crate) struct Shared {
     stored: Vec<Vec<u8>>,
     answers: VecDeque<(Target, Vec<u8>)>,
     dropped: u64,
+    pub(crate) last_run: Run,
+}
+
+/// What the last run was made of, in case that its target refuses a part of it.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    pub(crate) to: Option<(ConnectionId, Target)>,
+    pub(crate) packets: Vec<Sent>,
+    pub(crate) segment: usize,
+}
+
+/// One packet of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sent {
+    /// A cookie request or handshake.
+    Attempt,
+    Request,
+    Lossy,
+    Lossless(u32),
 }
 
 impl Shared {
@@ -44,12 +63,13 @@ impl Shared {
             let packet = self.pool.copy(packet);
             self.answers.push_back((to, packet));
         } else {
-            self.dropped = self.dropped.saturating_add(1);
+            self.drop_packets(1);
         }
     }
 
     /// Moves the next finished packets of one size to one target into `buf`.
     pub(crate) fn poll_transmit(&mut self, buf: &mut Vec<u8>) -> Option<Transmission> {
+        self.last_run.clear();
         let (to, packet) = self.answers.pop_front()?;
         let segment = packet.len();
         buf.extend_from_slice(&packet);
@@ -66,8 +86,20 @@ impl Shared {
         Some(Transmission { to, len, segment })
     }
 
+    /// Counts packets that were complete and went nowhere.
+    pub(crate) fn drop_packets(&mut self, count: u64) {
+        self.dropped = self.dropped.saturating_add(count);
+    }
+
     pub(crate) fn dropped(&self) -> u64 {
         self.dropped
+    }
+}
+
+impl Run {
+    pub(crate) fn clear(&mut self) {
+        self.to = None;
+        self.packets.clear();
     }
 }
 

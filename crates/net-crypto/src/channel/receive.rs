@@ -58,6 +58,8 @@ impl Channel {
             DataId::Reserved(id) => return Err(Discard::Unsupported(id)),
         };
         self.nonces.accept(&candidate);
+        self.counts.packets_received += 1;
+        self.counts.bytes_received += packet_len as u64;
         self.send.confirm_to(content.buffer_start, &mut feedback, pool);
         self.learn(now, &feedback);
         Ok(arrival)
@@ -75,7 +77,11 @@ impl Channel {
         range: Range<usize>,
         pool: &mut BufferPool,
     ) -> Result<Arrival, Discard> {
-        match self.receive.accept(content.packet_number, content.data, pool) {
+        let accepted = self.receive.accept(content.packet_number, content.data, pool);
+        if accepted.is_ok() {
+            self.repeats = 0;
+        }
+        match accepted {
             Ok(Accepted::InOrder) => {
                 self.request_soon(now, self.feedback_interval());
                 Ok(Arrival::Data(Stream::Lossless, range))
@@ -87,6 +93,8 @@ impl Channel {
             }
             // Sent again though it was here: our confirmation was lost.
             Err(Discard::Replay) => {
+                self.repeats = self.repeats.saturating_add(1);
+                self.is_way_doubtful |= self.repeats >= MAX_REPEATS;
                 self.request_soon(now, self.feedback_interval());
                 Ok(Arrival::Nothing)
             }
@@ -114,3 +122,6 @@ impl Channel {
         self.congestion.feedback(now, feedback, self.send.in_flight());
     }
 }
+
+/// Lossless packets in a row that were here already, after which our confirmations do not seem to arrive. One may be chance.
+const MAX_REPEATS: u32 = 2;

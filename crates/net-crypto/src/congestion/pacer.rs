@@ -29,6 +29,11 @@ impl Pacer {
         self.credit = (self.credit - 1.0).max(-MAX_DEBT);
     }
 
+    /// The packet did not leave after all.
+    pub(crate) fn take_back(&mut self) {
+        self.credit += 1.0;
+    }
+
     /// When enough may leave again to be worth a wake-up.
     pub(crate) fn next(&self, rate: f64) -> Instant {
         let batch = (rate * WAKE_TIME.as_secs_f64()).clamp(1.0, MAX_BURST / 2.0);

@@ -5,8 +5,8 @@ use toxcore_wire::net_crypto::{DataPacket, MAX_DATA_LEN};
 
 use super::{Attempt, Connection, State};
 use crate::channel::Skipped;
-use crate::paths::{PacketClass, Route};
-use crate::shared::{MAX_RUN_BYTES, Shared};
+use crate::paths::{Choice, PacketClass, Route};
+use crate::shared::{MAX_RUN_BYTES, Run, Sent, Shared};
 use crate::{HANDSHAKE_INTERVAL, MAX_TRIES, Output, Target, Transmission};
 
 impl Connection {
@@ -31,15 +31,20 @@ impl Connection {
         let State::Established { channel } = &mut self.state else { return };
         let mut packet = Vec::new();
         channel.seal_kill(&mut packet);
-        let route = self.paths.route(now, PacketClass::Data(packet.len()));
+        let Choice::Send(route) = self.paths.choose(now, PacketClass::Data(packet.len())) else { return };
         for target in self.targets(&route).into_iter().flatten() {
             shared.answer(target, &packet);
         }
     }
 
     fn poll_attempt(&mut self, now: Instant, buf: &mut Vec<u8>, shared: &mut Shared) -> Option<Transmission> {
-        let route = self.paths.route(now, PacketClass::Handshake);
+        let choice = self.paths.choose(now, PacketClass::Handshake);
+        let Choice::Send(route) = choice else {
+            self.due_attempt(now)?.next = now + HANDSHAKE_INTERVAL;
+            return None;
+        };
         let targets = self.targets(&route);
+        let id = self.id;
         let attempt = self.due_attempt(now)?;
         attempt.next = now + HANDSHAKE_INTERVAL;
         let [Some(first), others @ ..] = compact(targets) else { return None };
@@ -50,7 +55,9 @@ impl Connection {
             shared.answer(other, &attempt.packet);
         }
         let len = attempt.packet.len();
-        self.paths.sent(now, &route);
+        shared.last_run.to = Some((id, first));
+        shared.last_run.packets.push(Sent::Attempt);
+        self.paths.sent(now, &route, 1);
         Some(Transmission { to: first, len, segment: len })
     }
 
@@ -74,23 +81,19 @@ impl Connection {
         };
         while let Some((pick, data_len)) = channel.pick(now) {
             let len = packet_len(data_len);
-            match run {
-                None => {
-                    let route = paths.route(now, PacketClass::Data(len));
-                    if route.is_none() {
-                        match channel.skip(now, pick, &mut shared.pool) {
-                            Skipped::Dropped => continue,
-                            Skipped::Waits => break,
-                        }
-                    }
-                    run = Some((len, route));
-                }
-                Some((segment, _)) if segment == len && buf.len() - start + len <= MAX_RUN_BYTES => {}
-                Some(_) => break,
+            match (paths.choose(now, PacketClass::Data(len)), run) {
+                (Choice::Send(route), None) => run = Some((len, route)),
+                (Choice::Send(route), Some((segment, first)))
+                    if (len, route) == (segment, first) && buf.len() - start + len <= MAX_RUN_BYTES => {}
+                (Choice::None, None) => match channel.skip(now, pick, &mut shared.pool) {
+                    Skipped::Dropped => continue,
+                    Skipped::Waits => break,
+                },
+                (Choice::Send(_) | Choice::Wait | Choice::None, _) => break,
             }
-            channel.seal(now, pick, buf, &mut shared.pool);
-            if !paths.is_direct(now) {
-                // Without a working address the next packet may take another route.
+            shared.last_run.packets.extend(channel.seal(now, pick, buf, &mut shared.pool));
+            if run.is_some_and(|(_, route)| route.udp.is_some()) && !paths.is_direct(now) {
+                // A probe: the next packet takes another route.
                 break;
             }
         }
@@ -101,8 +104,29 @@ impl Connection {
                 shared.answer(other, packet);
             }
         }
-        self.paths.sent(now, &route);
-        Some(Transmission { to: first, len: buf.len() - start, segment })
+        (shared.last_run.to, shared.last_run.segment) = (Some((self.id, first)), segment);
+        let len = buf.len() - start;
+        self.paths.sent(now, &route, (len / segment.max(1)) as u64);
+        Some(Transmission { to: first, len, segment })
+    }
+
+    /// So many packets at the end of the last run did not leave: they count as not sent.
+    pub(crate) fn take_back(&mut self, now: Instant, run: &Run, refused: usize) {
+        for sent in run.packets.iter().rev().take(refused).copied() {
+            match &mut self.state {
+                State::NotConfirmed { attempt, .. }
+                | State::Requesting { attempt, .. }
+                | State::HandshakeSent { attempt }
+                    if sent == Sent::Attempt =>
+                {
+                    attempt.tries = attempt.tries.saturating_sub(1);
+                }
+                State::NotConfirmed { channel, .. } | State::Established { channel } => {
+                    channel.take_back(now, sent, run.segment);
+                }
+                State::Requesting { .. } | State::HandshakeSent { .. } => {}
+            }
+        }
     }
 
     fn targets(&self, route: &Route) -> [Option<Target>; 3] {

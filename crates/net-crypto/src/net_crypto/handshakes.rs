@@ -36,7 +36,7 @@ impl NetCrypto {
             connection
         });
         if let Some(connection) = self.table.get_mut(id.index) {
-            connection.note_direct(now, &mut self.shared);
+            connection.note_paths(now, &mut self.shared);
         }
         self.table.proved(id.index, from);
         self.offers.use_up(now, cookie);
@@ -157,7 +157,7 @@ impl NetCrypto {
         let connection = self.table.get_mut(index).ok_or(Discard::UnknownAddressee)?;
         connection.newest_cookie = connection.newest_cookie.max(contents.unix_seconds);
         connection.paths.received(now, from);
-        connection.note_direct(now, &mut self.shared);
+        connection.note_paths(now, &mut self.shared);
         match connection.channel() {
             Some(channel) => channel.replace_keys(keys),
             None => connection.on_handshake(now, own, Channel::new(now, keys, first, remembered)),

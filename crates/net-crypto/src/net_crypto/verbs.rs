@@ -1,7 +1,7 @@
 //! What the owner asks of the machine.
 
 use super::*;
-use crate::Stream;
+use crate::{PathKind, Statistics, Stream, Ways};
 
 /// Where the owner has an address from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl NetCrypto {
         let heard = (evidence == Evidence::Heard).then_some(now);
         self.change(id, |connection, shared| {
             connection.paths.learn(now, canonical(addr), heard);
-            connection.note_direct(now, shared);
+            connection.note_paths(now, shared);
             connection.hurry(now);
         });
     }
@@ -59,6 +59,33 @@ impl NetCrypto {
             connection.paths.set_relay(route);
             connection.hurry(now);
         });
+    }
+
+    /// Says that the pool did not take the last `packets` packets of the run that `poll_transmit` just returned for this route.
+    /// They count as not sent, lossy ones are lost, and the route gets none before [`relay_writable`](Self::relay_writable).
+    ///
+    /// Zero says only that the route is full now.
+    pub fn relay_refused(&mut self, now: Instant, route: RouteId, packets: usize) {
+        let target = Target::Relay(route);
+        let Some(index) = self.table.at(&target) else { return };
+        let Some(connection) = self.table.get_mut(index) else { return };
+        connection.paths.set_relay_full(now, true);
+        if self.shared.last_run.to == Some((connection.id, target)) {
+            connection.take_back(now, &self.shared.last_run, packets);
+        } else {
+            self.shared.drop_packets(packets as u64);
+        }
+        self.shared.last_run.clear();
+        self.table.touch(index);
+    }
+
+    /// Says that the route takes packets again.
+    pub fn relay_writable(&mut self, now: Instant, route: RouteId) {
+        let Some(index) = self.table.at(&Target::Relay(route)) else { return };
+        if let Some(connection) = self.table.get_mut(index) {
+            connection.paths.set_relay_full(now, false);
+            self.table.touch(index);
+        }
     }
 
     /// Says through which relay the peer can be reached out of band, until there is a route.
@@ -74,8 +101,8 @@ impl NetCrypto {
     pub fn network_changed(&mut self, now: Instant) {
         for index in self.table.indexes() {
             if let Some(connection) = self.table.get_mut(index) {
-                connection.paths.doubt();
-                connection.note_direct(now, &mut self.shared);
+                connection.paths.forget_heard();
+                connection.note_paths(now, &mut self.shared);
                 self.table.touch(index);
             }
         }
@@ -138,6 +165,24 @@ impl NetCrypto {
     #[must_use]
     pub fn connections(&self) -> usize {
         self.table.len()
+    }
+
+    /// Over what data of this connection leaves now; `None` if no way is known.
+    #[must_use]
+    pub fn path(&self, now: Instant, id: ConnectionId) -> Option<PathKind> {
+        self.table.index(id).and_then(|index| self.table.get(index))?.path(now)
+    }
+
+    /// What has gone over a connection, and how fast.
+    #[must_use]
+    pub fn statistics(&self, id: ConnectionId) -> Option<Statistics> {
+        self.table.index(id).and_then(|index| self.table.get(index)).map(Connection::statistics)
+    }
+
+    /// The ways to the peer, for people who ask why it cannot be reached.
+    #[must_use]
+    pub fn ways(&self, id: ConnectionId) -> Option<Ways> {
+        self.table.index(id).and_then(|index| self.table.get(index)).map(|connection| connection.paths.ways())
     }
 
     /// Lossless packets that this connection keeps: under way to the peer, or waiting for an older one to arrive.

@@ -28,6 +28,15 @@ fn paths(facts: &[(&str, Option<f64>)], relay: bool) -> Paths {
     paths
 }
 
+impl Paths {
+    fn route(&self, now: Instant, class: PacketClass) -> Route {
+        match self.choose(now, class) {
+            Choice::Send(route) => route,
+            Choice::Wait | Choice::None => Route::default(),
+        }
+    }
+}
+
 #[test]
 fn the_choice_is_a_table() {
     const BIG: PacketClass = PacketClass::Data(1400);
@@ -67,7 +76,7 @@ fn probes_keep_four_seconds_apart_while_a_relay_carries_all() {
         if route.udp.is_some() {
             probes.push(tenth);
         }
-        paths.sent(now, &route);
+        paths.sent(now, &route, 1);
     }
     assert_eq!(probes, [0, 41, 82, 123]);
 }
@@ -97,7 +106,47 @@ fn out_of_band_is_for_handshakes_without_a_route() {
     let peer = toxcore_crypto::DhtPublicKey::from_bytes([1; 32]);
     paths.received(at(0.0), Target::Oob { link, peer });
     assert_eq!(paths.route(at(0.0), PacketClass::Handshake).oob, Some(link));
-    assert!(paths.route(at(0.0), PacketClass::Data(32)).is_none());
+    assert_eq!(paths.choose(at(0.0), PacketClass::Data(32)), Choice::None);
     paths.set_relay(Some(RELAY));
     assert_eq!(paths.route(at(0.0), PacketClass::Handshake).oob, None);
+}
+
+/// What a full relay route means for small and large packets, soon and after a second.
+#[test]
+fn packets_wait_for_a_full_route_where_udp_is_not_good_enough() {
+    const BIG: PacketClass = PacketClass::Data(1400);
+    const SMALL: PacketClass = PacketClass::Data(32);
+    let udp = Choice::Send(Route { udp: Some(addr(V4)), ..Route::default() });
+    for (heard, class, soon, late) in [
+        (Some(1.0), BIG, udp, udp),
+        (Some(3.0), BIG, Choice::Wait, udp),
+        (Some(3.0), SMALL, Choice::Wait, udp),
+        (Some(9.0), BIG, Choice::Wait, Choice::Wait),
+        (Some(9.0), SMALL, Choice::Wait, udp),
+        (Some(1.0), PacketClass::Handshake, udp, udp),
+    ] {
+        let mut paths = paths(&[(V4, heard)], true);
+        paths.set_relay_full(at(-0.5), true);
+        paths.set_relay_full(at(0.0), true);
+        assert_eq!(paths.choose(at(0.0), class), soon, "{heard:?} {class:?}");
+        assert_eq!(paths.patience_ends(at(0.0)), Some(at(0.5)));
+        paths.set_relay_full(at(-1.0), false);
+        paths.set_relay_full(at(-1.0), true);
+        assert_eq!(paths.choose(at(0.0), class), late, "{heard:?} {class:?}");
+        assert_eq!(paths.patience_ends(at(0.0)), None);
+        paths.set_relay_full(at(0.0), false);
+        assert!(matches!(paths.choose(at(0.0), class), Choice::Send(_)));
+    }
+}
+
+#[test]
+fn doubt_makes_relays_help_at_once() {
+    let mut paths = paths(&[(V4, Some(0.0))], true);
+    assert!(paths.is_sure(at(0.0)));
+    paths.doubt(at(0.1));
+    paths.received(at(1.0), Target::Udp(addr(V4)));
+    let both = Route { udp: Some(addr(V4)), relay: Some(RELAY), oob: None };
+    assert_eq!(paths.choose(at(1.0), PacketClass::Data(1400)), Choice::Send(both));
+    assert!(paths.is_direct(at(1.0)) && !paths.is_sure(at(1.0)));
+    assert!(paths.is_sure(at(2.7)));
 }

@@ -35,7 +35,7 @@ impl Sender {
         let mut numbers = Vec::new();
         while let Some((next, _)) = self.stream.next() {
             let stamp = self.congestion.sent(self.now, self.stream.in_flight());
-            numbers.push(self.stream.take(next, stamp).unwrap().0);
+            numbers.push(self.stream.take(next, stamp).unwrap().number);
         }
         numbers
     }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use toxcore_sim::Link;
 
-use crate::peer::{ROUTE, World};
+use crate::peer::{Pool, ROUTE, World};
 
 #[test]
 fn a_connection_needs_no_udp() {
@@ -67,4 +67,57 @@ fn a_relay_that_drops_everything_does_not_disturb_udp() {
         peer.fill();
     });
     world.until(Duration::from_secs(10), |w| w.peer(bob).bulk_received == 5000);
+}
+
+/// A relay pool that is full most of the time costs neither packets nor wake-ups.
+#[test]
+fn a_full_relay_route_slows_the_sender_and_loses_nothing() {
+    let mut world = World::new(1, Link::default());
+    let (alice, bob) = (world.alice, world.bob);
+    world.add_relay(Link::default());
+    let (key, dht) = (world.peer(bob).long_term, world.peer(bob).dht.public);
+    world.call(alice, |peer, now| {
+        peer.pool = Some(Pool::new(20, Duration::from_millis(1)));
+        peer.connect(now, key, dht);
+    });
+    world.until_connected(Duration::from_secs(1));
+    world.call(alice, |peer, _| {
+        peer.bulk_left = 5000;
+        peer.fill();
+    });
+    let took = world.until(Duration::from_secs(10), |w| w.peer(bob).bulk_received == 5000);
+    assert!(took < Duration::from_millis(5600), "{took:?}");
+    world.call(alice, |peer, _| {
+        let refusals = peer.pool.as_ref().unwrap().refusals;
+        assert!(refusals > 50, "{refusals}");
+        assert!(peer.wakes < 12_000, "{} wake-ups", peer.wakes);
+        let statistics = peer.machine.statistics(peer.connection().unwrap()).unwrap();
+        assert_eq!(statistics.packets_resent, 0);
+        assert!(statistics.packets_sent < 6000, "{statistics:?}");
+    });
+}
+
+#[test]
+fn a_message_waits_for_a_stalled_route_and_then_arrives_once() {
+    let mut world = World::new(1, Link::default());
+    let (alice, bob) = (world.alice, world.bob);
+    world.add_relay(Link::default());
+    let (key, dht) = (world.peer(bob).long_term, world.peer(bob).dht.public);
+    world.call(alice, |peer, now| _ = peer.connect(now, key, dht));
+    world.until_connected(Duration::from_secs(1));
+    world.call(alice, |peer, _| {
+        let mut pool = Pool::new(4, Duration::from_millis(1));
+        pool.stalled = true;
+        peer.pool = Some(pool);
+        peer.wakes = 0;
+        (0..50).for_each(|n| peer.say(&[n]));
+    });
+    world.sim.run_for(Duration::from_secs(20));
+    world.call(alice, |peer, _| {
+        assert!(peer.wakes < 60, "{} wake-ups", peer.wakes);
+        peer.pool.as_mut().unwrap().stalled = false;
+    });
+    world.until(Duration::from_secs(1), |w| w.peer(bob).messages.len() == 50);
+    world.sim.run_for(Duration::from_secs(2));
+    assert_eq!(world.peer(bob).messages.len(), 50);
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use toxcore_crypto::{DhtKeyPair, DhtPublicKey, KeyCache, LongTermKeyPair, LongTermPublicKey};
 use toxcore_net_crypto::{
     Config, ConnectionId, EndReason, Evidence, NetCrypto, Output, Payload, Phase, SendClass, Stream, Target,
+    Transmission,
 };
 use toxcore_sansio::{Admission, Cx, Discard, Instant, Path, Rng, RouteId, Seed, Transmit, UnixTime};
 use toxcore_sim::{Host, HostConfig, HostId, Link, Sim};
@@ -26,8 +27,11 @@ pub(crate) struct Peer {
     pub(crate) relay: Option<SocketAddr>,
     /// A firewall that lets only the relay through.
     pub(crate) udp_dead: bool,
+    /// What the relay pool holds, if it is not endless.
+    pub(crate) pool: Option<Pool>,
     queue: VecDeque<(SocketAddr, Vec<u8>)>,
     scratch: Vec<u8>,
+    pub(crate) wakes: u32,
     /// What happened.
     pub(crate) established: Vec<ConnectionId>,
     pub(crate) ended: Vec<EndReason>,
@@ -37,6 +41,7 @@ pub(crate) struct Peer {
     pub(crate) bulk_of: BTreeMap<ConnectionId, u32>,
     pub(crate) delivered: Vec<(SendClass, u64)>,
     pub(crate) direct: Vec<bool>,
+    pub(crate) relay_needed: Vec<bool>,
     pub(crate) discards: Vec<Discard>,
     pub(crate) datagrams: Vec<Vec<u8>>,
     pub(crate) keep_datagrams: bool,
@@ -65,8 +70,10 @@ impl Peer {
             friends: Vec::new(),
             relay: None,
             udp_dead: false,
+            pool: None,
             queue: VecDeque::new(),
             scratch: Vec::new(),
+            wakes: 0,
             established: Vec::new(),
             ended: Vec::new(),
             messages: Vec::new(),
@@ -75,6 +82,7 @@ impl Peer {
             bulk_of: BTreeMap::new(),
             delivered: Vec::new(),
             direct: Vec::new(),
+            relay_needed: Vec::new(),
             discards: Vec::new(),
             datagrams: Vec::new(),
             keep_datagrams: false,
@@ -161,6 +169,7 @@ impl Peer {
                 Output::Delivered { class, up_to, .. } => self.delivered.push((class, up_to)),
                 Output::Writable(_) => {}
                 Output::DirectChanged { direct, .. } => self.direct.push(direct),
+                Output::RelayNeeded { needed, .. } => self.relay_needed.push(needed),
             }
         }
         self.fill();
@@ -179,6 +188,45 @@ impl Peer {
         }
     }
 
+    fn pass_on(&mut self, now: Instant, run: Transmission) {
+        let packets = self.scratch.chunks(run.segment);
+        match run.to {
+            Target::Udp(_) if self.udp_dead => {}
+            Target::Udp(to) => self.queue.extend(packets.map(|packet| (to, packet.to_vec()))),
+            Target::Relay(route) => {
+                let Some(relay) = self.relay else { return };
+                let mut relayed = packets.map(|packet| [&[RELAYED], packet].concat());
+                let Some(pool) = &mut self.pool else {
+                    self.queue.extend(relayed.map(|packet| (relay, packet)));
+                    return;
+                };
+                if pool.packets.is_empty() {
+                    pool.next = now + pool.interval;
+                }
+                pool.packets.extend(relayed.by_ref().take(pool.limit - pool.packets.len()));
+                let refused = relayed.count();
+                if refused > 0 {
+                    pool.refusals += 1;
+                    pool.has_refused = true;
+                    self.machine.relay_refused(now, route, refused);
+                }
+            }
+            Target::Oob { .. } => {}
+        }
+    }
+
+    fn drain_pool(&mut self, now: Instant) {
+        let (Some(pool), Some(relay)) = (&mut self.pool, self.relay) else { return };
+        while pool.due().is_some_and(|due| due <= now) {
+            pool.next = now + pool.interval;
+            self.queue.extend(pool.packets.pop_front().map(|packet| (relay, packet)));
+        }
+        if pool.has_refused && pool.packets.len() <= pool.limit / 2 {
+            pool.has_refused = false;
+            self.machine.relay_writable(now, ROUTE);
+        }
+    }
+
     /// Brings file data while the machine takes it.
     pub(crate) fn fill(&mut self) {
         let Some(id) = self.connection() else { return };
@@ -192,6 +240,28 @@ impl Peer {
             self.bulk_next += 1;
             self.bulk_left -= 1;
         }
+    }
+}
+
+/// A relay pool that takes so many packets and gives one to its link each interval.
+pub(crate) struct Pool {
+    pub(crate) limit: usize,
+    pub(crate) interval: Duration,
+    pub(crate) stalled: bool,
+    pub(crate) refusals: u32,
+    next: Instant,
+    packets: VecDeque<Vec<u8>>,
+    has_refused: bool,
+}
+
+impl Pool {
+    pub(crate) fn new(limit: usize, interval: Duration) -> Self {
+        let (next, packets) = (Instant::ZERO, VecDeque::new());
+        Self { limit, interval, stalled: false, refusals: 0, next, packets, has_refused: false }
+    }
+
+    fn due(&self) -> Option<Instant> {
+        (!self.stalled && !self.packets.is_empty()).then_some(self.next)
     }
 }
 
@@ -214,12 +284,14 @@ impl Host for Peer {
     }
 
     fn handle_timeout(&mut self, now: Instant) {
+        self.wakes += 1;
+        self.drain_pool(now);
         self.machine.handle_timeout(now);
         self.pump(now, &[]);
     }
 
     fn poll_timeout(&self) -> Option<Instant> {
-        self.machine.poll_timeout()
+        [self.machine.poll_timeout(), self.pool.as_ref().and_then(Pool::due)].into_iter().flatten().min()
     }
 
     fn poll_transmit(&mut self, now: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
@@ -242,17 +314,7 @@ impl Host for Peer {
             let count = u32::try_from(run.len / run.segment).unwrap();
             let sum = if self.busiest.0 == millisecond { self.busiest.1 + count } else { count };
             self.busiest = (millisecond, sum, self.busiest.2.max(sum));
-            for packet in self.scratch.chunks(run.segment) {
-                match run.to {
-                    Target::Udp(_) if self.udp_dead => {}
-                    Target::Udp(to) => self.queue.push_back((to, packet.to_vec())),
-                    Target::Relay(_) => {
-                        let Some(relay) = self.relay else { continue };
-                        self.queue.push_back((relay, [&[RELAYED], packet].concat()));
-                    }
-                    Target::Oob { .. } => {}
-                }
-            }
+            self.pass_on(now, run);
         }
     }
 }
