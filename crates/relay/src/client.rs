@@ -1,6 +1,7 @@
 //! The client's end of one link: handshake, frames, pings. Which relays to use for whom is decided above it.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use thiserror::Error;
 use toxcore_crypto::{CombinedKey, DhtKeyPair, DhtPublicKey, EphemeralKeyPair, LowOrderKey};
@@ -13,8 +14,10 @@ use crate::config::{HANDSHAKE_TIMEOUT, PING_INTERVAL, PING_TIMEOUT};
 use crate::reassembly::{complete, frame_length};
 use crate::send_queue::{Class, SendQueue};
 
+mod fact;
 mod verbs;
 
+pub(crate) use fact::LinkFact;
 pub use verbs::ClientSendError;
 
 /// One link to a relay, as its client.
@@ -147,7 +150,7 @@ impl RelayClient {
     ///
     /// [`ClientOutput::Alive`] follows, or the link closes after [`PING_TIMEOUT`].
     pub fn probe(&mut self, now: Instant) {
-        self.send_ping(now);
+        self.send_ping(now, PING_TIMEOUT);
     }
 
     /// Handles bytes from the relay; they are opened in place.
@@ -155,14 +158,33 @@ impl RelayClient {
     /// # Errors
     /// [`Discard`] says what was wrong; the link is closed.
     pub fn handle_stream(&mut self, now: Instant, bytes: &mut [u8]) -> Result<(), Discard> {
-        let result = self.handle_bytes(now, bytes);
+        let mut outputs = std::mem::take(&mut self.outputs);
+        let result = self.handle_stream_with(now, bytes, &mut |fact| outputs.push_back(fact.into()));
+        outputs.append(&mut self.outputs);
+        self.outputs = outputs;
+        result
+    }
+
+    /// As [`handle_stream`](Self::handle_stream), but hands each fact to `sink` at once, its content where it was opened.
+    pub(crate) fn handle_stream_with(
+        &mut self,
+        now: Instant,
+        bytes: &mut [u8],
+        sink: &mut impl FnMut(LinkFact<'_>),
+    ) -> Result<(), Discard> {
+        let result = self.handle_bytes(now, bytes, sink);
         if let Err(reason) = result {
             self.close(CloseReason::Protocol(reason));
         }
         result
     }
 
-    fn handle_bytes(&mut self, now: Instant, bytes: &mut [u8]) -> Result<(), Discard> {
+    fn handle_bytes(
+        &mut self,
+        now: Instant,
+        bytes: &mut [u8],
+        sink: &mut impl FnMut(LinkFact<'_>),
+    ) -> Result<(), Discard> {
         let mut bytes = bytes;
         if matches!(self.state, State::Unconfirmed(_)) {
             let missing = ServerHandshake::LEN.saturating_sub(self.partial.len()).min(bytes.len());
@@ -172,6 +194,7 @@ impl RelayClient {
             if self.partial.len() == ServerHandshake::LEN {
                 let packet = std::mem::take(&mut self.partial);
                 self.finish_handshake(now, packet)?;
+                sink(LinkFact::Confirmed);
             }
         }
         while !bytes.is_empty() {
@@ -179,12 +202,14 @@ impl RelayClient {
                 let (rest, frame) = complete(&mut self.partial, bytes)?;
                 bytes = rest;
                 if let Some(mut frame) = frame {
-                    self.handle_frame(now, &mut frame)?;
+                    self.handle_frame(now, &mut frame, sink)?;
+                    frame.clear();
+                    self.partial = frame;
                 }
             } else if let Some(length) = frame_length(bytes)? {
                 let (frame, rest) = bytes.split_at_mut(length);
                 bytes = rest;
-                self.handle_frame(now, frame)?;
+                self.handle_frame(now, frame, sink)?;
             } else {
                 self.partial.extend_from_slice(bytes);
                 return Ok(());
@@ -199,33 +224,37 @@ impl RelayClient {
         let key = CombinedKey::new(&ours.session.secret, &theirs.temporary).map_err(|_| Discard::NotDecryptable)?;
         let cipher = LinkCipher::new(key, ours.base_nonce, theirs.base_nonce);
         self.state = State::Confirmed { cipher, routes: ClientRoutes::default(), ping: None };
-        self.outputs.push_back(ClientOutput::Confirmed);
-        self.send_ping(now);
+        self.send_ping(now, PING_TIMEOUT);
         Ok(())
     }
 
     /// The first one is what confirms us to the server.
-    fn send_ping(&mut self, now: Instant) {
+    fn send_ping(&mut self, now: Instant, patience: Duration) {
         let id = RequestId::from_bytes(self.rng.public_u64().max(1).to_be_bytes());
         let State::Confirmed { cipher, ping, .. } = &mut self.state else { return };
         *ping = Some(id);
-        self.deadline = now + PING_TIMEOUT;
+        self.deadline = now + patience;
         let frame = RelayPacket::Ping { id };
         // A queue so full that a ping does not fit is caught by the missing pong.
         let _ = self.queue.push(cipher, Class::Control, |out| frame.encode(out));
     }
 
-    fn handle_frame(&mut self, now: Instant, frame: &mut [u8]) -> Result<(), Discard> {
+    fn handle_frame(
+        &mut self,
+        now: Instant,
+        frame: &mut [u8],
+        sink: &mut impl FnMut(LinkFact<'_>),
+    ) -> Result<(), Discard> {
         let State::Confirmed { cipher, routes, ping } = &mut self.state else { return Ok(()) };
         let plain = cipher.open(frame.get_mut(HEADER..).unwrap_or_default())?;
-        let output = match RelayPacket::from_server(plain)? {
+        let fact = match RelayPacket::from_server(plain)? {
             RelayPacket::RoutingResponse { peer, id } => routes.granted(&peer, id)?,
             RelayPacket::ConnectNotification { id } => routes.set_online(id, true),
             RelayPacket::DisconnectNotification { id } => routes.set_online(id, false),
-            RelayPacket::Data { id, data } => routes.get(id).map(|_| ClientOutput::Data { id, data: data.to_vec() }),
-            RelayPacket::OobReceive { sender, data } => Some(ClientOutput::Oob { sender, data: data.to_vec() }),
-            RelayPacket::OnionResponse { data } => Some(ClientOutput::OnionResponse(data.to_vec())),
-            RelayPacket::Forwarding { data } => Some(ClientOutput::Forwarding(data.to_vec())),
+            RelayPacket::Data { id, data } => routes.get(id).map(|_| LinkFact::Data { id, data }),
+            RelayPacket::OobReceive { sender, data } => Some(LinkFact::Oob { sender, data }),
+            RelayPacket::OnionResponse { data } => Some(LinkFact::OnionResponse(data)),
+            RelayPacket::Forwarding { data } => Some(LinkFact::Forwarding(data)),
             RelayPacket::Ping { id } => {
                 let pong = RelayPacket::Pong { id };
                 return self.queue.push(cipher, Class::Control, |out| pong.encode(out)).map_err(|_| Discard::Full);
@@ -233,7 +262,7 @@ impl RelayClient {
             RelayPacket::Pong { id } if *ping == Some(id) => {
                 *ping = None;
                 self.deadline = now + PING_INTERVAL;
-                Some(ClientOutput::Alive)
+                Some(LinkFact::Alive)
             }
             RelayPacket::Pong { .. } => None,
             RelayPacket::RoutingRequest { .. }
@@ -242,7 +271,9 @@ impl RelayClient {
             | RelayPacket::OnionRequest { .. }
             | RelayPacket::ForwardRequest { .. } => return Err(Discard::Forbidden),
         };
-        self.outputs.extend(output);
+        if let Some(fact) = fact {
+            sink(fact);
+        }
         Ok(())
     }
 
@@ -254,7 +285,7 @@ impl RelayClient {
         match &self.state {
             State::Unconfirmed(_) => self.close(CloseReason::HandshakeTimeout),
             State::Confirmed { ping: Some(_), .. } => self.close(CloseReason::PingTimeout),
-            State::Confirmed { ping: None, .. } => self.send_ping(now),
+            State::Confirmed { ping: None, .. } => self.send_ping(now, PING_TIMEOUT),
             State::Closed => {}
         }
     }
@@ -263,6 +294,30 @@ impl RelayClient {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Instant> {
         (!matches!(self.state, State::Closed)).then_some(self.deadline)
+    }
+
+    /// Asks the relay for a sign of life within `patience`; the link ends without one.
+    pub(crate) fn prove(&mut self, now: Instant, patience: Duration) {
+        match &self.state {
+            State::Confirmed { ping: None, .. } => self.send_ping(now, patience),
+            State::Confirmed { ping: Some(_), .. } => self.deadline = self.deadline.min(now + patience),
+            State::Unconfirmed(_) | State::Closed => {}
+        }
+    }
+
+    /// Whether a ping waits for its pong.
+    pub(crate) fn is_probing(&self) -> bool {
+        matches!(self.state, State::Confirmed { ping: Some(_), .. })
+    }
+
+    /// Whether it has ended.
+    pub(crate) const fn is_closed(&self) -> bool {
+        matches!(self.state, State::Closed)
+    }
+
+    /// Ends the handshake at `at` if that is earlier than by itself.
+    pub(crate) fn finish_by(&mut self, at: Instant) {
+        self.deadline = self.deadline.min(at);
     }
 
     /// The next fact; call until `None`.

@@ -10,7 +10,7 @@ use toxcore_wire::relay::{
     CONNECTION_IDS, ConnectionId, MAX_FORWARD_DATA_LEN, MAX_OOB_LEN, MAX_PLAIN_LEN, MIN_ONION_REQUEST_LEN, RelayPacket,
 };
 
-use super::{ClientOutput, ClientRoute, ClientRoutes, RelayClient, State};
+use super::{ClientRoute, ClientRoutes, LinkFact, RelayClient, State};
 use crate::send_queue::Class;
 
 /// Why a frame was not queued.
@@ -118,7 +118,7 @@ impl ClientRoutes {
         &mut self,
         peer: &DhtPublicKey,
         id: Option<ConnectionId>,
-    ) -> Result<Option<ClientOutput>, Discard> {
+    ) -> Result<Option<LinkFact<'static>>, Discard> {
         let Some(asked) = self.asked.iter().position(|key| key == peer) else { return Ok(None) };
         self.asked.remove(asked);
         if let Some(id) = id {
@@ -133,13 +133,13 @@ impl ClientRoutes {
                 }
             }
         }
-        Ok(Some(ClientOutput::RouteGranted { peer: *peer, id }))
+        Ok(Some(LinkFact::RouteGranted { peer: *peer, id }))
     }
 
     /// Nothing for an id that we gave back while the notification was under way.
-    pub(super) fn set_online(&mut self, id: ConnectionId, online: bool) -> Option<ClientOutput> {
+    pub(super) fn set_online(&mut self, id: ConnectionId, online: bool) -> Option<LinkFact<'static>> {
         let route = self.slots.get_mut(id.slot())?.as_mut()?;
         route.online = online;
-        Some(if online { ClientOutput::PeerConnected(id) } else { ClientOutput::PeerDisconnected(id) })
+        Some(if online { LinkFact::PeerConnected(id) } else { LinkFact::PeerDisconnected(id) })
     }
 }
