@@ -57,6 +57,8 @@ mod client;
 mod config;
 mod deadlines;
 mod link;
+mod pool;
+mod proxy;
 mod reassembly;
 mod routes;
 mod send_queue;
@@ -68,5 +70,10 @@ pub use client::{ClientOutput, ClientSendError, CloseReason, RelayClient};
 pub use config::{
     HANDSHAKE_RETRY, HANDSHAKE_TIMEOUT, MAX_BACKLOG, MAX_STALL, PING_INTERVAL, PING_TIMEOUT, ServerConfig,
 };
+pub use pool::{
+    AddRelayError, AddRouteError, CONNECT_TIMEOUT, MAX_GENERAL_RELAYS, MAX_RELAYS_PER_ROUTE, ONION_RELAYS, Payload,
+    PoolConfig, PoolIo, PoolOutput, PoolSendError, RELAYS_PER_ROUTE, RelayPool, RouteRelays,
+};
+pub use proxy::{Credentials, CredentialsError, GreetingError, Proxy, ProxyGreeting};
 pub use server::{AcceptError, RelayServer, SendToClientError, ServerOutput};
 pub use stats::ServerStats;

@@ -1,0 +1,246 @@
+//! All relays of one client: which are connected for whom, and through which of them data goes.
+
+use std::collections::VecDeque;
+
+use toxcore_crypto::DhtPublicKey;
+use toxcore_sansio::{Cx, Discard, Instant, Rng, RouteId, Seed, StreamId};
+use toxcore_wire::{RelayInfo, canonical, is_usable_node_addr};
+
+use crate::client::RelayClient;
+use crate::proxy::ProxyGreeting;
+use crate::slab::Slab;
+
+mod config;
+mod life;
+mod link;
+mod network;
+mod output;
+mod plan;
+mod receive;
+mod relays;
+mod routes;
+mod send;
+mod verbs;
+mod view;
+
+pub use config::{
+    CONNECT_TIMEOUT, MAX_GENERAL_RELAYS, MAX_RELAYS_PER_ROUTE, ONION_RELAYS, PoolConfig, RELAYS_PER_ROUTE,
+};
+pub use output::{AddRelayError, AddRouteError, Payload, PoolIo, PoolOutput, PoolSendError};
+pub use view::RouteRelays;
+
+use link::{Link, Stage};
+use output::Outputs;
+use relays::{RelayIndex, RelayState, RelayTable, RouteIndex};
+use routes::{RouteTable, Tie, TieState};
+
+/// The relays of one identity.
+///
+/// Routes lead to peers, each through up to six relays of which three are kept connected; relays without a route in particular
+/// serve the onion and let others find us. The owner names relays and peers; the pool decides which streams exist.
+#[derive(Debug)]
+pub struct RelayPool {
+    config: PoolConfig,
+    rng: Rng,
+    relays: RelayTable,
+    routes: RouteTable,
+    links: Slab<Link>,
+    io: VecDeque<PoolIo>,
+    writable: VecDeque<StreamId>,
+    outputs: Outputs,
+    onion_wanted: bool,
+    /// Bytes that wait in all links.
+    queued: usize,
+    /// The time of the last input, for what is planned after it.
+    now: Instant,
+    /// Something changed which decides about links.
+    changed: bool,
+    /// When something is due.
+    wake: Option<Instant>,
+}
+
+impl RelayPool {
+    /// A pool without relays.
+    #[must_use]
+    pub fn new(config: PoolConfig, seed: &Seed) -> Self {
+        Self {
+            config,
+            rng: Rng::new(&seed.derive("relay pool")),
+            relays: RelayTable::default(),
+            routes: RouteTable::default(),
+            links: Slab::new(),
+            io: VecDeque::new(),
+            writable: VecDeque::new(),
+            outputs: Outputs::default(),
+            onion_wanted: false,
+            queued: 0,
+            now: Instant::ZERO,
+            changed: false,
+            wake: None,
+        }
+    }
+
+    /// A stream is connected, with the relay or with the proxy.
+    pub fn handle_connected(&mut self, cx: &mut Cx<'_>, now: Instant, stream: StreamId) {
+        self.now = now;
+        let Some(link) = self.links.get_mut(stream).filter(|link| matches!(link.stage, Stage::Connecting)) else {
+            return;
+        };
+        let Some(relay) = self.relays.get(link.relay) else { return };
+        match ProxyGreeting::new(&self.config.proxy, relay.addr) {
+            Some(greeting) => link.stage = Stage::Proxy(greeting),
+            None => self.begin_handshake(cx, now, stream),
+        }
+        self.touched(now, stream);
+    }
+
+    fn begin_handshake(&mut self, cx: &mut Cx<'_>, now: Instant, stream: StreamId) {
+        let Some(link) = self.links.get_mut(stream) else { return };
+        let Some(relay) = self.relays.get(link.relay) else { return };
+        let seed = Seed::new(self.rng.secret_bytes());
+        match RelayClient::new(now, cx.keys, &relay.key, &seed) {
+            Ok(mut client) => {
+                client.finish_by(link.finish_by);
+                link.stage = Stage::Relay(Box::new(client));
+            }
+            Err(_low_order_key) => self.lose(now, stream),
+        }
+    }
+
+    /// Bytes of a stream. They are opened where they are.
+    ///
+    /// # Errors
+    /// [`Discard`] says what was wrong; the link is closed.
+    pub fn handle_stream(
+        &mut self,
+        cx: &mut Cx<'_>,
+        now: Instant,
+        stream: StreamId,
+        bytes: &mut [u8],
+    ) -> Result<(), Discard> {
+        self.now = now;
+        self.outputs.recycle();
+        let link = self.links.get_mut(stream).ok_or(Discard::UnknownAddressee)?;
+        let result = match &mut link.stage {
+            Stage::Connecting => Err(Discard::Unsolicited),
+            Stage::Relay(_) => self.read(now, stream, bytes),
+            Stage::Proxy(greeting) => match greeting.handle(bytes) {
+                Err(error) => {
+                    tracing::debug!(target: "toxcore_relay", %error, "proxy does not open the way");
+                    Err(Discard::Forbidden)
+                }
+                Ok(None) => Ok(()),
+                Ok(Some(rest)) => {
+                    self.begin_handshake(cx, now, stream);
+                    if rest.is_empty() { Ok(()) } else { self.read(now, stream, rest) }
+                }
+            },
+        };
+        if result.is_err() {
+            self.lose(now, stream);
+        }
+        self.touched(now, stream);
+        result
+    }
+
+    /// A stream ended, or could not be connected.
+    pub fn handle_closed(&mut self, now: Instant, stream: StreamId) {
+        self.now = now;
+        self.outputs.recycle();
+        self.remove_link(now, stream);
+    }
+
+    /// Does what is due: pings, ends links, makes others.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        self.now = now;
+        self.outputs.recycle();
+        if self.wake.is_some_and(|at| at <= now) {
+            self.check_links(now);
+            self.changed = true;
+        }
+        self.plan_if_changed();
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) is useful next. Changes with every other call.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        if self.changed { Some(self.now) } else { self.wake }
+    }
+
+    /// The next stream to open or close; call until `None`.
+    pub fn poll_io(&mut self) -> Option<PoolIo> {
+        self.plan_if_changed();
+        self.io.pop_front()
+    }
+
+    /// The next output; call until `None`.
+    pub fn poll_output(&mut self) -> Option<PoolOutput> {
+        self.outputs.pop()
+    }
+
+    /// The bytes of a payload, which the next `handle_` call forgets.
+    pub fn payload(&mut self, payload: &Payload) -> &mut [u8] {
+        self.outputs.bytes(payload)
+    }
+
+    /// A stream that has got something to write since it was last returned; call until `None`.
+    pub fn poll_writable(&mut self) -> Option<StreamId> {
+        while let Some(stream) = self.writable.pop_front() {
+            if let Some(link) = self.links.get_mut(stream) {
+                link.listed = false;
+                return Some(stream);
+            }
+        }
+        None
+    }
+
+    /// The bytes that the stream should get next; empty if there are none.
+    #[must_use]
+    pub fn to_write(&self, stream: StreamId) -> &[u8] {
+        self.links.get(stream).map(Link::to_write).unwrap_or_default()
+    }
+
+    /// The driver wrote the first `count` bytes of [`to_write`](Self::to_write).
+    pub fn wrote(&mut self, now: Instant, stream: StreamId, count: usize) {
+        self.now = now;
+        let Some(link) = self.links.get_mut(stream) else { return };
+        let before = link.to_write().len();
+        link.written(now, count);
+        let left = link.to_write().len();
+        self.queued = self.queued.saturating_sub(before.saturating_sub(left));
+        if left <= config::DRAINED && !link.waiters.is_empty() {
+            let waiters = std::mem::take(&mut link.waiters);
+            self.tell_writable(waiters);
+        }
+        self.touched(now, stream);
+    }
+
+    /// After anything that may have queued bytes or moved a deadline.
+    fn touched(&mut self, now: Instant, stream: StreamId) {
+        let Some(link) = self.links.get_mut(stream) else { return };
+        link.queued(now);
+        if !link.listed && !link.to_write().is_empty() {
+            link.listed = true;
+            self.writable.push_back(stream);
+        }
+        let deadline = link.deadline();
+        self.wake_at(deadline);
+    }
+
+    fn wake_at(&mut self, at: Instant) {
+        self.wake = Some(self.wake.map_or(at, |wake| wake.min(at)));
+    }
+
+    /// Something is done with the session of a link, which may queue bytes.
+    fn with_client<T>(&mut self, now: Instant, stream: StreamId, act: impl FnOnce(&mut RelayClient) -> T) -> Option<T> {
+        let client = self.links.get_mut(stream)?.client_mut()?;
+        let before = client.to_write().len();
+        let result = act(client);
+        let after = client.to_write().len();
+        self.queued = self.queued.saturating_add(after.saturating_sub(before));
+        if after > before {
+            self.touched(now, stream);
+        }
+        Some(result)
+    }
+}
