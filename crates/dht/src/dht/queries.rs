@@ -40,6 +40,25 @@ impl Dht {
         Ok(())
     }
 
+    /// Asks a node that somebody named for nodes near `key`; who answers is taken into the lists it fits in.
+    ///
+    /// # Errors
+    /// [`BootstrapError::UnusableAddress`].
+    pub fn ask(
+        &mut self,
+        cx: &mut Cx<'_>,
+        now: Instant,
+        node: NodeInfo,
+        key: DhtPublicKey,
+    ) -> Result<(), BootstrapError> {
+        let node = NodeInfo { addr: canonical(node.addr), key: node.key };
+        if !self.is_contactable(&node) {
+            return Err(BootstrapError::UnusableAddress);
+        }
+        self.send_nodes_request(cx, now, node, key);
+        Ok(())
+    }
+
     /// Takes nodes that an earlier run saved. They are asked in turn until a node on the internet answers; those that
     /// cannot be reached are left out.
     pub fn load_nodes(&mut self, now: Instant, nodes: &[NodeInfo]) {

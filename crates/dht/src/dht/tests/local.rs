@@ -91,3 +91,13 @@ fn bootstrap_info_is_limited_for_a_source() {
     assert_eq!(answers("198.51.100.7:6", at(1)), 20);
     assert_eq!(answers("198.51.100.8:5", at(1)), 40);
 }
+
+#[test]
+fn named_nodes_are_asked_unless_nobody_can_be_there() {
+    let (mut alice, bob) = (TestNode::new(1), TestNode::new(2));
+    let asked = alice.with(|dht, cx| dht.ask(cx, at(0), bob.info(), node(9).key));
+    assert_eq!((asked, alice.sent(at(0)).len()), (Ok(()), 1));
+    let nowhere = NodeInfo { addr: addr("0.0.0.0:33445"), ..bob.info() };
+    let asked = alice.with(|dht, cx| dht.ask(cx, at(0), nowhere, node(9).key));
+    assert_eq!((asked, alice.sent(at(0)).len()), (Err(BootstrapError::UnusableAddress), 0));
+}
