@@ -32,6 +32,8 @@ pub(crate) struct Connection {
     state: State,
     watch: Watch,
     reported: [u64; 2],
+    /// When the last authentic data packet came.
+    pub(crate) heard: Option<Instant>,
 }
 
 /// Our half of the session keys: the same in every handshake of this connection.
@@ -111,6 +113,7 @@ impl Connection {
             state,
             watch: Watch::default(),
             reported: [0; 2],
+            heard: None,
         }
     }
 

@@ -19,6 +19,7 @@ impl Connection {
     ) -> Result<bool, Discard> {
         let channel = self.channel().ok_or(Discard::Unsolicited)?;
         let arrival = channel.handle(now, packet, &mut shared.pool)?;
+        self.heard = Some(now);
         if matches!(from, Target::Relay(_)) && self.paths.heard().is_some_and(|heard| heard + RELAY_AHEAD < now) {
             self.paths.doubt(now);
         }

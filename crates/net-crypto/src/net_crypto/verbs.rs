@@ -173,6 +173,12 @@ impl NetCrypto {
         self.table.index(id).and_then(|index| self.table.get(index))?.path(now)
     }
 
+    /// When the last authentic data packet came over a connection, by whatever way.
+    #[must_use]
+    pub fn last_heard(&self, id: ConnectionId) -> Option<Instant> {
+        self.table.index(id).and_then(|index| self.table.get(index))?.heard
+    }
+
     /// What has gone over a connection, and how fast.
     #[must_use]
     pub fn statistics(&self, id: ConnectionId) -> Option<Statistics> {
