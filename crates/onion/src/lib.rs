@@ -43,11 +43,16 @@
 #![forbid(unsafe_code)]
 
 mod announce_store;
+mod client;
 mod group_announces;
 mod node;
 mod return_key;
 
 pub use announce_store::{ANNOUNCE_LIFETIME, MAX_ANNOUNCEMENTS};
+pub use client::{
+    ClientConfig, ClientOutput, ClientStats, FirstHop, MAX_FRIENDS, MAX_REQUEST_LEN, OnionClient, OnionStatus,
+    OnionTransmission, SearchPhase, SearchStatus, SendRequestError, Surroundings, UdpState,
+};
 pub use group_announces::{GROUP_LIFETIME, MAX_GROUPS};
 pub use node::{Config, OnionNode, OnionStats, Output};
 pub use return_key::RETURN_KEY_INTERVAL;

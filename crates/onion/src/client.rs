@@ -1,0 +1,374 @@
+//! The onion of a client: announcing oneself, finding friends, telling them our DHT key.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use toxcore_crypto::{DhtPublicKey, EphemeralKeyPair, LongTermKeyPair, LongTermPublicKey};
+use toxcore_sansio::{Cx, Discard, Instant, Relays, Rng, Seed};
+use toxcore_wire::onion::{AnnounceResponse, AnnounceStatus};
+use toxcore_wire::{NodeInfo, PacketKind, is_usable_node_addr};
+
+use self::budget::Budget;
+use self::friends::Friends;
+use self::own::OwnAnnouncement;
+use self::pending::Target;
+use self::surroundings::Env;
+use self::transport::{Purpose, Transport};
+
+mod budget;
+mod closest;
+mod data;
+mod dht_key;
+mod friend;
+mod friends;
+mod output;
+mod own;
+mod path_nodes;
+mod paths;
+mod pending;
+mod recent;
+mod schedule;
+mod search;
+mod surroundings;
+mod transport;
+
+pub use data::MAX_REQUEST_LEN;
+pub use friends::MAX_FRIENDS;
+pub use output::{ClientOutput, OnionStatus, SearchPhase, SearchStatus, SendRequestError};
+pub use surroundings::{FirstHop, OnionTransmission, Surroundings, UdpState};
+
+/// The client side of the onion.
+#[derive(Debug)]
+pub struct OnionClient {
+    own: OwnAnnouncement,
+    friends: Friends,
+    transport: Transport,
+    budget: Budget,
+    /// Bounds what routed data may cost that comes over relays, whose sender has no address.
+    relay_data: Budget,
+    outputs: VecDeque<ClientOutput>,
+    status: OnionStatus,
+    /// The owner said that something changed around us.
+    nudged: Option<Instant>,
+    /// The relays that friends were told of last.
+    told_relays: Vec<DhtPublicKey>,
+    stats: ClientStats,
+}
+
+/// Settings of a client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClientConfig {
+    /// Datagrams that may wait for `poll_transmit`; more are lost.
+    pub max_outbox: usize,
+}
+
+impl Default for ClientConfig {
+    /// Our choice: the whole budget of a second and its debt, announcements included.
+    fn default() -> Self {
+        Self { max_outbox: 1_024 }
+    }
+}
+
+/// What a client has done since it started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClientStats {
+    /// Announce requests sent, for ourselves and for friends.
+    pub requests_sent: u64,
+    /// Announce responses accepted.
+    pub responses: u64,
+    /// Copies of routed data sent.
+    pub data_sent: u64,
+    /// Routed data accepted, also in DHT requests.
+    pub data_received: u64,
+    /// Outputs lost because the owner did not take them.
+    pub outputs_dropped: u64,
+}
+
+impl OnionClient {
+    /// A client of the identity `long_term`, which looks for nodes as soon as it is first driven.
+    #[must_use]
+    pub fn new(config: &ClientConfig, long_term: LongTermKeyPair, seed: &Seed) -> Self {
+        let mut rng = Rng::new(&seed.derive("onion client"));
+        let data = EphemeralKeyPair::from_secret_bytes(rng.secret_bytes());
+        let transport = Transport::new(config.max_outbox, &seed.derive("onion paths"));
+        Self {
+            own: OwnAnnouncement::new(long_term, data, seed.hash_key("onion client keys"), Instant::ZERO),
+            friends: Friends::default(),
+            transport,
+            budget: Budget::new(Instant::ZERO),
+            relay_data: Budget::new(Instant::ZERO),
+            outputs: VecDeque::new(),
+            status: OnionStatus::Offline,
+            nudged: None,
+            told_relays: Vec::new(),
+            stats: ClientStats::default(),
+        }
+    }
+
+    /// Handles an announce response (0x84, 0x88) or routed data (0x86), from a datagram or out of relay frame 9.
+    ///
+    /// # Errors
+    /// [`Discard`]; nothing but limiters changed. The answers to announcements of groups are [`Discard::Unsolicited`] here.
+    pub fn handle_packet(
+        &mut self,
+        cx: &mut Cx<'_>,
+        net: &Surroundings<'_>,
+        now: Instant,
+        from: FirstHop,
+        packet: &mut [u8],
+    ) -> Result<(), Discard> {
+        let env = &mut Env { cx, net, now };
+        let kind = packet.first().copied().unwrap_or_default();
+        match PacketKind::from(kind) {
+            PacketKind::AnnounceResponse | PacketKind::ExtendedAnnounceResponse => self.on_response(env, packet)?,
+            PacketKind::DataToRouteResponse => self.on_data(env, from, packet)?,
+            _ => return Err(Discard::Unsupported(kind)),
+        }
+        self.update_status(now);
+        Ok(())
+    }
+
+    /// Handles the payload of a DHT request of kind 0x9c from the node `sender`: a friend tells its DHT key.
+    ///
+    /// # Errors
+    /// [`Discard`]; nothing changed.
+    pub fn handle_routed(
+        &mut self,
+        cx: &mut Cx<'_>,
+        net: &Surroundings<'_>,
+        now: Instant,
+        sender: &DhtPublicKey,
+        payload: &mut [u8],
+    ) -> Result<(), Discard> {
+        self.on_routed(&Env { cx, net, now }, sender, payload)
+    }
+
+    fn on_response(&mut self, env: &mut Env<'_, '_>, packet: &mut [u8]) -> Result<(), Discard> {
+        let response = AnnounceResponse::parse(packet)?;
+        let sendback = response.sendback;
+        let pending = self.transport.pending.get(env.now, sendback).ok_or(Discard::Unsolicited)?;
+        let answer = response.open(&pending.key)?;
+        let pending = pending.clone();
+        let friend = match pending.target {
+            Target::Own => None,
+            Target::Friend(slot) => Some(self.friends.slot(slot).ok_or(Discard::UnknownAddressee)?),
+        };
+        if friend.is_some() && matches!(answer.status, AnnounceStatus::Stored { .. }) {
+            return Err(Discard::Forbidden);
+        }
+        self.transport.pending.remove(sendback);
+        self.transport.paths_mut(Purpose::of(pending.target)).note_answer(pending.path);
+        self.stats.responses = self.stats.responses.saturating_add(1);
+        match friend {
+            None => {
+                let back = self.own.is_back(env.now);
+                self.own.on_answer(env, &mut self.transport, &pending, answer.status, &answer.nodes);
+                if back {
+                    self.friends.update_all(|friend| friend.restart(env.now));
+                }
+            }
+            Some(index) => self.on_search_answer(env, index, &pending, answer.status, &answer.nodes),
+        }
+        Ok(())
+    }
+
+    /// Does what is due: announces ourselves, searches friends, repeats our DHT key to them.
+    pub fn handle_timeout(&mut self, cx: &mut Cx<'_>, net: &Surroundings<'_>, now: Instant) {
+        let env = &mut Env { cx, net, now };
+        self.transport.pending.expire(now);
+        if self.nudged.take().is_some() {
+            self.look_around(env);
+        }
+        self.own.check_paths(env, &self.transport);
+        self.own.handle_timeout(env, &mut self.transport);
+        self.run_friends(env);
+        self.update_status(now);
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) is useful next. Every call may change it.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        let mut next = self.own.next();
+        if let Some(nudged) = self.nudged {
+            next = next.min(nudged);
+        }
+        if let Some((at, _)) = self.friends.first_due().filter(|_| self.own.last_answer.is_some()) {
+            next = next.min(self.budget.opens_at().map_or(at, |opens| at.max(opens)));
+        }
+        if self.status == OnionStatus::Online
+            && let Some(answer) = self.own.last_answer
+        {
+            next = next.min(answer + OFFLINE_AFTER);
+        }
+        Some(next)
+    }
+
+    /// Moves the next run of packets into `buf`; call until `None`.
+    pub fn poll_transmit(&mut self, _now: Instant, buf: &mut Vec<u8>) -> Option<OnionTransmission> {
+        self.transport.poll_transmit(buf)
+    }
+
+    /// The next output; call until `None`.
+    pub fn poll_output(&mut self) -> Option<ClientOutput> {
+        self.outputs.pop_front()
+    }
+
+    /// Adds a node from which paths can be made when the DHT knows none: from the user, or from a save file.
+    pub fn bootstrap(&mut self, node: NodeInfo) {
+        if is_usable_node_addr(&node.addr) {
+            self.transport.bootstrap.add(node);
+        }
+    }
+
+    /// Looks for this friend from now on. `false` if it is tracked already, is ourselves, or [`MAX_FRIENDS`] are tracked.
+    pub fn track(&mut self, now: Instant, friend: &LongTermPublicKey) -> bool {
+        *friend != self.own.keys().public && self.friends.add(now, *friend)
+    }
+
+    /// Forgets a friend.
+    pub fn untrack(&mut self, friend: &LongTermPublicKey) {
+        if let Some(key) = self.friends.remove(friend).and_then(|friend| friend.dht_key) {
+            self.transport.friends.remove(&key);
+        }
+    }
+
+    /// Tells whether a connection with the friend stands. While it does, nothing is done for it; when it ends the search
+    /// begins anew.
+    pub fn set_online(&mut self, now: Instant, friend: &LongTermPublicKey, online: bool) {
+        let Some(index) = self.friends.index_of(friend) else { return };
+        self.friends.update(index, |friend| {
+            if friend.online == online {
+                return;
+            }
+            friend.online = online;
+            friend.dht_key_at = None;
+            friend.restart(now);
+            if online {
+                friend.calm_down();
+            } else {
+                friend.number_received = 0;
+                friend.resend_dht_key(now);
+            }
+        });
+    }
+
+    /// Tells the friend's DHT key as others learnt it (from a handshake, say), or that it is no longer believed.
+    pub fn set_dht_key(&mut self, now: Instant, friend: &LongTermPublicKey, dht_key: Option<DhtPublicKey>) {
+        if let Some(index) = self.friends.index_of(friend) {
+            self.note_dht_key(now, index, dht_key);
+        }
+    }
+
+    /// Something changed around us: the DHT has its first nodes or lost them all, or a relay link came or went. What can be
+    /// done now is done by the next [`handle_timeout`](Self::handle_timeout), which is due at once.
+    pub fn nudge(&mut self, now: Instant) {
+        self.nudged = Some(now);
+    }
+
+    /// Our network is another one, or we slept: all paths and pauses are void, everything begins anew.
+    pub fn network_changed(&mut self, now: Instant) {
+        self.transport.network_changed();
+        self.own.network_changed(now);
+        self.friends.update_all(|friend| {
+            friend.restart(now);
+            if friend.dht_key_at.is_some() {
+                friend.resend_dht_key(now);
+            }
+        });
+        self.nudge(now);
+    }
+
+    /// Whether friends can find us.
+    #[must_use]
+    pub const fn status(&self) -> OnionStatus {
+        self.status
+    }
+
+    /// How the search for a friend stands; `None` if it is not tracked.
+    #[must_use]
+    pub fn search_status(&self, now: Instant, friend: &LongTermPublicKey) -> Option<SearchStatus> {
+        Some(self.friends.find(friend)?.status(now, self.is_connected(now)))
+    }
+
+    /// Nodes near our key that answer, and how many of them keep our announcement.
+    #[must_use]
+    pub fn announced_nodes(&self) -> (usize, usize) {
+        self.own.counts()
+    }
+
+    /// Friends that are tracked.
+    #[must_use]
+    pub fn tracked(&self) -> usize {
+        self.friends.len()
+    }
+
+    /// Up to 8 nodes for the save file, for [`bootstrap`](Self::bootstrap) at the next start.
+    #[must_use]
+    pub fn saved_path_nodes(&self, now: Instant) -> Vec<NodeInfo> {
+        self.transport.saved_path_nodes(now)
+    }
+
+    /// Counters since the start.
+    #[must_use]
+    pub fn stats(&self) -> ClientStats {
+        let (requests_sent, data_sent) = (self.transport.requests_sent, self.transport.data_sent);
+        ClientStats { requests_sent, data_sent, ..self.stats }
+    }
+
+    /// Whether nodes answered us lately, so that searching makes sense.
+    fn is_connected(&self, now: Instant) -> bool {
+        self.own.last_answer.is_some_and(|answer| now < answer + OFFLINE_AFTER)
+    }
+
+    /// Reacts to what changed around us.
+    fn look_around(&mut self, env: &mut Env<'_, '_>) {
+        self.own.hurry(env.now);
+        let relays = relays_told(env.net.relays, &mut self.transport.rng);
+        if relays != self.told_relays {
+            self.told_relays = relays;
+            self.friends.update_all(|friend| {
+                if friend.dht_key_at.is_some() {
+                    friend.resend_dht_key(env.now);
+                }
+            });
+        }
+    }
+
+    fn update_status(&mut self, now: Instant) {
+        let (nodes, stored) = self.own.counts();
+        // Once online, one node that keeps us is enough: newly found ones must not make us flicker.
+        let enough = stored > 0 && (self.status == OnionStatus::Online || stored >= nodes / 2);
+        let status = if enough && self.is_connected(now) { OnionStatus::Online } else { OnionStatus::Offline };
+        if status != self.status {
+            self.status = status;
+            self.output(ClientOutput::StatusChanged(status));
+        }
+    }
+
+    fn output(&mut self, output: ClientOutput) {
+        if self.outputs.len() < MAX_OUTPUTS {
+            self.outputs.push_back(output);
+        } else {
+            self.stats.outputs_dropped = self.stats.outputs_dropped.saturating_add(1);
+        }
+    }
+}
+
+/// The relays that we are connected to, in an order that does not depend on chance.
+fn relays_told(relays: &dyn Relays, rng: &mut Rng) -> Vec<DhtPublicKey> {
+    let mut found = Vec::new();
+    relays.connected(rng, MAX_RELAYS_COMPARED, &mut found);
+    let mut keys: Vec<DhtPublicKey> = found.iter().map(|relay| relay.key).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// Silence of all nodes after which we are offline. Chapter onion, client: Status.
+const OFFLINE_AFTER: Duration = Duration::from_secs(75);
+/// Outputs that wait for the owner, who takes them after every call. Our choice: a friend brings at most five at once, and
+/// one call sends to some hundred.
+const MAX_OUTPUTS: usize = 2_048;
+/// Relays compared to see whether friends should be told anew. Our choice: more than a pool keeps.
+const MAX_RELAYS_COMPARED: usize = 32;

@@ -1,0 +1,191 @@
+use toxcore_crypto::{
+    CombinedKey, DhtPublicKey, EphemeralKeyPair, EphemeralPublicKey, LongTermPublicKey, LowOrderKey, SecretKey,
+};
+use toxcore_sansio::{Instant, Rng};
+use toxcore_wire::NodeInfo;
+
+use super::closest::{ClosestNodes, Listed};
+use super::output::{SearchPhase, SearchStatus};
+use super::recent::RecentlyAsked;
+use super::schedule::QUICK_ROUNDS;
+use crate::ANNOUNCE_LIFETIME;
+
+/// Slot of a friend, and which user of the slot: a late answer for a friend who was removed finds a newer generation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FriendSlot {
+    pub(crate) index: u32,
+    pub(crate) generation: u32,
+}
+
+/// What we know of where one friend is announced.
+#[derive(Debug)]
+pub(crate) struct Friend {
+    pub(crate) slot: FriendSlot,
+    pub(crate) key: LongTermPublicKey,
+    /// A connection stands: nothing to do.
+    pub(crate) online: bool,
+    /// For announce requests about this friend; nodes cannot link them with us or with other searches. Made at the first use.
+    search_keys: Option<Box<EphemeralKeyPair>>,
+    /// Combined long-term keys. Made at the first use.
+    shared: Option<Box<CombinedKey>>,
+    pub(crate) list: ClosestNodes<SearchNode, MAX_NODES>,
+    pub(crate) asked: RecentlyAsked,
+    /// Rounds since the search began anew.
+    pub(crate) rounds: u32,
+    pub(crate) round_at: Instant,
+    /// The friend's DHT key, as long as it is believed to be current.
+    pub(crate) dht_key: Option<DhtPublicKey>,
+    /// DHT key packets since the friend was found.
+    pub(crate) sent: u32,
+    /// When the next is due.
+    pub(crate) dht_key_at: Option<Instant>,
+    pub(crate) sent_at: Option<Instant>,
+    /// Number of the last packet sent; the next one is higher.
+    pub(crate) number_sent: u64,
+    /// Number of the last packet received; forgotten when the friend goes offline.
+    pub(crate) number_received: u64,
+    pub(crate) last_response: Option<Instant>,
+    /// Enough nodes knew the friend when we looked last.
+    pub(crate) reachable: bool,
+    /// Under which time the friend stands in the order of what is due.
+    pub(crate) queued: Option<Instant>,
+}
+
+/// A node near the friend's key.
+#[derive(Debug)]
+pub(crate) struct SearchNode {
+    pub(crate) node: NodeInfo,
+    /// The friend's data key, if the node knows the friend.
+    pub(crate) data_key: Option<EphemeralPublicKey>,
+    /// Combined search key, kept while the search is quick.
+    pub(crate) key: Option<Box<CombinedKey>>,
+    pub(crate) last_answer: Instant,
+    pub(crate) last_asked: Instant,
+    pub(crate) unanswered: u8,
+}
+
+impl Listed for SearchNode {
+    fn node(&self) -> &NodeInfo {
+        &self.node
+    }
+}
+
+impl Friend {
+    pub(crate) fn new(slot: FriendSlot, key: LongTermPublicKey, now: Instant) -> Self {
+        Self {
+            slot,
+            key,
+            online: false,
+            search_keys: None,
+            shared: None,
+            list: ClosestNodes::new(*key.as_bytes()),
+            asked: RecentlyAsked::default(),
+            rounds: 0,
+            round_at: now,
+            dht_key: None,
+            sent: 0,
+            dht_key_at: None,
+            sent_at: None,
+            number_sent: 0,
+            number_received: 0,
+            last_response: None,
+            reachable: false,
+            queued: None,
+        }
+    }
+
+    /// The key pair of this friend's searches.
+    pub(crate) fn search_keys(&mut self, rng: &mut Rng) -> &EphemeralKeyPair {
+        self.search_keys.get_or_insert_with(|| Box::new(EphemeralKeyPair::from_secret_bytes(rng.secret_bytes())))
+    }
+
+    /// The combined search key with a node.
+    pub(crate) fn key_with(&mut self, rng: &mut Rng, node: &NodeInfo) -> Result<CombinedKey, LowOrderKey> {
+        if let Some(key) = self.list.get(&node.key).and_then(|entry| entry.key.as_deref()) {
+            return Ok(key.clone());
+        }
+        let key = CombinedKey::new(&self.search_keys(rng).secret, &node.key)?;
+        if self.rounds <= QUICK_ROUNDS
+            && let Some(entry) = self.list.get_mut(&node.key)
+        {
+            entry.key = Some(Box::new(key.clone()));
+        }
+        Ok(key)
+    }
+
+    /// The combined long-term key.
+    pub(crate) fn shared(&mut self, own: &SecretKey) -> Result<&CombinedKey, LowOrderKey> {
+        let shared = match self.shared.take() {
+            Some(shared) => shared,
+            None => Box::new(CombinedKey::new(own, &self.key)?),
+        };
+        Ok(self.shared.insert(shared))
+    }
+
+    /// Starts the search anew. What is known stays and is asked first.
+    pub(crate) fn restart(&mut self, now: Instant) {
+        self.rounds = 0;
+        self.round_at = now;
+        self.sent = 0;
+        self.asked.forget_all();
+        for entry in self.list.iter_mut() {
+            entry.unanswered = 0;
+        }
+    }
+
+    /// Gives back what only a quick search needs.
+    pub(crate) fn calm_down(&mut self) {
+        self.asked.forget_all();
+        for entry in self.list.iter_mut() {
+            entry.key = None;
+        }
+    }
+
+    /// When something is due for this friend.
+    pub(crate) fn due(&self) -> Option<Instant> {
+        (!self.online).then(|| self.dht_key_at.map_or(self.round_at, |at| at.min(self.round_at)))
+    }
+
+    /// Nodes that know the friend and said so while its announcement can still be alive.
+    pub(crate) fn nodes_that_know(&self, now: Instant) -> impl Iterator<Item = (&NodeInfo, &EphemeralPublicKey)> {
+        let fresh = move |entry: &&SearchNode| now < entry.last_answer + ANNOUNCE_LIFETIME;
+        self.list.iter().filter(fresh).filter_map(|entry| Some((&entry.node, entry.data_key.as_ref()?)))
+    }
+
+    /// How many nodes know the friend, and how many must, so that a single liar does not count.
+    pub(crate) fn known_and_needed(&self, now: Instant) -> (usize, usize) {
+        let known = self.nodes_that_know(now).count();
+        (known, self.list.len().saturating_sub(1) / 4 + 1)
+    }
+
+    pub(crate) fn is_found(&self, now: Instant) -> bool {
+        let (known, needed) = self.known_and_needed(now);
+        known >= needed
+    }
+
+    pub(crate) fn status(&self, now: Instant, connected: bool) -> SearchStatus {
+        let phase = if self.online {
+            SearchPhase::Idle
+        } else if !connected {
+            SearchPhase::WaitingForNetwork
+        } else if self.is_found(now) {
+            SearchPhase::Found
+        } else if self.rounds <= QUICK_ROUNDS {
+            SearchPhase::Searching
+        } else {
+            SearchPhase::BackingOff
+        };
+        SearchStatus {
+            phase,
+            nodes: self.list.len(),
+            nodes_that_know: self.nodes_that_know(now).count(),
+            rounds: self.rounds,
+            last_response: self.last_response,
+            next_try: if connected { self.due() } else { None },
+            dht_key_sent: self.sent_at,
+        }
+    }
+}
+
+/// Nodes kept for one friend. Chapter onion, client: Searching.
+pub(crate) const MAX_NODES: usize = 8;

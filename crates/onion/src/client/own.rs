@@ -1,0 +1,331 @@
+//! Our own announcement: nodes near our long-term key keep it, so that friends find our data key there.
+
+use std::time::Duration;
+
+use toxcore_crypto::{EphemeralKeyPair, EphemeralPublicKey, KeyCache, LongTermKeyPair};
+use toxcore_sansio::{Asker, Instant};
+use toxcore_wire::onion::{AnnounceStatus, PING_ID_LEN};
+use toxcore_wire::{NodeInfo, NodeList, is_usable_node_addr_from};
+
+use super::closest::{ClosestNodes, Listed};
+use super::paths::PathId;
+use super::pending::{Pending, Target};
+use super::recent::RecentlyAsked;
+use super::surroundings::Env;
+use super::transport::{Ask, Purpose, Transport};
+
+/// Where we are announced, and where else we try.
+#[derive(Debug)]
+pub(crate) struct OwnAnnouncement {
+    keys: LongTermKeyPair,
+    /// Friends seal routed data for this key. New in each run.
+    pub(crate) data: EphemeralKeyPair,
+    /// Combined keys of `keys` with nodes.
+    cache: KeyCache,
+    list: ClosestNodes<Announced, MAX_NODES>,
+    asked: RecentlyAsked,
+    /// When new nodes are looked for.
+    populate_at: Instant,
+    /// Rounds of that without anything new.
+    fruitless: u32,
+    /// When a node answered last.
+    pub(crate) last_answer: Option<Instant>,
+}
+
+/// A node near our key.
+#[derive(Debug)]
+struct Announced {
+    node: NodeInfo,
+    /// Proves that we get its answers, over this path only.
+    ping_id: Option<([u8; PING_ID_LEN], PathId)>,
+    /// It said that it keeps our announcement.
+    stored: bool,
+    /// The path over which it was stored: data for us comes that way.
+    stored_over: Option<PathId>,
+    added: Instant,
+    unanswered: u32,
+    /// When it is asked next.
+    next: Instant,
+}
+
+impl Listed for Announced {
+    fn node(&self) -> &NodeInfo {
+        &self.node
+    }
+}
+
+impl OwnAnnouncement {
+    pub(crate) fn new(keys: LongTermKeyPair, data: EphemeralKeyPair, hash_key: [u8; 16], now: Instant) -> Self {
+        Self {
+            list: ClosestNodes::new(*keys.public.as_bytes()),
+            keys,
+            data,
+            cache: KeyCache::new(CACHED_KEYS, hash_key),
+            asked: RecentlyAsked::default(),
+            populate_at: now,
+            fruitless: 0,
+            last_answer: None,
+        }
+    }
+
+    pub(crate) const fn keys(&self) -> &LongTermKeyPair {
+        &self.keys
+    }
+
+    /// Nodes that answer, and how many of them keep our announcement.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.list.len(), self.list.iter().filter(|entry| entry.stored).count())
+    }
+
+    pub(crate) fn next(&self) -> Instant {
+        self.list.iter().map(|entry| entry.next).fold(self.populate_at, Instant::min)
+    }
+
+    /// Whether an answer that comes now ends a time in which we had no node.
+    pub(crate) fn is_back(&self, now: Instant) -> bool {
+        let silent = self.last_answer.is_none_or(|answer| now >= answer + SILENCE);
+        silent && (self.list.len() == 0 || self.last_answer.is_none_or(|answer| now >= answer + super::OFFLINE_AFTER))
+    }
+
+    /// Looks for nodes at once.
+    pub(crate) fn hurry(&mut self, now: Instant) {
+        self.fruitless = 0;
+        self.populate_at = now;
+    }
+
+    /// All paths are gone: announce anew everywhere.
+    pub(crate) fn network_changed(&mut self, now: Instant) {
+        for entry in self.list.iter_mut() {
+            entry.ping_id = None;
+            entry.stored = false;
+            entry.stored_over = None;
+            entry.unanswered = 0;
+            entry.next = now;
+        }
+        self.asked.forget_all();
+        self.last_answer = None;
+        self.hurry(now);
+    }
+
+    pub(crate) fn handle_timeout(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) {
+        if self.list.retain(|entry| entry.unanswered < MAX_UNANSWERED || env.now < entry.next) {
+            self.hurry(env.now);
+        }
+        let due: Vec<NodeInfo> =
+            self.list.iter().filter(|entry| entry.next <= env.now).map(|entry| entry.node).collect();
+        for node in due {
+            self.announce_at(env, transport, &node);
+        }
+        if self.populate_at <= env.now {
+            self.populate(env, transport);
+        }
+    }
+
+    /// Asks nodes that may be nearer than those we know, or fill the list.
+    fn populate(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) {
+        let mut asked = 0;
+        for node in self.candidates(env, transport) {
+            if asked < POPULATE && self.wants(env.now, &node) && self.announce_at(env, transport, &node) {
+                asked += 1;
+            }
+        }
+        self.populate_at = env.now + self.populate_interval();
+        self.fruitless = self.fruitless.saturating_add(1);
+    }
+
+    fn candidates(&self, env: &mut Env<'_, '_>, transport: &mut Transport) -> Vec<NodeInfo> {
+        let mut nodes: Vec<NodeInfo> =
+            env.net.nodes.closest(env.now, self.list.base(), Asker::Lan).into_iter().collect();
+        if !self.list.is_full() {
+            env.net.nodes.random_good(env.now, &mut transport.rng, POPULATE, &mut nodes);
+            nodes.extend(transport.path_nodes.iter());
+            if nodes.len() < POPULATE {
+                nodes.extend(transport.bootstrap.iter());
+            }
+        }
+        nodes
+    }
+
+    fn populate_interval(&self) -> Duration {
+        let longest = if self.list.len() == 0 { POPULATE_OFFLINE_MAX } else { POPULATE_MAX };
+        POPULATE_FIRST.saturating_mul(1 << self.fruitless.min(16)).min(longest)
+    }
+
+    /// Whether a node that somebody named is worth a request.
+    fn wants(&self, now: Instant, node: &NodeInfo) -> bool {
+        self.list.wants(&node.key) && !self.asked.contains(now, &node.key)
+    }
+
+    /// Sends an announce request: one that stores if the node gave us a ping id over a path that still stands.
+    fn announce_at(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport, node: &NodeInfo) -> bool {
+        let entry = self.list.get_mut(&node.key);
+        // A node that leaves us without answer is tried over another path.
+        let ping_id = entry.and_then(|entry| entry.ping_id.filter(|_| entry.unanswered < TRIES_SAME_PATH));
+        let Ok(key) = self.cache.get_or_derive(&self.keys.secret, &node.key) else {
+            self.list.retain(|entry| entry.node.key != node.key);
+            return false;
+        };
+        let ask = Ask {
+            target: Target::Own,
+            node: *node,
+            sender: self.keys.public.into(),
+            key,
+            searched: self.keys.public,
+            data_key: self.data.public,
+            ping_id,
+        };
+        let sent = transport.ask(env, &ask);
+        if sent {
+            self.asked.note(env.now, &node.key);
+        }
+        if let Some(entry) = self.list.get_mut(&node.key) {
+            if sent {
+                entry.unanswered = entry.unanswered.saturating_add(1);
+            }
+            entry.next = env.now + RETRY.saturating_mul(entry.unanswered.clamp(1, RETRY_STEPS));
+        }
+        sent
+    }
+
+    /// A node answered.
+    pub(crate) fn on_answer(
+        &mut self,
+        env: &mut Env<'_, '_>,
+        transport: &mut Transport,
+        pending: &Pending,
+        status: AnnounceStatus,
+        nodes: &NodeList,
+    ) {
+        self.last_answer = Some(env.now);
+        if !transport.friends.contains(&pending.node.key) {
+            transport.path_nodes.add(pending.node);
+        }
+        self.note_answer(env, transport, pending, status);
+        for node in nodes {
+            if is_usable_node_addr_from(&node.addr, &pending.node.addr.ip()) && self.wants(env.now, node) {
+                self.announce_at(env, transport, node);
+            }
+        }
+    }
+
+    fn note_answer(
+        &mut self,
+        env: &mut Env<'_, '_>,
+        transport: &mut Transport,
+        pending: &Pending,
+        status: AnnounceStatus,
+    ) {
+        let now = env.now;
+        if self.list.get(&pending.node.key).is_none() {
+            if self.list.insert(Announced::new(pending.node, now)).is_none() {
+                return;
+            }
+            self.fruitless = 0;
+            self.populate_at = self.populate_at.min(now + POPULATE_FIRST);
+        }
+        let interval = self.stable_interval();
+        let Some(entry) = self.list.get_mut(&pending.node.key) else { return };
+        entry.node = pending.node;
+        entry.unanswered = 0;
+        let again = match status {
+            AnnounceStatus::Stored { ping_id } => {
+                entry.note_stored(ping_id, pending);
+                let path_age = transport.own_path(pending.path).map_or(Duration::ZERO, |path| path.age(now));
+                let stable = now >= entry.added + STABLE_AFTER && path_age >= STABLE_AFTER;
+                entry.next = now + if stable { interval } else { STORED_INTERVAL.min(interval) };
+                entry.stored_over != Some(pending.path)
+            }
+            AnnounceStatus::NotStored { ping_id } => {
+                entry.stored = false;
+                entry.ping_id = Some((ping_id, pending.path));
+                // With the ping id it gave us it refused: its table is full of nearer keys. With an older one: next time.
+                let refused = pending.ping_id == Some(ping_id);
+                entry.next = now + if refused { REFUSED_INTERVAL } else { RETRY };
+                pending.ping_id.is_none()
+            }
+            // Our own key under somebody else's data key: the node does not tell the truth, or not yet.
+            AnnounceStatus::Found { .. } => {
+                entry.stored = false;
+                entry.ping_id = None;
+                entry.next = now + REFUSED_INTERVAL;
+                false
+            }
+        };
+        if again {
+            self.announce_at(env, transport, &pending.node);
+        }
+    }
+
+    /// Time between two renewals: a few nodes are asked more often, so that we notice soon when nobody answers any more.
+    fn stable_interval(&self) -> Duration {
+        let nodes = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        PER_NODE.saturating_mul(nodes).clamp(STABLE_MIN, STABLE_MAX)
+    }
+
+    /// Zero, in place of a data key, says that nothing is announced.
+    pub(crate) const fn no_data_key() -> EphemeralPublicKey {
+        EphemeralPublicKey::from_bytes([0; EphemeralPublicKey::LEN])
+    }
+
+    /// Some path of ours died: what was announced over it is renewed.
+    pub(crate) fn check_paths(&mut self, env: &Env<'_, '_>, transport: &Transport) {
+        for entry in self.list.iter_mut() {
+            let dead = entry.stored_over.is_some_and(|path| !transport.is_usable(env, Purpose::Own, path));
+            if dead {
+                entry.stored_over = None;
+                entry.next = entry.next.min(env.now);
+            }
+        }
+    }
+}
+
+impl Announced {
+    fn new(node: NodeInfo, now: Instant) -> Self {
+        Self { node, ping_id: None, stored: false, stored_over: None, added: now, unanswered: 0, next: now }
+    }
+
+    /// The node keeps our announcement; over which path, we know if the request carried a ping id.
+    fn note_stored(&mut self, ping_id: [u8; PING_ID_LEN], pending: &Pending) {
+        self.stored = true;
+        self.ping_id = Some((ping_id, pending.path));
+        if pending.ping_id.is_some() {
+            self.stored_over = Some(pending.path);
+        }
+    }
+}
+
+/// Nodes that we announce ourselves to. Chapter onion, client: Announcing.
+const MAX_NODES: usize = 12;
+/// Combined keys of our long-term key with nodes: those of the list, and those asked on the way to it.
+const CACHED_KEYS: usize = 64;
+/// Requests of one look for new nodes. Our choice, as in the reference.
+const POPULATE: usize = 6;
+/// First pause between two looks; it doubles while nothing new turns up. Our choice.
+const POPULATE_FIRST: Duration = Duration::from_millis(500);
+/// Longest pause. Our choice: the DHT tells at once which of its nodes are nearest, so this costs little; the reference looks
+/// every 600 s when its list is not full.
+const POPULATE_MAX: Duration = Duration::from_secs(120);
+/// Longest pause while nobody answers: two requests a second at most then. Our choice.
+const POPULATE_OFFLINE_MAX: Duration = Duration::from_secs(8);
+/// Time without any answer after which searches begin anew when one comes. Chapter onion, client: Status.
+const SILENCE: Duration = Duration::from_secs(10);
+/// Pause before an unanswered request is repeated; twice, three times this for later ones. Our choice: above any useful
+/// round trip.
+const RETRY: Duration = Duration::from_secs(1);
+const RETRY_STEPS: u32 = 4;
+/// Unanswered requests after which another path is tried.
+const TRIES_SAME_PATH: u32 = 2;
+/// Unanswered requests after which a node is gone. Our choice: at 10 % loss an answer gets through in two of five tries, and
+/// the reference's three would lose one node in five.
+const MAX_UNANSWERED: u32 = 6;
+/// Renewal while node or path are young. Chapter onion, client: Announcing.
+const STORED_INTERVAL: Duration = Duration::from_secs(15);
+/// Age of node and path from which on they are trusted. Chapter onion, client: Announcing.
+const STABLE_AFTER: Duration = Duration::from_secs(90);
+/// Renewal interval of a trusted node: one renewal in this time, whatever their number.
+const PER_NODE: Duration = Duration::from_secs(10);
+/// Shortest and longest renewal interval of a trusted node. The longest is the reference's; announcements live 300 s.
+const STABLE_MIN: Duration = Duration::from_secs(15);
+const STABLE_MAX: Duration = Duration::from_secs(120);
+/// Pause after a node refused to keep us. Our choice, as for a node that keeps us.
+const REFUSED_INTERVAL: Duration = Duration::from_secs(15);

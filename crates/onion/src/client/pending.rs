@@ -1,0 +1,92 @@
+use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
+
+use toxcore_crypto::CombinedKey;
+use toxcore_sansio::{Instant, Rng};
+use toxcore_wire::{NodeInfo, RequestId};
+
+use super::friend::FriendSlot;
+use super::paths::PathId;
+
+/// Announce requests that wait for their answer.
+#[derive(Debug, Default)]
+pub(crate) struct PendingRequests {
+    requests: HashMap<u64, Pending>,
+    /// In the order of sending. Holds also those that were answered, until they are old.
+    order: VecDeque<(Instant, u64)>,
+}
+
+/// One request.
+#[derive(Clone, Debug)]
+pub(crate) struct Pending {
+    pub(crate) target: Target,
+    pub(crate) node: NodeInfo,
+    /// Opens the answer.
+    pub(crate) key: CombinedKey,
+    pub(crate) path: PathId,
+    pub(crate) sent: Instant,
+    /// The ping id that it carried.
+    pub(crate) ping_id: Option<[u8; 32]>,
+}
+
+/// On whose behalf a request was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// To announce ourselves.
+    Own,
+    /// To find a friend.
+    Friend(FriendSlot),
+}
+
+impl PendingRequests {
+    /// Notes a request and draws the id that its answer must bring back. The oldest is given up when there are too many.
+    pub(crate) fn insert(&mut self, rng: &mut Rng, pending: Pending) -> RequestId {
+        self.expire(pending.sent);
+        while self.order.len() >= MAX_PENDING {
+            self.forget_oldest();
+        }
+        let mut id = rng.public_u64();
+        while self.requests.contains_key(&id) {
+            id = id.wrapping_add(1);
+        }
+        self.order.push_back((pending.sent, id));
+        self.requests.insert(id, pending);
+        RequestId::from_u64(id)
+    }
+
+    /// The live request with this id.
+    pub(crate) fn get(&self, now: Instant, id: RequestId) -> Option<&Pending> {
+        self.requests.get(&id.to_u64()).filter(|pending| now < pending.sent + LIFETIME)
+    }
+
+    /// Takes out a request that was answered.
+    pub(crate) fn remove(&mut self, id: RequestId) {
+        self.requests.remove(&id.to_u64());
+    }
+
+    pub(crate) fn expire(&mut self, now: Instant) {
+        while self.order.front().is_some_and(|(sent, _)| now >= *sent + LIFETIME) {
+            self.forget_oldest();
+        }
+        if self.order.is_empty() && self.requests.capacity() > KEEP_CAPACITY {
+            *self = Self::default();
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some((_, id)) = self.order.pop_front() {
+            self.requests.remove(&id);
+        }
+    }
+}
+
+/// Time for which an answer is awaited. Chapter onion, client: Requests.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(10);
+/// Requests that may wait. Our choice: five seconds of the whole budget; answers that are late by more are rare.
+pub(crate) const MAX_PENDING: usize = 2_048;
+/// A table larger than this is given back when nothing waits.
+const KEEP_CAPACITY: usize = 128;

@@ -1,0 +1,213 @@
+//! Searching: which nodes near a friend's key know the friend.
+
+use std::time::Duration;
+
+use toxcore_crypto::EphemeralPublicKey;
+use toxcore_sansio::{Asker, Instant};
+use toxcore_wire::onion::AnnounceStatus;
+use toxcore_wire::{NodeInfo, NodeList, is_usable_node_addr_from};
+
+use super::OnionClient;
+use super::budget::Budget;
+use super::friend::{Friend, MAX_NODES, SearchNode};
+use super::output::ClientOutput;
+use super::own::OwnAnnouncement;
+use super::pending::{Pending, Target};
+use super::schedule::{QUICK_ROUNDS, search_interval, with_jitter};
+use super::surroundings::Env;
+use super::transport::{Ask, Transport};
+
+impl OnionClient {
+    /// Does what is due for friends, the longest due first, as far as the budget goes.
+    pub(super) fn run_friends(&mut self, env: &mut Env<'_, '_>) {
+        if !self.is_connected(env.now) {
+            return;
+        }
+        while let Some((at, index)) = self.friends.first_due() {
+            if at > env.now || !self.budget.is_open(env.now) {
+                break;
+            }
+            self.send_due_dht_key(env, index);
+            let (transport, budget) = (&mut self.transport, &mut self.budget);
+            self.friends.update(index, |friend| {
+                if friend.round_at <= env.now {
+                    Round { env: &mut *env, transport, budget }.run(friend);
+                }
+            });
+        }
+    }
+
+    pub(super) fn on_search_answer(
+        &mut self,
+        env: &mut Env<'_, '_>,
+        index: u32,
+        pending: &Pending,
+        status: AnnounceStatus,
+        nodes: &NodeList,
+    ) {
+        let data_key = match status {
+            AnnounceStatus::Found { data_key } => Some(data_key),
+            AnnounceStatus::NotStored { .. } | AnnounceStatus::Stored { .. } => None,
+        };
+        let (transport, budget) = (&mut self.transport, &mut self.budget);
+        let reachable = self.friends.update(index, |friend| {
+            note_answer(friend, env.now, pending, data_key);
+            if !friend.online {
+                Round { env: &mut *env, transport, budget }.walk(friend, &pending.node, nodes);
+            }
+            let found = friend.is_found(env.now);
+            let was_reachable = std::mem::replace(&mut friend.reachable, found);
+            (friend.reachable && !was_reachable).then_some(friend.key)
+        });
+        if let Some(friend) = reachable.flatten() {
+            self.output(ClientOutput::Reachable { friend });
+        }
+        self.send_due_dht_key(env, index);
+    }
+}
+
+/// Takes in what a node said about the friend.
+fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: Option<EphemeralPublicKey>) {
+    friend.last_response = Some(now);
+    let quick = friend.rounds <= QUICK_ROUNDS && !friend.online;
+    let new_run = data_key.is_some_and(|key| friend.nodes_that_know(now).all(|(_, known)| *known != key));
+    if friend.list.get(&pending.node.key).is_none() {
+        friend.list.insert(SearchNode {
+            node: pending.node,
+            data_key: None,
+            key: quick.then(|| Box::new(pending.key.clone())),
+            last_answer: now,
+            last_asked: pending.sent,
+            unanswered: 0,
+        });
+    }
+    let Some(entry) = friend.list.get_mut(&pending.node.key) else { return };
+    entry.node = pending.node;
+    entry.data_key = data_key;
+    entry.last_answer = now;
+    entry.unanswered = 0;
+    if new_run {
+        // The friend has just come: others will know soon, and our DHT key must go out.
+        friend.rounds = friend.rounds.min(ROUNDS_WHEN_FOUND);
+        friend.round_at = friend.round_at.min(now + search_interval(friend.rounds));
+        friend.sent = 0;
+    }
+    if !friend.online && friend.is_found(now) && (new_run || friend.dht_key_at.is_none()) {
+        friend.resend_dht_key(now);
+    }
+}
+
+/// What one round of requests needs.
+struct Round<'r, 'e, 'c> {
+    env: &'r mut Env<'e, 'c>,
+    transport: &'r mut Transport,
+    budget: &'r mut Budget,
+}
+
+impl Round<'_, '_, '_> {
+    /// Asks the nodes near the friend's key, and looks for more if there are few.
+    fn run(&mut self, friend: &mut Friend) {
+        let now = self.env.now;
+        friend.list.retain(|entry| entry.unanswered < MAX_UNANSWERED || now < entry.last_asked + RETRY);
+        let mut sent = 0;
+        for node in due_nodes(friend, now) {
+            sent += usize::from(self.ask(friend, &node));
+        }
+        for node in self.candidates(friend) {
+            if sent < MAX_NODES && friend.list.wants(&node.key) && !friend.asked.contains(now, &node.key) {
+                sent += usize::from(self.ask(friend, &node));
+            }
+        }
+        if sent == 0 && !self.transport.can_reach(self.env) {
+            friend.round_at = now + RETRY;
+            return;
+        }
+        if friend.rounds == QUICK_ROUNDS {
+            friend.calm_down();
+        }
+        let pause = search_interval(friend.rounds);
+        let pause = if friend.is_found(now) { pause.min(FOUND_MAX) } else { pause };
+        friend.rounds = friend.rounds.saturating_add(1);
+        friend.round_at = now + with_jitter(&mut self.transport.rng, pause);
+    }
+
+    /// Asks the nodes that an answer named, if they are nearer than what we know: so we come nearer with each answer.
+    fn walk(&mut self, friend: &mut Friend, teller: &NodeInfo, nodes: &NodeList) {
+        let now = self.env.now;
+        for node in nodes {
+            let usable = is_usable_node_addr_from(&node.addr, &teller.addr.ip());
+            if usable && friend.list.wants(&node.key) && !friend.asked.contains(now, &node.key) {
+                if !self.budget.may_continue(now) {
+                    break;
+                }
+                self.ask(friend, node);
+            }
+        }
+    }
+
+    /// Nodes that may know the friend: those nearest to its key that the DHT knows cost nothing to name.
+    fn candidates(&mut self, friend: &Friend) -> Vec<NodeInfo> {
+        let (nodes, now) = (self.env.net.nodes, self.env.now);
+        let mut found: Vec<NodeInfo> = nodes.closest(now, friend.key.as_bytes(), Asker::Lan).into_iter().collect();
+        if friend.list.len() < FEW_NODES {
+            nodes.random_good(now, &mut self.transport.rng, RANDOM_NODES, &mut found);
+            let remembered = self.transport.path_nodes.iter().chain(self.transport.bootstrap.iter());
+            found.extend(remembered.take(MAX_NODES));
+        }
+        found
+    }
+
+    fn ask(&mut self, friend: &mut Friend, node: &NodeInfo) -> bool {
+        let now = self.env.now;
+        let Ok(key) = friend.key_with(&mut self.transport.rng, node) else { return false };
+        let sender = friend.search_keys(&mut self.transport.rng).public;
+        let ask = Ask {
+            target: Target::Friend(friend.slot),
+            node: *node,
+            sender,
+            key: &key,
+            searched: friend.key,
+            data_key: OwnAnnouncement::no_data_key(),
+            ping_id: None,
+        };
+        let sent = self.transport.ask(self.env, &ask);
+        if sent {
+            self.budget.charge(1);
+            if friend.rounds < QUICK_ROUNDS {
+                friend.asked.note(now, &node.key);
+            }
+            if let Some(entry) = friend.list.get_mut(&node.key) {
+                entry.last_asked = now;
+                entry.unanswered = entry.unanswered.saturating_add(1);
+            }
+        }
+        sent
+    }
+}
+
+/// The nodes of the list that this round asks: all while the search is quick, else those that were not asked for longest.
+fn due_nodes(friend: &Friend, now: Instant) -> Vec<NodeInfo> {
+    let waiting = |entry: &SearchNode| entry.unanswered > 0 && now < entry.last_asked + RETRY;
+    let mut due: Vec<&SearchNode> = friend.list.iter().filter(|entry| !waiting(entry)).collect();
+    if friend.rounds >= QUICK_ROUNDS {
+        due.sort_by_key(|entry| entry.last_asked);
+        due.truncate(NODES_PER_SLOW_ROUND);
+    }
+    due.into_iter().map(|entry| entry.node).collect()
+}
+
+/// Nodes below which a round also asks nodes that are not known to be near. Chapter onion, client: Searching.
+const FEW_NODES: usize = 5;
+/// Random nodes asked then. Our choice.
+const RANDOM_NODES: usize = 4;
+/// Nodes asked in one slow round. Our choice: half of the list, so that all are heard of in two rounds; the friend announces
+/// itself at twelve.
+const NODES_PER_SLOW_ROUND: usize = 4;
+/// Unanswered requests after which a node is gone. Our choice, see the own announcement.
+const MAX_UNANSWERED: u8 = 5;
+/// Time for an answer before a node is asked again. Our choice: above any useful round trip.
+const RETRY: Duration = Duration::from_secs(1);
+/// Where the rounds begin again when a node says that it knows the friend. Our choice.
+const ROUNDS_WHEN_FOUND: u32 = 1;
+/// Longest pause between rounds while the friend is known to be announced: its data key must stay current. Our choice.
+const FOUND_MAX: Duration = Duration::from_secs(60);

@@ -1,0 +1,307 @@
+//! Sending into the onion: which path, with which keys, and what waits for an answer.
+
+use std::collections::{HashSet, VecDeque};
+
+use toxcore_crypto::{CombinedKey, DhtPublicKey, EphemeralPublicKey, LongTermPublicKey};
+use toxcore_sansio::{Instant, Outbox, Rng, Seed, StreamId, Transmit};
+use toxcore_wire::onion::{AnnounceForm, AnnounceRequestPayload, FirstLayer, PING_ID_LEN};
+use toxcore_wire::{NodeInfo, RequestId};
+
+use super::path_nodes::{Chooser, PathNodes};
+use super::paths::{First, Hops, Path, PathId, PathSet};
+use super::pending::{Pending, PendingRequests, Target};
+use super::surroundings::{Env, FirstHop, OnionTransmission, UdpState};
+
+/// Paths, what waits for answers, and what waits for the owner.
+#[derive(Debug)]
+pub(crate) struct Transport {
+    pub(crate) rng: Rng,
+    pub(crate) own_paths: PathSet,
+    pub(crate) friend_paths: PathSet,
+    serial: u64,
+    /// Nodes that answered our own announce requests.
+    pub(crate) path_nodes: PathNodes,
+    /// Nodes that the user or the save file named.
+    pub(crate) bootstrap: PathNodes,
+    /// DHT keys of friends, who must not learn whom else we seek.
+    pub(crate) friends: HashSet<DhtPublicKey>,
+    pub(crate) pending: PendingRequests,
+    outbox: Outbox,
+    to_relays: VecDeque<(StreamId, Vec<u8>)>,
+    scratch: Vec<u8>,
+    pub(crate) requests_sent: u64,
+    pub(crate) data_sent: u64,
+}
+
+/// Which set of paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Own,
+    Friends,
+}
+
+/// One announce request to be sent.
+#[derive(Debug)]
+pub(crate) struct Ask<'a> {
+    pub(crate) target: Target,
+    pub(crate) node: NodeInfo,
+    /// Public half of the key pair in `key`.
+    pub(crate) sender: EphemeralPublicKey,
+    /// Combined key with the node.
+    pub(crate) key: &'a CombinedKey,
+    pub(crate) searched: LongTermPublicKey,
+    /// Our data key, or zero when searching.
+    pub(crate) data_key: EphemeralPublicKey,
+    /// Ping id of the node, with the path over which it was given.
+    pub(crate) ping_id: Option<([u8; PING_ID_LEN], PathId)>,
+}
+
+impl Transport {
+    pub(crate) fn new(max_outbox: usize, seed: &Seed) -> Self {
+        Self {
+            rng: Rng::new(seed),
+            own_paths: PathSet::default(),
+            friend_paths: PathSet::default(),
+            serial: 0,
+            path_nodes: PathNodes::default(),
+            bootstrap: PathNodes::default(),
+            friends: HashSet::new(),
+            pending: PendingRequests::default(),
+            outbox: Outbox::new(max_outbox),
+            to_relays: VecDeque::new(),
+            scratch: Vec::new(),
+            requests_sent: 0,
+            data_sent: 0,
+        }
+    }
+
+    /// Sends an announce request, over the path of its ping id if that still stands. Whether it left.
+    pub(crate) fn ask(&mut self, env: &mut Env<'_, '_>, ask: &Ask<'_>) -> bool {
+        let purpose = Purpose::of(ask.target);
+        let ping_id = ask.ping_id.filter(|(_, path)| self.is_usable(env, purpose, *path));
+        let path = match ping_id {
+            Some((_, path)) => Some(path),
+            None => self.any_path(env, purpose, &ask.node.key),
+        };
+        let Some(path) = path else { return false };
+        let ping_id = ping_id.map(|(id, _)| id);
+        let pending =
+            Pending { target: ask.target, node: ask.node, key: ask.key.clone(), path, sent: env.now, ping_id };
+        let sendback = self.pending.insert(&mut self.rng, pending);
+        let mut request = std::mem::take(&mut self.scratch);
+        request.clear();
+        let sealed = self.seal_request(ask, ping_id, sendback, &mut request);
+        let sent = sealed && self.send_over(env, purpose, path, &ask.node, &request);
+        self.scratch = request;
+        if sent {
+            self.paths_mut(purpose).note_use(env.now, path);
+            self.requests_sent = self.requests_sent.saturating_add(1);
+        } else {
+            self.pending.remove(sendback);
+        }
+        sent
+    }
+
+    fn seal_request(
+        &mut self,
+        ask: &Ask<'_>,
+        ping_id: Option<[u8; PING_ID_LEN]>,
+        sendback: RequestId,
+        out: &mut Vec<u8>,
+    ) -> bool {
+        let payload = AnnounceRequestPayload {
+            ping_id: ping_id.unwrap_or_default(),
+            searched: ask.searched,
+            data_key: ask.data_key,
+            sendback,
+            form: AnnounceForm::Plain,
+        };
+        payload.seal(&ask.sender, &self.rng.nonce(), ask.key, out).is_ok()
+    }
+
+    /// Sends routed data to a node that knows the friend. There is no answer, so nothing waits. Whether it left.
+    pub(crate) fn send_data(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo, data: &[u8]) -> bool {
+        let Some(path) = self.any_path(env, Purpose::Friends, &node.key) else { return false };
+        let sent = self.send_over(env, Purpose::Friends, path, node, data);
+        self.data_sent = self.data_sent.saturating_add(u64::from(sent));
+        sent
+    }
+
+    /// Whether a path could be used now, without making one.
+    pub(crate) fn can_reach(&mut self, env: &mut Env<'_, '_>) -> bool {
+        let known = |set: &PathSet| set.iter().any(|path| path.is_usable(env.now, env.net.relays));
+        known(&self.own_paths) || self.hops(env).is_some()
+    }
+
+    pub(crate) fn is_usable(&self, env: &Env<'_, '_>, purpose: Purpose, path: PathId) -> bool {
+        self.paths(purpose).get(path).is_some_and(|path| path.is_usable(env.now, env.net.relays))
+    }
+
+    /// A path of a random slot to `destination`, made anew if the slot has none that works.
+    fn any_path(&mut self, env: &mut Env<'_, '_>, purpose: Purpose, destination: &DhtPublicKey) -> Option<PathId> {
+        let set = match purpose {
+            Purpose::Own => &self.own_paths,
+            Purpose::Friends => &self.friend_paths,
+        };
+        let slot = set.choose_slot(&mut self.rng, destination);
+        if let Some(path) = set.in_slot(slot).filter(|path| path.is_usable(env.now, env.net.relays)) {
+            return Some(path.id);
+        }
+        let hops = self.hops(env)?;
+        self.serial = self.serial.saturating_add(1);
+        let set = match purpose {
+            Purpose::Own => &mut self.own_paths,
+            Purpose::Friends => &mut self.friend_paths,
+        };
+        set.build(env.now, &mut self.rng, slot, self.serial, hops)
+    }
+
+    /// Three nodes for a new path.
+    fn hops(&mut self, env: &mut Env<'_, '_>) -> Option<Hops> {
+        let mut good = Vec::new();
+        let over_udp = env.net.udp == UdpState::Connected;
+        if over_udp {
+            env.net.nodes.random_good(env.now, &mut self.rng, CANDIDATES, &mut good);
+            self.leave_out_friends(&mut good);
+        }
+        let mut chooser = Chooser::default();
+        let first = match chooser.choose(&mut self.rng, &good) {
+            Some(node) => First::Node(node),
+            None => {
+                let (link, relay) = env.net.relays.onion_link(&mut self.rng)?;
+                chooser.add(NodeInfo { addr: relay.addr, key: relay.key });
+                First::Relay(link, relay)
+            }
+        };
+        let mut others = good;
+        if others.len() < ENOUGH {
+            self.add_remembered(&mut others);
+        }
+        let second = chooser.choose(&mut self.rng, &others)?;
+        let third = chooser.choose(&mut self.rng, &others)?;
+        Some(Hops { first, second, third })
+    }
+
+    /// Adds nodes that we know otherwise: those that answered us through the onion, and if these are not enough, those that
+    /// the user named.
+    fn add_remembered(&self, out: &mut Vec<NodeInfo>) {
+        for (source, enough) in [(&self.path_nodes, CANDIDATES), (&self.bootstrap, ENOUGH)] {
+            for node in source.iter().filter(|node| !self.friends.contains(&node.key)) {
+                if out.len() < enough && out.iter().all(|other| other.key != node.key) {
+                    out.push(*node);
+                }
+            }
+        }
+    }
+
+    /// Friends are no path nodes, unless there is nobody else at all.
+    fn leave_out_friends(&self, nodes: &mut Vec<NodeInfo>) {
+        if nodes.iter().any(|node| !self.friends.contains(&node.key)) {
+            nodes.retain(|node| !self.friends.contains(&node.key));
+        }
+    }
+
+    /// Seals `data` into the layers of a path, with a nonce used for nothing else.
+    fn send_over(&mut self, env: &mut Env<'_, '_>, purpose: Purpose, path: PathId, to: &NodeInfo, data: &[u8]) -> bool {
+        let nonce = self.rng.nonce();
+        let set = match purpose {
+            Purpose::Own => &self.own_paths,
+            Purpose::Friends => &self.friend_paths,
+        };
+        let Some(path) = set.get(path) else { return false };
+        match path.first {
+            First::Node(node) => {
+                let Ok(key) = env.cx.cache.get_or_derive(&env.cx.keys.secret, &node.key) else { return false };
+                let first = FirstLayer { own: env.cx.keys.public, key };
+                let mut sealed = false;
+                let queued = self.outbox.push(node.addr, |out| {
+                    sealed = path.layers().seal_udp(first, &nonce, to.addr, data, out).is_ok();
+                });
+                queued && sealed
+            }
+            First::Relay(link, _) => {
+                let mut out = Vec::new();
+                let room = self.to_relays.len() < MAX_TO_RELAYS;
+                let sealed = room && path.layers().seal_tcp(&nonce, to.addr, data, &mut out).is_ok();
+                if sealed {
+                    self.to_relays.push_back((link, out));
+                }
+                sealed
+            }
+        }
+    }
+
+    pub(crate) fn paths(&self, purpose: Purpose) -> &PathSet {
+        match purpose {
+            Purpose::Own => &self.own_paths,
+            Purpose::Friends => &self.friend_paths,
+        }
+    }
+
+    pub(crate) fn paths_mut(&mut self, purpose: Purpose) -> &mut PathSet {
+        match purpose {
+            Purpose::Own => &mut self.own_paths,
+            Purpose::Friends => &mut self.friend_paths,
+        }
+    }
+
+    /// The age of a path that still stands.
+    pub(crate) fn own_path(&self, id: PathId) -> Option<&Path> {
+        self.own_paths.get(id)
+    }
+
+    /// A friend's DHT key became known: no path leads over it from now on.
+    pub(crate) fn avoid(&mut self, key: DhtPublicKey) {
+        if self.friends.insert(key) {
+            self.own_paths.avoid(&key);
+            self.friend_paths.avoid(&key);
+        }
+    }
+
+    /// Nothing that was made in the old network is of use.
+    pub(crate) fn network_changed(&mut self) {
+        self.own_paths.clear();
+        self.friend_paths.clear();
+        self.pending.clear();
+    }
+
+    pub(crate) fn poll_transmit(&mut self, buf: &mut Vec<u8>) -> Option<OnionTransmission> {
+        if let Some(Transmit { to, len, segment }) = self.outbox.poll_transmit(buf) {
+            return Some(OnionTransmission { to: FirstHop::Udp(to), len, segment });
+        }
+        let (link, packet) = self.to_relays.pop_front()?;
+        buf.extend_from_slice(&packet);
+        Some(OnionTransmission { to: FirstHop::Relay(link), len: packet.len(), segment: packet.len() })
+    }
+
+    /// Up to `count` nodes for a save file, so that a client without UDP has path nodes at its next start.
+    pub(crate) fn saved_path_nodes(&self, now: Instant) -> Vec<NodeInfo> {
+        let mut out: Vec<NodeInfo> = Vec::new();
+        let of_paths = self.own_paths.iter().filter(|path| path.age(now) < super::paths::LIFETIME);
+        let of_paths = of_paths.flat_map(|path| [path.second, path.third]);
+        for node in of_paths.chain(self.path_nodes.iter().copied()).chain(self.bootstrap.iter().copied()) {
+            if out.len() < MAX_SAVED && out.iter().all(|other| other.key != node.key) {
+                out.push(node);
+            }
+        }
+        out
+    }
+}
+
+impl Purpose {
+    pub(crate) const fn of(target: Target) -> Self {
+        match target {
+            Target::Own => Self::Own,
+            Target::Friend(_) => Self::Friends,
+        }
+    }
+}
+
+/// Good nodes among which the nodes of a path are chosen. Our choice: enough that three of them are in different networks.
+const CANDIDATES: usize = 16;
+/// Good nodes of the DHT that make others unnecessary: as many as a path has.
+const ENOUGH: usize = 3;
+/// Packets that wait for relay links. Our choice: what one call sends at most.
+const MAX_TO_RELAYS: usize = 1_024;
+/// Path nodes in a save file. Chapter savedata, Nodes.
+const MAX_SAVED: usize = 8;
