@@ -1,0 +1,312 @@
+//! The transfers of one friend: what its packets do.
+
+use std::collections::VecDeque;
+
+use toxcore_sansio::{Content, Discard, FriendId, LinkError, Links, SendClass};
+use toxcore_wire::Encode;
+use toxcore_wire::messenger::{FileControl as ControlPacket, FileControlKind, FileData, FileSendRequest, FileSide};
+
+use super::incoming::Incoming;
+use super::outgoing::{Given, Outgoing};
+use super::phase::Effect;
+use super::slots::Slots;
+use super::{Direction, FileEvent, FileEventKind, FileNumber, FileOffer, FileStatus, Phase};
+
+/// The transfers of one friend that is online.
+#[derive(Debug)]
+pub(crate) struct FriendFiles {
+    pub(crate) outgoing: Slots<Outgoing>,
+    pub(crate) incoming: Slots<Incoming>,
+    /// Outgoing slots under way, whether paused or not: the next to be asked first.
+    pub(super) turns: VecDeque<u8>,
+    /// Files whose last packet the connection has: its number and the transfer, in order of sending.
+    confirmations: VecDeque<(u64, FileNumber)>,
+    /// Slots of cancelled files whose packets are still under way, with the number of the last.
+    draining: Vec<(u64, u8)>,
+    /// Chunks that the connection could not take.
+    held: VecDeque<Held>,
+    /// Bulk packets that the friend has confirmed.
+    delivered: u64,
+}
+
+/// A chunk that waits for room in the connection.
+#[derive(Debug)]
+struct Held {
+    file: FileNumber,
+    packet: Content,
+    given: Given,
+}
+
+/// Where events of one friend go.
+#[derive(Debug)]
+pub(crate) struct Events<'a> {
+    pub(crate) friend: FriendId,
+    pub(crate) queue: &'a mut VecDeque<FileEvent>,
+}
+
+impl Events<'_> {
+    pub(crate) fn push(&mut self, file: FileNumber, kind: FileEventKind) {
+        self.queue.push_back(FileEvent { friend: self.friend, file, kind });
+    }
+}
+
+impl FriendFiles {
+    pub(crate) const fn new() -> Self {
+        Self {
+            outgoing: Slots::new(),
+            incoming: Slots::new(),
+            turns: VecDeque::new(),
+            confirmations: VecDeque::new(),
+            draining: Vec::new(),
+            held: VecDeque::new(),
+            delivered: 0,
+        }
+    }
+
+    /// The friend offers a file. Under a number in use the offer means nothing.
+    pub(crate) fn handle_offer(
+        &mut self,
+        events: &mut Events<'_>,
+        generation: u32,
+        offer: &FileSendRequest<'_>,
+    ) -> Result<(), Discard> {
+        let slot = offer.file_number;
+        if self.incoming.get(slot).is_some() {
+            return Err(Discard::Full);
+        }
+        self.incoming.insert(slot, generation, Incoming::new(offer.kind, offer.size, offer.file_id));
+        let file = FileNumber { direction: Direction::Incoming, slot, generation };
+        let offer = FileOffer { kind: offer.kind, size: offer.size, id: offer.file_id, name: offer.name.into() };
+        events.push(file, FileEventKind::Offered(Box::new(offer)));
+        Ok(())
+    }
+
+    /// The friend controls a transfer. Its side is the other one of ours.
+    pub(crate) fn handle_control(
+        &mut self,
+        links: &mut dyn Links,
+        events: &mut Events<'_>,
+        packet: ControlPacket,
+    ) -> Result<(), Discard> {
+        let direction = match packet.side {
+            FileSide::Receiver => Direction::Outgoing,
+            FileSide::Sender => Direction::Incoming,
+        };
+        match self.control(direction, packet.file_number, packet.control) {
+            Some((file, effect)) => self.tell(events, file, effect),
+            None => self.answer_free_slot(links, events.friend, direction, packet),
+        }
+    }
+
+    /// Data of a file came.
+    pub(crate) fn handle_data(&mut self, events: &mut Events<'_>, data: &FileData<'_>) -> Result<(), Discard> {
+        let slot = data.file_number;
+        let generation = self.incoming.generation(slot).ok_or(Discard::Unsolicited)?;
+        let transfer = self.incoming.get_mut(slot).ok_or(Discard::Unsolicited)?;
+        let piece = transfer.take(data.data.len()).ok_or(Discard::Unsolicited)?;
+        let file = FileNumber { direction: Direction::Incoming, slot, generation };
+        if piece.length > 0 {
+            let data = FileData::MIN_LEN..FileData::MIN_LEN + piece.length;
+            events.push(file, FileEventKind::ChunkReceived { position: piece.position, data });
+        }
+        if let Some(whole) = piece.end {
+            let position = transfer.position;
+            self.incoming.cut_short(slot);
+            events.push(file, FileEventKind::Received { position, whole });
+        }
+        Ok(())
+    }
+
+    /// The friend has so many bulk packets.
+    pub(crate) fn handle_delivered(&mut self, events: &mut Events<'_>, up_to: u64) {
+        self.delivered = up_to;
+        self.draining.retain(|(last, _)| *last > up_to);
+        while let Some((_, file)) = self.confirmations.front().copied().filter(|(last, _)| *last <= up_to) {
+            self.confirmations.pop_front();
+            if self.outgoing.get_exact(file).is_some() {
+                self.outgoing.finish(file.slot);
+                events.push(file, FileEventKind::Sent);
+            }
+        }
+    }
+
+    /// The transfer that has a slot.
+    pub(crate) fn live(&self, direction: Direction, slot: u8) -> Option<FileNumber> {
+        let generation = match direction {
+            Direction::Outgoing => self.outgoing.generation(slot),
+            Direction::Incoming => self.incoming.generation(slot),
+        };
+        generation.map(|generation| FileNumber { direction, slot, generation })
+    }
+
+    /// What is known of a transfer, unless it has ended.
+    pub(crate) fn status(&self, file: FileNumber) -> Option<FileStatus> {
+        match file.direction {
+            Direction::Outgoing => self.outgoing.get_exact(file).map(Outgoing::status),
+            Direction::Incoming => self.incoming.get_exact(file).map(Incoming::status),
+        }
+    }
+
+    /// Where a transfer is, unless it has ended.
+    pub(crate) fn phase_mut(&mut self, file: FileNumber) -> Option<&mut Phase> {
+        match file.direction {
+            Direction::Outgoing => self.outgoing.get_exact_mut(file).map(|transfer| &mut transfer.phase),
+            Direction::Incoming => self.incoming.get_exact_mut(file).map(|transfer| &mut transfer.phase),
+        }
+    }
+
+    /// All transfers, in the order in which the reference searches them: by slot, outgoing first.
+    pub(crate) fn numbers(&self) -> Vec<FileNumber> {
+        let outgoing = self.outgoing.iter().map(|live| (Direction::Outgoing, live));
+        let incoming = self.incoming.iter().map(|live| (Direction::Incoming, live));
+        let number = |(direction, (slot, generation))| FileNumber { direction, slot, generation };
+        let mut numbers: Vec<_> = outgoing.chain(incoming).map(number).collect();
+        numbers.sort_unstable_by_key(|file| (file.slot, file.direction));
+        numbers
+    }
+
+    /// A slot for a file that we offer: none with data of an older file still under way, which the friend could take for
+    /// data of the new one.
+    pub(crate) fn vacant_outgoing(&self) -> Option<u8> {
+        self.outgoing.vacant(|slot| self.draining.iter().all(|(_, other)| *other != slot))
+    }
+
+    /// Ends a transfer before its time.
+    pub(crate) fn cut_short(&mut self, direction: Direction, slot: u8) {
+        match direction {
+            Direction::Incoming => {
+                self.incoming.cut_short(slot);
+            }
+            Direction::Outgoing => {
+                let Some(transfer) = self.outgoing.cut_short(slot) else { return };
+                self.turns.retain(|other| *other != slot);
+                self.held.retain(|held| held.file.slot != slot);
+                if let Some(last) = transfer.last_packet.filter(|last| *last > self.delivered) {
+                    self.draining.push((last, slot));
+                }
+            }
+        }
+    }
+
+    /// Queues a chunk, now or as soon as the connection has room.
+    pub(crate) fn send_data(
+        &mut self,
+        links: &mut dyn Links,
+        friend: FriendId,
+        file: FileNumber,
+        packet: &[u8],
+        given: Given,
+    ) -> Result<(), LinkError> {
+        if self.held.is_empty() {
+            match links.send(friend, SendClass::Bulk, packet) {
+                Ok(number) => {
+                    self.note_sent(file, number, given);
+                    return Ok(());
+                }
+                Err(LinkError::Full) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.held.push_back(Held { file, packet: packet.into(), given });
+        Ok(())
+    }
+
+    /// Sends what was held back. Returns whether nothing is held any longer.
+    pub(super) fn flush_held(&mut self, links: &mut dyn Links, friend: FriendId) -> bool {
+        while let Some(held) = self.held.front() {
+            let Ok(number) = links.send(friend, SendClass::Bulk, &held.packet) else { return false };
+            let (file, given) = (held.file, held.given);
+            self.held.pop_front();
+            self.note_sent(file, number, given);
+        }
+        true
+    }
+
+    fn note_sent(&mut self, file: FileNumber, number: u64, given: Given) {
+        if let Some(transfer) = self.outgoing.get_exact_mut(file) {
+            transfer.last_packet = Some(number);
+        }
+        if given == Given::All {
+            self.confirmations.push_back((number, file));
+        }
+    }
+
+    /// Applies a control; `None` if there is no such transfer.
+    fn control(&mut self, direction: Direction, slot: u8, control: FileControlKind) -> Option<(FileNumber, Effect)> {
+        let file = self.live(direction, slot)?;
+        let size = self.status(file)?.size;
+        let phase = self.phase_mut(file)?;
+        let (after, effect) = phase.after_peer(direction, control, size);
+        *phase = after;
+        Some((file, effect))
+    }
+
+    /// Carries out what a control did, and tells the application.
+    fn tell(&mut self, events: &mut Events<'_>, file: FileNumber, effect: Effect) -> Result<(), Discard> {
+        let transfer = self.outgoing.get_mut(file.slot).filter(|_| file.direction == Direction::Outgoing);
+        match effect {
+            Effect::Accepted => {
+                let position = transfer.map_or(0, |transfer| transfer.transferred);
+                self.turns.push_back(file.slot);
+                events.push(file, FileEventKind::Accepted { position });
+            }
+            Effect::Resumed => events.push(file, FileEventKind::Resumed),
+            Effect::Paused => events.push(file, FileEventKind::Paused),
+            Effect::Cancelled => {
+                self.cut_short(file.direction, file.slot);
+                events.push(file, FileEventKind::Cancelled);
+            }
+            Effect::Sought(position) => {
+                if let Some(transfer) = transfer {
+                    transfer.seek(position);
+                }
+            }
+            Effect::Ignored => return Err(Discard::Unsolicited),
+        }
+        Ok(())
+    }
+
+    /// Tells the friend, once, that it controls a transfer that we know nothing of. Never after a kill: two peers that do
+    /// would exchange kills for ever.
+    fn answer_free_slot(
+        &mut self,
+        links: &mut dyn Links,
+        friend: FriendId,
+        direction: Direction,
+        packet: ControlPacket,
+    ) -> Result<(), Discard> {
+        let slot = packet.file_number;
+        let known = match direction {
+            Direction::Outgoing => self.outgoing.needs_no_answer(slot),
+            Direction::Incoming => self.incoming.needs_no_answer(slot),
+        };
+        if packet.control == FileControlKind::Kill || known {
+            return Err(Discard::Unsolicited);
+        }
+        send_control(links, friend, direction, slot, FileControlKind::Kill).map_err(|_| Discard::Full)?;
+        match direction {
+            Direction::Outgoing => self.outgoing.answered(slot),
+            Direction::Incoming => self.incoming.answered(slot),
+        }
+        Err(Discard::Unsolicited)
+    }
+}
+
+/// Queues a control. `direction` is ours.
+pub(crate) fn send_control(
+    links: &mut dyn Links,
+    friend: FriendId,
+    direction: Direction,
+    slot: u8,
+    control: FileControlKind,
+) -> Result<(), LinkError> {
+    let side = match direction {
+        Direction::Outgoing => FileSide::Sender,
+        Direction::Incoming => FileSide::Receiver,
+    };
+    let packet = ControlPacket { side, file_number: slot, control };
+    let mut buffer = [0; ControlPacket::SEEK_LEN];
+    packet.encode(&mut buffer.as_mut_slice());
+    let encoded = buffer.get(..packet.encoded_len()).unwrap_or(&buffer);
+    links.send(friend, SendClass::Priority, encoded).map(|_| ())
+}
