@@ -8,11 +8,15 @@ use std::time::Duration;
 
 use toxcore_sansio::Instant;
 
+use self::judge::Judge;
 use self::max_filter::MaxFilter;
+use self::modes::Mode;
 use self::pacer::Pacer;
 use self::sample::Delivery;
 
+mod judge;
 mod max_filter;
+mod modes;
 mod pacer;
 mod sample;
 
@@ -27,29 +31,12 @@ pub(crate) struct Congestion {
     round: u64,
     /// The round ends when a packet sent after so many deliveries is confirmed.
     round_ends: u64,
-    /// Losses, deliveries and the shortest round trip since the last judgement, and the round in which the next one is due.
-    lost: u64,
-    delivered: u64,
-    best_rtt: Option<Duration>,
-    judge_in: u64,
+    judge: Judge,
     min_rtt: Option<(Duration, Instant)>,
     delivery: Delivery,
     pacer: Pacer,
     /// The rate of cruising, packets per second.
     target: f64,
-}
-
-/// What is being found out.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Mode {
-    /// Double each round until the rate no longer grows.
-    Startup { best: f64, flat_rounds: u32 },
-    /// Let the queue empty that the start built up.
-    Drain,
-    /// A little more each round, and a part less when the path shows that it is full.
-    Cruise,
-    /// Send little, to see the round trip without our own queue.
-    Probe { until: Instant },
 }
 
 /// What a connection learnt, for the next one to the same peer.
@@ -73,10 +60,7 @@ impl Congestion {
             bandwidth,
             round: 0,
             round_ends: 0,
-            lost: 0,
-            delivered: 0,
-            best_rtt: None,
-            judge_in: 0,
+            judge: Judge::default(),
             min_rtt: None,
             delivery: Delivery::new(now),
             pacer: Pacer::new(now, INITIAL_WINDOW),
@@ -129,9 +113,8 @@ impl Congestion {
 
     /// Learns from confirmations and losses. `in_flight` is what is under way after them.
     pub(crate) fn feedback(&mut self, now: Instant, feedback: &Feedback, in_flight: usize) {
-        self.lost = self.lost.saturating_add(feedback.lost);
-        self.delivered = self.delivered.saturating_add(feedback.delivered);
-        if matches!(self.mode, Mode::Startup { .. }) && self.is_loss_above(HEAVY_LOSS) {
+        self.judge.count(feedback.lost, feedback.delivered);
+        if matches!(self.mode, Mode::Startup { .. }) && self.judge.is_loss_heavy() {
             self.drain();
         }
         let Some(sample) = self.delivery.delivered(now, feedback) else { return };
@@ -140,7 +123,7 @@ impl Congestion {
             self.round += 1;
             self.round_ends = self.delivery.total();
         }
-        self.best_rtt = sample.rtt.into_iter().chain(self.best_rtt).min();
+        self.judge.see(sample.rtt);
         self.update_min_rtt(now, sample.rtt, in_flight);
         // A flow that had little to send shows less than the path can carry.
         if !sample.app_limited || self.bandwidth.get().is_none_or(|best| sample.rate > best) {
@@ -192,99 +175,6 @@ impl Congestion {
         };
         pace.clamp(MIN_RATE, MAX_RATE)
     }
-
-    fn update_min_rtt(&mut self, now: Instant, rtt: Option<Duration>, in_flight: usize) {
-        let Some(rtt) = rtt else { return };
-        match self.min_rtt {
-            Some((least, at)) if rtt > least && now < at + MIN_RTT_LIFE => {}
-            Some((least, _)) if rtt > least && !matches!(self.mode, Mode::Startup { .. } | Mode::Probe { .. }) => {
-                // Stale: look at the empty path, unless it is empty anyway.
-                let quiet = in_flight <= PROBE_WINDOW;
-                self.min_rtt = Some((if quiet { rtt } else { least }, now));
-                if !quiet {
-                    self.mode = Mode::Probe { until: now + PROBE_TIME + least };
-                    self.min_rtt = Some((rtt, now));
-                }
-            }
-            _ => self.min_rtt = Some((rtt, now)),
-        }
-    }
-
-    /// More for a while if the path takes it, less if it does not. All flows add the same and give up the same part, which
-    /// makes their shares of a common link meet.
-    ///
-    /// Behind a gap the peer says nothing of what arrived, so only several rounds together tell the truth.
-    fn adjust(&mut self, app_limited: bool) {
-        let Some(rate) = self.rate() else { return };
-        if self.round >= self.judge_in {
-            let full = self.is_path_full();
-            self.forget_losses();
-            if full {
-                self.target = self.target.min(rate) * BACK_OFF;
-                return;
-            }
-        }
-        if !app_limited {
-            let more = INCREASE.min((self.target * MAX_INCREASE).max(MIN_INCREASE));
-            self.target = (self.target + more).min(rate * AHEAD).clamp(MIN_RATE, MAX_RATE);
-        }
-    }
-
-    /// A queue that did not empty for whole rounds, or loss beyond what can be chance.
-    fn is_path_full(&self) -> bool {
-        let (Some((least, _)), Some(best)) = (self.min_rtt, self.best_rtt) else {
-            return self.is_loss_above(OVERFLOW_LOSS);
-        };
-        let queue = best.saturating_sub(least);
-        let is_telling = self.delivered >= MIN_DELIVERIES;
-        (is_telling && queue > QUEUE.max(least / QUEUE_PART)) || self.is_loss_above(OVERFLOW_LOSS)
-    }
-
-    /// The path is full for the first time.
-    fn drain(&mut self) {
-        self.mode = Mode::Drain;
-        self.target = self.rate().unwrap_or(INITIAL_RATE);
-        self.forget_losses();
-    }
-
-    fn is_loss_above(&self, part: f64) -> bool {
-        let lost = self.lost as f64;
-        self.lost >= MIN_LOSSES && lost > (lost + self.delivered as f64) * part
-    }
-
-    fn forget_losses(&mut self) {
-        (self.lost, self.delivered, self.best_rtt) = (0, 0, None);
-        self.judge_in = self.round.saturating_add(JUDGE_ROUNDS);
-    }
-
-    fn end_round(&mut self, app_limited: bool) {
-        let Some(rate) = self.bandwidth.get() else { return };
-        match &mut self.mode {
-            Mode::Startup { best, flat_rounds } if rate >= *best * START_GROWTH => {
-                (*best, *flat_rounds) = (rate, 0);
-            }
-            Mode::Startup { .. } if app_limited => {}
-            Mode::Startup { flat_rounds, .. } => {
-                *flat_rounds += 1;
-                if *flat_rounds >= FLAT_ROUNDS {
-                    self.drain();
-                }
-            }
-            Mode::Cruise => self.adjust(app_limited),
-            Mode::Drain | Mode::Probe { .. } => {}
-        }
-    }
-
-    fn step(&mut self, now: Instant, in_flight: usize) {
-        match self.mode {
-            Mode::Drain if self.path_packets().is_none_or(|path| in_flight <= whole(path)) => self.mode = Mode::Cruise,
-            Mode::Probe { until } if now >= until => {
-                self.mode = Mode::Cruise;
-                self.forget_losses();
-            }
-            Mode::Startup { .. } | Mode::Drain | Mode::Cruise | Mode::Probe { .. } => {}
-        }
-    }
 }
 
 /// A number of packets as an integer; negative ones and no number at all are zero.
@@ -302,49 +192,16 @@ const MIN_RATE: f64 = 4.0;
 const MAX_RATE: f64 = 60_000.0;
 /// Growth a round during the start: 2 / ln 2, the least with which the delivered rate can double each round.
 const START_GAIN: f64 = 2.885;
-/// The start goes on while the rate grows so much in a round.
-const START_GROWTH: f64 = 1.25;
-/// Rounds without such growth after which the path is full.
-const FLAT_ROUNDS: u32 = 3;
 /// Packets under way, in units of what fills the path: room for late feedback.
 const WINDOW_GAIN: f64 = 2.0;
 /// Least window outside of probing, so that small flows do not wait for feedback.
 const MIN_WINDOW: usize = 16;
 /// Packets under way while the empty path is looked at.
 const PROBE_WINDOW: usize = 4;
-/// How long that takes, beside a round trip.
-const PROBE_TIME: Duration = Duration::from_millis(200);
-/// Age at which the least round trip is measured again: routes change.
-const MIN_RTT_LIFE: Duration = Duration::from_secs(10);
 /// Rounds over which the best rate counts.
 const BANDWIDTH_ROUNDS: u64 = 10;
-/// Packets per second that a cruising flow adds each round. Our choice: at 100 Mbit/s and 50 ms a back-off is made up for in a
-/// second.
-const INCREASE: f64 = 100.0;
-/// Most of that in parts of the rate, for slow links.
-const MAX_INCREASE: f64 = 0.05;
-/// Least of that, so that a flow which was pushed aside comes back within seconds.
-const MIN_INCREASE: f64 = 10.0;
-/// How far the target may be ahead of what was delivered, so that the path can show more.
-const AHEAD: f64 = 1.2;
-/// What remains when the path is full.
-const BACK_OFF: f64 = 0.85;
-/// Rounds that are judged together.
-const JUDGE_ROUNDS: u64 = 2;
-/// Part of packets lost while cruising that means a queue overflows. Our choice: three times what radio links lose by chance.
-const OVERFLOW_LOSS: f64 = 0.03;
-/// Round trip beyond the least one that shows a queue, at least: more than drivers' timers are late.
-const QUEUE: Duration = Duration::from_millis(4);
-/// The same as a part of the least round trip, for long ones, which vary more.
-const QUEUE_PART: u32 = 16;
-/// Deliveries in the rounds judged below which round trips tell of the peer's timers more than of a queue.
-const MIN_DELIVERIES: u64 = 32;
 /// How long a peer may keep its feedback: the reference waits 50 ms, ours less.
 const FEEDBACK_DELAY: Duration = Duration::from_millis(50);
-/// Part of packets whose loss is no longer random: links worse than this are rare.
-const HEAVY_LOSS: f64 = 0.10;
-/// Losses below which nothing is concluded.
-const MIN_LOSSES: u64 = 8;
 /// How long a rate is remembered. Our choice: longer than a restart or a walk between two networks takes.
 const MEMORY: Duration = Duration::from_secs(300);
 

@@ -4,7 +4,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::net_crypto::PacketRequest;
 
 use super::*;
-use crate::congestion::Congestion;
+use crate::congestion::{Congestion, Feedback};
 
 struct Sender {
     stream: SendStream,
