@@ -130,7 +130,7 @@ impl Congestion {
             self.bandwidth.update(self.round, sample.rate);
         }
         if round_over {
-            self.end_round(sample.app_limited);
+            self.end_round(now, sample.app_limited);
         }
         self.step(now, in_flight);
     }

@@ -10,6 +10,8 @@ pub(crate) struct Judge {
     best_rtt: Option<Duration>,
     /// The round in which the next judgement is due.
     due: u64,
+    /// Verdicts in a row that there is a queue.
+    queues: u32,
 }
 
 /// What was found.
@@ -17,6 +19,8 @@ pub(crate) struct Judge {
 pub(crate) enum Verdict {
     /// A queue did not empty for whole rounds, or more was lost than can be chance.
     Full,
+    /// Round trips stay long however little we send, so it is not our queue that makes them long. This is the shortest.
+    Longer(Duration),
     /// There is room.
     Free,
 }
@@ -33,7 +37,8 @@ impl Judge {
 
     /// Forgets what was counted: the next judgement is of the rounds from here on.
     pub(crate) fn begin(&mut self, round: u64) {
-        *self = Self { due: round.saturating_add(JUDGE_ROUNDS), ..Self::default() };
+        let queues = self.queues;
+        *self = Self { due: round.saturating_add(JUDGE_ROUNDS), queues, ..Self::default() };
     }
 
     /// The verdict over the last rounds, if it is due, and the begin of the next ones. `least` is the shortest round trip that
@@ -42,19 +47,30 @@ impl Judge {
         if round < self.due {
             return None;
         }
-        let full = self.has_queue(least) || self.is_loss_above(OVERFLOW_LOSS);
+        let queue = self.queue(least);
+        self.queues = if queue.is_some() { self.queues + 1 } else { 0 };
+        let verdict = match queue {
+            Some(best) if self.queues > MAX_QUEUES => {
+                self.queues = 0;
+                Verdict::Longer(best)
+            }
+            Some(_) => Verdict::Full,
+            None if self.is_loss_above(OVERFLOW_LOSS) => Verdict::Full,
+            None => Verdict::Free,
+        };
         self.begin(round);
-        Some(if full { Verdict::Full } else { Verdict::Free })
+        Some(verdict)
     }
 
     pub(crate) fn is_loss_heavy(&self) -> bool {
         self.is_loss_above(HEAVY_LOSS)
     }
 
-    fn has_queue(&self, least: Option<Duration>) -> bool {
-        let (Some(least), Some(best)) = (least, self.best_rtt) else { return false };
+    /// The shortest round trip of the rounds judged, if it shows a queue.
+    fn queue(&self, least: Option<Duration>) -> Option<Duration> {
+        let (least, best) = (least?, self.best_rtt?);
         let is_telling = self.delivered >= MIN_DELIVERIES;
-        is_telling && best.saturating_sub(least) > QUEUE.max(least / QUEUE_PART)
+        (is_telling && best.saturating_sub(least) > QUEUE.max(least / QUEUE_PART)).then_some(best)
     }
 
     fn is_loss_above(&self, part: f64) -> bool {
@@ -73,7 +89,53 @@ const QUEUE: Duration = Duration::from_millis(4);
 const QUEUE_PART: u32 = 16;
 /// Deliveries in the rounds judged below which round trips tell of the peer's timers more than of a queue.
 const MIN_DELIVERIES: u64 = 32;
+/// Verdicts of a queue in a row that are believed. Our choice: half the rate is left then, which would have emptied any queue of
+/// ours.
+const MAX_QUEUES: u32 = 4;
 /// Part of packets whose loss is no longer random: links worse than this are rare.
 const HEAVY_LOSS: f64 = 0.10;
 /// Losses below which nothing is concluded.
 const MIN_LOSSES: u64 = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn ms(millis: u64) -> Duration {
+        Duration::from_millis(millis)
+    }
+
+    /// The verdict of two rounds that show these figures.
+    fn verdict(judge: &mut Judge, round: u64, rtt: Duration, lost: u64, delivered: u64) -> Option<Verdict> {
+        judge.count(lost, delivered);
+        judge.see(Some(rtt));
+        judge.judge(round, Some(ms(50)))
+    }
+
+    #[test]
+    fn queues_and_losses_fill_a_path_and_little_of_either_does_not() {
+        for (rtt, lost, delivered, expected) in [
+            (ms(50), 0, 100, Verdict::Free),
+            (ms(54), 0, 100, Verdict::Free),
+            (ms(55), 0, 100, Verdict::Full),
+            (ms(55), 0, 31, Verdict::Free),
+            (ms(50), 7, 0, Verdict::Free),
+            (ms(50), 8, 92, Verdict::Full),
+            (ms(50), 8, 300, Verdict::Free),
+        ] {
+            assert_eq!(verdict(&mut Judge::default(), 0, rtt, lost, delivered), Some(expected), "{rtt:?} {lost}");
+        }
+    }
+
+    #[test]
+    fn a_queue_that_does_not_empty_is_the_path_itself() {
+        let mut judge = Judge::default();
+        for n in 0..4 {
+            assert_eq!(verdict(&mut judge, 2 * n, ms(90), 0, 100), Some(Verdict::Full));
+            assert_eq!(judge.judge(2 * n + 1, Some(ms(50))), None);
+        }
+        assert_eq!(verdict(&mut judge, 8, ms(88), 0, 100), Some(Verdict::Longer(ms(88))));
+        assert_eq!(verdict(&mut judge, 10, ms(88), 0, 100), Some(Verdict::Full), "counted anew");
+        assert_eq!(verdict(&mut judge, 12, ms(50), 0, 100), Some(Verdict::Free));
+    }
+}

@@ -42,12 +42,16 @@ impl Congestion {
     /// makes their shares of a common link meet.
     ///
     /// Behind a gap the peer says nothing of what arrived, so only several rounds together tell the truth.
-    fn adjust(&mut self, app_limited: bool) {
+    fn adjust(&mut self, now: Instant, app_limited: bool) {
         let Some(rate) = self.rate() else { return };
         let least = self.min_rtt.map(|(least, _)| least);
-        if self.judge.judge(self.round, least) == Some(Verdict::Full) {
-            self.target = self.target.min(rate) * BACK_OFF;
-            return;
+        match self.judge.judge(self.round, least) {
+            Some(Verdict::Full) => {
+                self.target = self.target.min(rate) * BACK_OFF;
+                return;
+            }
+            Some(Verdict::Longer(rtt)) => self.min_rtt = Some((rtt, now)),
+            Some(Verdict::Free) | None => {}
         }
         if !app_limited {
             let more = INCREASE.min((self.target * MAX_INCREASE).max(MIN_INCREASE));
@@ -62,7 +66,7 @@ impl Congestion {
         self.judge.begin(self.round);
     }
 
-    pub(super) fn end_round(&mut self, app_limited: bool) {
+    pub(super) fn end_round(&mut self, now: Instant, app_limited: bool) {
         let Some(rate) = self.bandwidth.get() else { return };
         match &mut self.mode {
             Mode::Startup { best, flat_rounds } if rate >= *best * START_GROWTH => {
@@ -75,7 +79,7 @@ impl Congestion {
                     self.drain();
                 }
             }
-            Mode::Cruise => self.adjust(app_limited),
+            Mode::Cruise => self.adjust(now, app_limited),
             Mode::Drain | Mode::Probe { .. } => {}
         }
     }

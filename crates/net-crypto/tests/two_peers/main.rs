@@ -6,3 +6,4 @@ mod hostile;
 mod paths;
 mod peer;
 mod streams;
+mod switching;

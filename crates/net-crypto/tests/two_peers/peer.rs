@@ -27,6 +27,8 @@ pub(crate) struct Peer {
     pub(crate) relay: Option<SocketAddr>,
     /// A firewall that lets only the relay through.
     pub(crate) udp_dead: bool,
+    /// The same for what leaves only.
+    pub(crate) udp_out_dead: bool,
     /// What the relay pool holds, if it is not endless.
     pub(crate) pool: Option<Pool>,
     queue: VecDeque<(SocketAddr, Vec<u8>)>,
@@ -70,6 +72,7 @@ impl Peer {
             friends: Vec::new(),
             relay: None,
             udp_dead: false,
+            udp_out_dead: false,
             pool: None,
             queue: VecDeque::new(),
             scratch: Vec::new(),
@@ -191,7 +194,7 @@ impl Peer {
     fn pass_on(&mut self, now: Instant, run: Transmission) {
         let packets = self.scratch.chunks(run.segment);
         match run.to {
-            Target::Udp(_) if self.udp_dead => {}
+            Target::Udp(_) if self.udp_dead || self.udp_out_dead => {}
             Target::Udp(to) => self.queue.extend(packets.map(|packet| (to, packet.to_vec()))),
             Target::Relay(route) => {
                 let Some(relay) = self.relay else { return };
