@@ -99,8 +99,8 @@ impl FriendConnections {
             }
             friend.take_key(now, dht_key, shared);
             friend.confirm(now);
-            if let Some(addr) = from {
-                friend.addresses.note(now, canonical(addr), Evidence::Heard);
+            if let Some(addr) = from.map(canonical).filter(is_usable_node_addr) {
+                friend.addresses.note(now, addr, Evidence::Heard);
             }
             if let State::Waiting(peer) = friend.state {
                 friend.enter(now, State::Connecting(peer));
