@@ -2,6 +2,8 @@
 
 #[path = "../../crates/dht/tests/laws/mod.rs"]
 mod dht_laws;
+#[path = "../../crates/friend/tests/laws/mod.rs"]
+mod friend_laws;
 #[path = "../../crates/node/tests/laws/mod.rs"]
 mod node_laws;
 #[path = "../../crates/node/tests/machine_laws/mod.rs"]
@@ -41,4 +43,9 @@ pub fn relay_server(script: &[u8]) {
 /// Checks that a whole node survives a script of datagrams, streams and time.
 pub fn node_machine(script: &[u8]) {
     node_machine_laws::check(script);
+}
+
+/// Checks that friend connections survive a script of facts, packets and time.
+pub fn friend_machine(script: &[u8]) {
+    friend_laws::check(script);
 }

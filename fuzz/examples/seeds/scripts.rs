@@ -5,7 +5,7 @@ use toxcore_crypto::DhtKeyPair;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [relay(), onion(), node()].concat()
+    [relay(), onion(), node(), friend()].concat()
 }
 
 /// Two clients come, from other sources.
@@ -73,5 +73,27 @@ fn node() -> Vec<Seed> {
         seed("forward_of_client", &[&[3, 0, 0, 5, 0, 0, 5, 20], &[0x90; 40]]),
         seed("raw_stream", &[&[3, 0, 0, 4, 0, 64], &[1; 128]]),
         seed("stream_ends", &[&[3, 0, 0, 5, 0, 1, 0, 0, 8, 0, 9, 3]]),
+    ]
+}
+
+/// Friend 0 is added, found and connected, and packets come of him.
+const FRIEND_ONLINE: &[u8] = &[0, 0, 13, 0, 1, 4, 0, 0, 5, 0, 0, 0, 9, 0, 23, 0, 1];
+
+fn friend() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("friend_machine", name, parts.concat());
+    let shared = [&[16, 0, 40, 0x11, 130, 198, 51, 100, 9, 13, 61][..], &[7; 32]].concat();
+    vec![
+        seed("online_and_silent", &[FRIEND_ONLINE, &[23, 0, 200, 23, 0, 200]]),
+        seed("online_and_left", &[FRIEND_ONLINE, &[10, 0, 0, 23, 0, 30, 10, 0, 1, 23, 0, 100]]),
+        seed("alive", &[FRIEND_ONLINE, &[16, 0, 1, 0x10, 23, 0, 100, 13, 0, 1, 16, 0, 1, 0x10, 23, 0, 100]]),
+        seed("relays", &[FRIEND_ONLINE, &[15, 0, 2, 20, 20, 21, 21, 23, 0, 60], &shared, &[10, 0, 1, 23, 0, 20]]),
+        seed("restarted", &[FRIEND_ONLINE, &[10, 0, 2, 8, 0, 1, 0, 9, 0, 23, 0, 5]]),
+        seed("rumour", &[FRIEND_ONLINE, &[23, 0, 50, 4, 0, 1, 23, 0, 50]]),
+        seed("asleep", &[FRIEND_ONLINE, &[12, 0, 100, 23, 0, 5, 9, 0, 11, 0, 23, 0, 40]]),
+        seed("key_ages", &[&[0, 1, 4, 1, 2], &[23, 1, 255].repeat(6)]),
+        seed("offered", &[&[0, 2, 8, 2, 3, 1, 9, 2, 1, 2]]),
+        seed("conference", &[&[2, 1, 8, 1, 1, 0, 9, 1, 16, 1, 7, 0x12, 0, 0, 0, 0, b'h', b'i', 3, 1]]),
+        seed("request", &[&[17, 3, 3, 0, 0, 0, 0, b'h', b'i'], &[0, 3, 18, 3, 1, b'h', b'i', 23, 3, 9, 19, 3, 0]]),
+        seed("same_dht_key", &[&[0, 0, 0, 1, 4, 0, 5, 4, 1, 5, 5, 0, 5, 0, 1, 0, 5, 0, 5, 1]]),
     ]
 }
