@@ -1,5 +1,6 @@
 //! The machine, its input and its output.
 
+mod files;
 mod handle;
 mod profile;
 mod send;
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use toxcore_sansio::{FriendId, Instant, LinkError, Links, Seed, SendClass, UnixTime};
 
+use crate::files::FileTransfers;
 use crate::friend::{Friend, LastSeen};
 use crate::friends::Friends;
 use crate::presence::{Link, Presence};
@@ -29,7 +31,7 @@ pub struct Config {
     pub profile: OwnProfile,
 }
 
-/// Names, statuses, messages and custom packets of all friends.
+/// Names, statuses, messages, files and custom packets of all friends.
 ///
 /// Every verb and every input may send over `links`, so the owner polls connections afterwards; and outputs of this machine
 /// before its next input.
@@ -37,6 +39,7 @@ pub struct Config {
 pub struct Messenger {
     profile: OwnProfile,
     friends: Friends,
+    files: FileTransfers,
     /// Friends who have not got something because their queue was full.
     waiting: BTreeSet<FriendId>,
     retry_at: Option<Instant>,
@@ -46,10 +49,11 @@ pub struct Messenger {
 impl Messenger {
     /// A messenger without friends.
     #[must_use]
-    pub fn new(config: Config, _seed: &Seed) -> Self {
+    pub fn new(config: Config, seed: &Seed) -> Self {
         let mut messenger = Self {
             profile: OwnProfile::default(),
             friends: Friends::default(),
+            files: FileTransfers::new(&seed.derive("files")),
             waiting: BTreeSet::new(),
             retry_at: None,
             outputs: VecDeque::new(),
@@ -86,6 +90,7 @@ impl Messenger {
             let _ = links.send(id, SendClass::Priority, &[toxcore_wire::messenger::Offline::ID]);
         }
         self.waiting.remove(&id);
+        self.files.remove_friend(id);
         if let Some(receipts) = friend.presence.go_offline() {
             self.give_up(id, receipts);
         }
@@ -128,16 +133,24 @@ impl Messenger {
 
     /// The friend has the first `up_to` packets of this class, counted as [`Links::send`] counts.
     pub fn delivered(&mut self, now: Instant, links: &mut dyn Links, id: FriendId, class: SendClass, up_to: u64) {
-        if class == SendClass::Priority {
-            self.confirm(links, id, up_to);
-            if self.waiting.contains(&id) {
-                self.flush(now, links, id);
+        match class {
+            SendClass::Priority => {
+                self.confirm(links, id, up_to);
+                if self.waiting.contains(&id) {
+                    self.flush(now, links, id);
+                }
+            }
+            SendClass::Bulk => {
+                self.files.delivered(id, up_to);
+                self.take_file_events();
             }
         }
     }
 
     /// A bulk queue that was full has room again.
-    pub fn writable(&mut self, _now: Instant, _links: &mut dyn Links, id: FriendId) {
+    pub fn writable(&mut self, links: &mut dyn Links, id: FriendId) {
+        self.files.writable(links, id);
+        self.take_file_events();
         self.tell_writable(id);
     }
 
@@ -205,7 +218,16 @@ impl Messenger {
         friend.typing = false;
         tracing::debug!(target: TARGET, friend = id.index, "friend went offline");
         self.give_up(id, receipts);
+        self.files.disconnected(id);
+        self.take_file_events();
         self.outputs.push_back(Output::Connection { friend: id, path: None });
+    }
+
+    /// Puts what happened to files where it belongs among the outputs.
+    fn take_file_events(&mut self) {
+        while let Some(event) = self.files.poll_event() {
+            self.outputs.push_back(Output::File(event));
+        }
     }
 
     fn give_up(&mut self, friend: FriendId, mut receipts: Receipts) {

@@ -3,6 +3,7 @@ use toxcore_wire::friend::UserStatus;
 use toxcore_wire::messenger::MessageKind;
 
 use crate::MessageId;
+use crate::files::FileEvent;
 
 /// By which way a friend is connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +90,8 @@ pub enum Output {
         /// With its id, 200 to 254.
         packet: Content,
     },
+    /// Something happened to a file. What arrived of it is in the packet that was just handled.
+    File(FileEvent),
     /// A message or custom packet was refused as [`QueueFull`](crate::SendMessageError::QueueFull); now there is room.
     Writable {
         /// For whom.

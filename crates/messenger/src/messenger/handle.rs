@@ -61,10 +61,12 @@ impl Messenger {
             MessengerPacket::CustomLossy(packet) => {
                 self.outputs.push_back(Output::CustomLossy { friend: id, packet: Content::from(packet.packet) });
             }
-            MessengerPacket::FileSendRequest(_)
-            | MessengerPacket::FileControl(_)
-            | MessengerPacket::FileData(_)
-            | MessengerPacket::Other { .. } => return Err(Discard::Unsupported(data.first().copied().unwrap_or(0))),
+            MessengerPacket::FileSendRequest(_) | MessengerPacket::FileControl(_) | MessengerPacket::FileData(_) => {
+                let handled = self.files.handle_packet(links, id, data);
+                self.take_file_events();
+                return handled;
+            }
+            MessengerPacket::Other { id, .. } => return Err(Discard::Unsupported(id)),
         }
         Ok(())
     }
@@ -78,6 +80,7 @@ impl Messenger {
         session.link.unsent.add_profile();
         let path = session.link.path;
         friend.standing = Standing::Confirmed;
+        self.files.connected(id);
         tracing::debug!(target: TARGET, friend = id.index, ?path, "friend came online");
         self.outputs.push_back(Output::Connection { friend: id, path: Some(path) });
         self.flush(now, links, id);

@@ -1,3 +1,4 @@
+mod files;
 mod hostile;
 mod online;
 mod profile;

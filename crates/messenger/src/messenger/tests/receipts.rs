@@ -108,7 +108,7 @@ fn who_was_refused_is_told_when_there_is_room() {
     links.room = [5; 2];
     messenger.delivered(NOW, &mut links, ALICE, SendClass::Priority, up_to);
     assert_eq!(outputs(&mut messenger), [delivered(1), Output::Writable { friend: ALICE }]);
-    messenger.writable(NOW, &mut links, ALICE);
+    messenger.writable(&mut links, ALICE);
     assert_eq!(outputs(&mut messenger), [], "nobody waits");
 }
 
