@@ -1,10 +1,10 @@
-//! A real libtoxcore client, driven line by line.
+//! A client, ours or a real libtoxcore one, driven line by line.
 
 use std::time::Duration;
 
 use crate::lab::Host;
 use crate::node::Node;
-use crate::peers::{Suite, skipped};
+use crate::peers::ClientKind;
 use crate::process::{Process, ProcessError};
 
 /// Whether a client may use UDP.
@@ -26,7 +26,7 @@ pub enum Connection {
 }
 
 /// What a test chooses about a client.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ClientOptions {
     /// Whether it may use UDP.
     pub udp: Udp,
@@ -34,11 +34,13 @@ pub struct ClientOptions {
     pub ipv6: bool,
     /// Whether it looks for others on its LAN.
     pub lan_discovery: bool,
+    /// Further options of the line protocol, as `name=value`.
+    pub more: Vec<String>,
 }
 
 impl Default for ClientOptions {
     fn default() -> Self {
-        ClientOptions { udp: Udp::Enabled, ipv6: true, lan_discovery: false }
+        ClientOptions { udp: Udp::Enabled, ipv6: true, lan_discovery: false, more: Vec::new() }
     }
 }
 
@@ -57,20 +59,24 @@ pub struct Client {
 const ANSWER: Duration = Duration::from_secs(20);
 
 impl Client {
-    /// Starts a client on its own host; none, with a line that says why, when its library is not on this machine.
+    /// Starts a client on its own host; none, with a line that says why, when it is not on this machine.
     ///
     /// # Errors
     /// [`ProcessError`] when it is here and does not come up.
-    pub fn start(host: Host, suite: Suite, options: ClientOptions) -> Result<Option<Client>, ProcessError> {
-        let Some((run, program)) = suite.client() else {
-            return Ok(skipped(&format!("no libtoxcore client of {suite:?}")));
-        };
-        let mut command = host.command(run);
+    pub fn start(
+        host: Host,
+        kind: impl Into<ClientKind>,
+        options: &ClientOptions,
+    ) -> Result<Option<Client>, ProcessError> {
+        let Some(words) = kind.into().command_line() else { return Ok(None) };
+        let Some((program, arguments)) = words.split_first() else { return Ok(None) };
+        let mut command = host.command(program);
         command
-            .arg(program)
+            .args(arguments)
             .arg(format!("udp={}", u8::from(options.udp == Udp::Enabled)))
             .arg(format!("ipv6={}", u8::from(options.ipv6)))
-            .arg(format!("lan={}", u8::from(options.lan_discovery)));
+            .arg(format!("lan={}", u8::from(options.lan_discovery)))
+            .args(&options.more);
         let mut process = Process::start(&mut command)?;
         let ready = process.wait_for(ANSWER, |line| line.starts_with("ready "))?;
         let mut words = ready.split(' ').skip(1).map(str::to_owned);

@@ -7,7 +7,8 @@
 //!
 //! - [`Lab`] is a network of its own: hosts with public-looking addresses on one link, unreachable from outside.
 //! - [`Node`] is a bootstrap node and TCP relay on such a host.
-//! - [`Client`] is a real libtoxcore client on such a host, driven through `peer/peer.c`.
+//! - [`Client`] is a client on such a host: a real libtoxcore one, driven through `peer/peer.c`, or ours, `our-peer`.
+//! - [`line`] has the words of the lines that clients speak, which `our-peer` speaks too.
 //! - [`prober::Prober`] is a peer of single packets, laid out by hand, that looks at a node's answers.
 //! - [`Process`] is the bounded child process below both: every wait has a deadline, and what it started it ends.
 //!
@@ -17,6 +18,7 @@
 mod client;
 mod hex;
 mod lab;
+pub mod line;
 mod node;
 mod peers;
 pub mod prober;
@@ -28,6 +30,6 @@ pub use client::{Client, ClientOptions, Connection, Udp};
 pub use hex::{from_hex, to_hex};
 pub use lab::{Host, Lab, LabError};
 pub use node::{Node, NodeConfig, NodeKind, start_network, start_network_with};
-pub use peers::{Suite, node_program, skipped};
+pub use peers::{ClientKind, Suite, node_program, skipped};
 pub use process::{Process, ProcessError};
 pub use scratch::Scratch;

@@ -86,12 +86,56 @@ fn build(directory: &Path, source: &str, name: &str) -> Option<PathBuf> {
     }
 }
 
+/// Whose client it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientKind {
+    /// `our-peer`, on toxcore-tokio.
+    Ours,
+    /// `peer/peer.c` with a release of libtoxcore.
+    Reference(Suite),
+}
+
+impl ClientKind {
+    /// Ours and those of all releases.
+    pub const ALL: [ClientKind; 4] = [
+        ClientKind::Ours,
+        ClientKind::Reference(Suite::Bookworm),
+        ClientKind::Reference(Suite::Trixie),
+        ClientKind::Reference(Suite::Sid),
+    ];
+
+    /// The words that start it; none, with a line that says why, when it is not on this machine.
+    pub fn command_line(self) -> Option<Vec<PathBuf>> {
+        match self {
+            ClientKind::Ours => match beside_this_test("our-peer") {
+                Some(program) => Some(vec![program]),
+                None => skipped("our-peer is not built"),
+            },
+            ClientKind::Reference(suite) => match suite.client() {
+                Some((run, program)) => Some(vec![run, program]),
+                None => skipped(&format!("no libtoxcore client of {suite:?}")),
+            },
+        }
+    }
+}
+
+impl From<Suite> for ClientKind {
+    fn from(suite: Suite) -> Self {
+        ClientKind::Reference(suite)
+    }
+}
+
 /// Our node's program: `TOXCORE_NODE`, or what cargo built beside this test.
 pub fn node_program() -> Option<PathBuf> {
     if let Some(program) = std::env::var_os("TOXCORE_NODE") {
         return Some(PathBuf::from(program)).filter(|program| program.exists());
     }
-    let program = std::env::current_exe().ok()?.parent()?.parent()?.join("toxcore-node");
+    beside_this_test("toxcore-node")
+}
+
+/// A program that cargo built beside this test.
+fn beside_this_test(name: &str) -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?.parent()?.parent()?.join(name);
     program.exists().then_some(program)
 }
 

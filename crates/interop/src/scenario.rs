@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::client::{Client, ClientOptions, Connection, Udp};
 use crate::lab::Lab;
 use crate::node::{Node, NodeKind, start_network};
-use crate::peers::Suite;
+use crate::peers::{ClientKind, Suite};
 use crate::process::ProcessError;
 
 /// What a test returns: whatever went wrong, with the last lines of the process concerned.
@@ -23,9 +23,9 @@ pub const MESSAGE: Duration = Duration::from_secs(30);
 ///
 /// # Errors
 /// What the lab or the client says.
-pub fn join(lab: &mut Lab, nodes: &[&Node], suite: Suite, udp: Udp) -> Outcome<Option<Client>> {
+pub fn join(lab: &mut Lab, nodes: &[&Node], kind: impl Into<ClientKind>, udp: Udp) -> Outcome<Option<Client>> {
     let options = ClientOptions { udp, ..ClientOptions::default() };
-    let Some(mut client) = Client::start(lab.host()?, suite, options)? else { return Ok(None) };
+    let Some(mut client) = Client::start(lab.host()?, kind, &options)? else { return Ok(None) };
     for node in nodes {
         client.bootstrap(node)?;
     }

@@ -14,7 +14,7 @@ fn friends_meet_over_ipv6(kind: NodeKind, udp: Udp, over: Connection) -> Outcome
         // This client has no other way.
         host.run("ip -4 addr flush dev eth0")?;
         let options = ClientOptions { udp, ..ClientOptions::default() };
-        let Some(mut client) = Client::start(host, Suite::Trixie, options)? else { return Ok(()) };
+        let Some(mut client) = Client::start(host, Suite::Trixie, &options)? else { return Ok(()) };
         for node in &nodes {
             let address = format!("2001:db8::{}", node.host.number());
             client.command(&format!("bootstrap {address} {} {}", node.port, node.public_key))?;

@@ -19,7 +19,7 @@ fn the_node_is_found(kind: NodeKind, suite: Suite) -> Outcome {
     let host = lab.host()?;
     move_to_lan(&host)?;
     let options = ClientOptions { lan_discovery: true, ..ClientOptions::default() };
-    let Some(mut client) = Client::start(host, suite, options)? else { return Ok(()) };
+    let Some(mut client) = Client::start(host, suite, &options)? else { return Ok(()) };
     client.connected(MEET)?;
     assert!(node.process.is_running(), "{}", node.process.report());
     Ok(())

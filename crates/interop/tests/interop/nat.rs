@@ -12,7 +12,7 @@ fn holes_are_punched(kind: NodeKind) -> Outcome {
     let mut clients = Vec::new();
     for _ in 0..2 {
         let Some(host) = lab.host_behind_nat()? else { return Ok(()) };
-        let Some(mut client) = Client::start(host, Suite::Trixie, ClientOptions::default())? else { return Ok(()) };
+        let Some(mut client) = Client::start(host, Suite::Trixie, &ClientOptions::default())? else { return Ok(()) };
         for node in &nodes {
             client.bootstrap(node)?;
         }

@@ -32,8 +32,8 @@ impl Meeting {
             return Ok(Meeting { news, end: Some(Ok(())), has_clients: false });
         };
         let tcp_only = ClientOptions { udp: Udp::Disabled, ..ClientOptions::default() };
-        let alice = Client::start(lab.host()?, suite, ClientOptions::default())?.ok_or("no client")?;
-        let bob = Client::start(lab.host()?, suite, tcp_only)?.ok_or("no client")?;
+        let alice = Client::start(lab.host()?, suite, &ClientOptions::default())?.ok_or("no client")?;
+        let bob = Client::start(lab.host()?, suite, &tcp_only)?.ok_or("no client")?;
         let (mut alice, mut bob) = (alice, bob);
         for node in nodes {
             alice.bootstrap(node)?;
