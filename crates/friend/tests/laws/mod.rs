@@ -171,7 +171,8 @@ impl Run {
             3 => self.friends.release(now, id),
             4 => self.friends.dht_key(now, id, dht_key(script.byte().unwrap_or(0))),
             5 => {
-                self.friends.node_found(now, &dht_key(script.byte().unwrap_or(0)), address(script.byte().unwrap_or(0)))
+                let (dht_key, addr) = (dht_key(script.byte().unwrap_or(0)), address(script.byte().unwrap_or(0)));
+                self.friends.node_found(now, &dht_key, addr);
             }
             6 => self.friends.address(now, id, address(script.byte().unwrap_or(0)), Evidence::Told),
             7 => {
@@ -197,7 +198,7 @@ impl Run {
             16 => drop(self.friends.handle_data(now, id, script.bytes(), &Pool(self.world.relays.clone()))),
             17 => drop(self.friends.handle_request(now, key, script.more_bytes())),
             18 => drop(self.friends.set_request(now, id, NoSpam::from_u32(7), script.more_bytes())),
-            19 => self.friends.request_sent(now, id, script.number() % 2 == 0),
+            19 => self.friends.request_sent(now, id, script.number().is_multiple_of(2)),
             20 => self.friends.confirm(id),
             21 => self.terms(script),
             22 => self.friends.node(id, NodeInfo { addr: address(script.byte().unwrap_or(0)), key: dht_key(9) }),
