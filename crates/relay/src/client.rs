@@ -305,6 +305,13 @@ impl RelayClient {
         }
     }
 
+    /// The relay is busy reading: a ping that is on its way gets its whole time from now on.
+    pub(crate) fn be_patient(&mut self, now: Instant) {
+        if self.is_probing() {
+            self.deadline = self.deadline.max(now + PING_TIMEOUT);
+        }
+    }
+
     /// Whether a ping waits for its pong.
     pub(crate) fn is_probing(&self) -> bool {
         matches!(self.state, State::Confirmed { ping: Some(_), .. })

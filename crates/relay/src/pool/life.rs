@@ -84,13 +84,18 @@ impl RelayPool {
         for stream in streams {
             let Some(link) = self.links.get_mut(stream) else { continue };
             let before = link.to_write().len();
-            self.changed |= link.handle_timeout(now);
+            let doubts = link.handle_timeout(now);
             let after = link.to_write().len();
             self.queued = self.queued.saturating_add(after.saturating_sub(before));
             let ended = match &link.stage {
                 Stage::Connecting | Stage::Proxy(_) => link.finish_by <= now,
                 Stage::Relay(client) => client.is_closed(),
             };
+            if doubts {
+                let waiters = std::mem::take(&mut link.waiters);
+                self.changed = true;
+                self.tell_writable(waiters);
+            }
             if ended {
                 self.lose(now, stream);
             }

@@ -86,15 +86,29 @@ impl Link {
         }
         if count > 0 {
             self.blocked_since = (!self.to_write().is_empty()).then_some(now);
+            if self.blocked_since.is_some() {
+                self.progressed(now);
+            }
             self.doubtful &= self.doubt_at.is_some();
         }
     }
 
-    /// Bytes came.
-    pub(super) fn heard(&mut self, now: Instant) {
+    /// The system took some of the bytes that waited and others wait on, so the relay reads: a ping among those before them may
+    /// take its time.
+    fn progressed(&mut self, now: Instant) {
+        if let Some(client) = self.client_mut() {
+            client.be_patient(now);
+        }
+        self.doubt_at = self.doubt_at.map(|at| at.max(now + DOUBTFUL));
+    }
+
+    /// Bytes came. Returns whether that ends doubts.
+    pub(super) fn heard(&mut self, now: Instant) -> bool {
+        let before = self.doubtful;
         self.heard = now;
         self.doubt_at = None;
         self.doubtful = self.is_stalled(now);
+        before && !self.doubtful
     }
 
     /// Something may have been queued: a first byte that waits starts the clock.

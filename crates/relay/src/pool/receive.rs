@@ -9,7 +9,12 @@ impl RelayPool {
     /// Bytes of a relay.
     pub(super) fn read(&mut self, now: Instant, stream: StreamId, bytes: &mut [u8]) -> Result<(), Discard> {
         let Some(link) = self.links.get_mut(stream) else { return Ok(()) };
-        link.heard(now);
+        if link.heard(now) {
+            self.changed = true;
+            let waiters = std::mem::take(&mut link.waiters);
+            self.tell_writable(waiters);
+        }
+        let Some(link) = self.links.get_mut(stream) else { return Ok(()) };
         let Stage::Relay(client) = &mut link.stage else { return Ok(()) };
         let before = client.to_write().len();
         let mut reader = Reader {

@@ -125,10 +125,16 @@ impl RelayPool {
     pub fn is_writable(&mut self, route: RouteId) -> bool {
         let Some(index) = self.routes.index(route) else { return false };
         let Some(route) = self.routes.get(index) else { return false };
-        let room = route.online().any(|(relay, _)| {
-            let link = self.relays.get(relay).and_then(|relay| relay.up()).and_then(|stream| self.links.get(stream));
-            link.is_some_and(|link| !link.doubtful && link.to_write().len() < WRITABLE)
-        });
+        let queued = |health: Health| {
+            let ups = route.online().filter_map(|(relay, _)| self.relays.get(relay)?.up());
+            let links = ups.filter_map(|stream| self.links.get(stream));
+            links
+                .filter(move |link| link.doubtful == (health == Health::Doubtful))
+                .map(|link| link.to_write().len())
+                .min()
+        };
+        let least = queued(Health::Good).or_else(|| queued(Health::Doubtful));
+        let room = least.is_some_and(|queued| queued < WRITABLE);
         let writable = !route.is_online() || (room && self.queued < self.config.max_queued);
         if !writable {
             self.wait_for_room(index);
