@@ -14,7 +14,7 @@ use crate::{COOKIE_LIFETIME, Target};
 pub(crate) struct Cookies {
     key: SymmetricKey,
     per_source: SourceLimiter,
-    all: SourceLimiter,
+    per_known_key: SourceLimiter,
 }
 
 impl Cookies {
@@ -22,7 +22,7 @@ impl Cookies {
         Self {
             key: SymmetricKey::from_bytes(rng.secret_bytes()),
             per_source: SourceLimiter::new(PER_SOURCE, SOURCES, &seed.derive("cookies of a source")),
-            all: SourceLimiter::new(ALL, 1, &seed.derive("all cookies")),
+            per_known_key: SourceLimiter::new(PER_SOURCE, SOURCES, &seed.derive("cookies of a key")),
         }
     }
 
@@ -41,12 +41,17 @@ impl Cookies {
         let request = CookieRequest::parse(packet)?;
         let sender = request.sender;
         check_sender(cx, from, &sender)?;
-        // The source's own share first: a source over its share must not eat into everybody's.
-        if !self.per_source.allow(now, from.source()) || !self.all.allow(now, IpAddr::V6(Ipv6Addr::UNSPECIFIED)) {
+        // Whoever has shown his key before is limited by it once his box opened: no flood from made-up addresses, not even
+        // from his own, uses up his share. Others are limited by address, and share key derivations with all strangers.
+        let is_known = cx.cache.lookup(sender.as_bytes()).is_some();
+        if !is_known && !self.per_source.allow(now, from.source()) {
             return Err(Discard::Limited);
         }
         let key = cx.combined_key(now, from.source(), &sender)?;
         let payload = request.open(&key)?;
+        if is_known && !self.per_known_key.allow(now, as_source(&sender)) {
+            return Err(Discard::Limited);
+        }
         cx.remember(&sender, &key);
         let cookie = self.make(now, cx.rng, payload.long_term_key, sender);
         CookieResponsePayload { cookie, echo: payload.echo }.seal(&cx.rng.nonce(), &key, out);
@@ -86,6 +91,12 @@ fn check_sender(cx: &Cx<'_>, from: Target, sender: &DhtPublicKey) -> Result<(), 
     }
 }
 
+/// The key as the limiter takes sources: by the first eight bytes.
+fn as_source(key: &DhtPublicKey) -> IpAddr {
+    let half = key.as_bytes().first_chunk().copied().map_or(0, u128::from_be_bytes);
+    IpAddr::V6(Ipv6Addr::from_bits(half))
+}
+
 /// Our clock in cookies. Nobody else reads it, so it is the monotonic one, which no change of date disturbs.
 fn seconds(now: Instant) -> u64 {
     now.since_origin().as_secs()
@@ -94,10 +105,8 @@ fn seconds(now: Instant) -> u64 {
 /// Cookies for one source. The reference gives ten at once and ten a second to all together; ours are for each source, as a
 /// client behind the same router asks once a second for each friend.
 const PER_SOURCE: RateLimit = RateLimit { interval: Duration::from_millis(100), burst: 20 };
-/// Cookies for all sources together. Our choice: at 45 µs each at most a tenth of a core.
-const ALL: RateLimit = RateLimit { interval: Duration::from_micros(500), burst: 1000 };
-/// Sources remembered. Our choice: 64 kB, and two seconds of the limit above if each cookie goes to another source.
-const SOURCES: usize = 4096;
+/// Sources, and keys, remembered. Our choice: twice 40 kB; a full table forgets those who have asked least.
+const SOURCES: usize = 1024;
 
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,8 @@ pub(crate) use self::choice::{Choice, PacketClass, Route};
 pub(crate) struct Paths {
     v4: Option<UdpFact>,
     v6: Option<UdpFact>,
+    /// The address that another replaced last: the peer's packets may still come from there, and if the other was wrong, show it.
+    former: Option<SocketAddr>,
     relay: Option<RelayFact>,
     oob: Option<StreamId>,
     probed: Option<Instant>,
@@ -49,7 +51,10 @@ impl Paths {
             // A neighbour's address in our own network is better than what we see of its router.
             Some(known) if is_lan(&known.addr.ip()) && !is_lan(&addr.ip()) && known.is_live(now) => {}
             Some(known) if known.is_live(now) && heard.is_none() => {}
-            _ => *fact = Some(UdpFact { addr, heard, sent: 0 }),
+            _ => {
+                self.former = fact.map(|known| known.addr).or(self.former);
+                *fact = Some(UdpFact { addr, heard, sent: 0 });
+            }
         }
     }
 
@@ -135,8 +140,11 @@ impl Paths {
     }
 
     /// The addresses and the route by which packets of this peer are known.
-    pub(crate) fn keys(&self) -> [Option<Target>; 3] {
-        [self.v4.map(|f| Target::Udp(f.addr)), self.v6.map(|f| Target::Udp(f.addr)), self.relay().map(Target::Relay)]
+    pub(crate) fn keys(&self) -> [Option<Target>; KEYS] {
+        let [v4, v6] = [self.v4, self.v6].map(|fact| fact.map(|fact| fact.addr));
+        let former = self.former.filter(|addr| ![v4, v6].contains(&Some(*addr)));
+        let [v4, v6, former] = [v4, v6, former].map(|addr| addr.map(Target::Udp));
+        [v4, v6, former, self.relay().map(Target::Relay)]
     }
 
     /// The addresses, for people who ask why a friend cannot be reached.
@@ -161,6 +169,9 @@ impl Paths {
         self.v4.iter().chain(&self.v6)
     }
 }
+
+/// Targets by which packets of one peer are known.
+pub(crate) const KEYS: usize = 4;
 
 impl UdpFact {
     fn is_live(&self, now: Instant) -> bool {

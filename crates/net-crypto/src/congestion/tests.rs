@@ -34,3 +34,24 @@ fn extreme_feedback_does_no_harm() {
         }
     }
 }
+
+/// Past defect 11: the same for sequences, in which every count may be the least or the most.
+#[test]
+fn extreme_counts_do_no_harm() {
+    for case in 0..4_u32.pow(6) {
+        let mut congestion = Congestion::new(Instant::ZERO, None);
+        for step in 0..6 {
+            let choice = case / 4_u32.pow(step) % 4;
+            let now = Instant::from_origin(Duration::from_millis(u64::from(step * choice) * 40));
+            let in_flight = if choice < 2 { 0 } else { usize::MAX };
+            let stamp = congestion.sent(now, in_flight);
+            let count = if choice % 2 == 0 { 0 } else { u64::MAX };
+            let feedback = Feedback { delivered: count, lost: u64::MAX - count, youngest: Some(stamp) };
+            congestion.feedback(now, &feedback, in_flight);
+            congestion.nothing_to_send(in_flight);
+            congestion.take_back();
+            assert!((MIN_RATE..=MAX_RATE).contains(&congestion.pace()), "{case:#o}");
+            assert!((PROBE_WINDOW..=usize::MAX).contains(&congestion.window()), "{case:#o}");
+        }
+    }
+}

@@ -103,13 +103,39 @@ fn out_of_band_the_relay_must_name_the_sender() {
 fn a_flood_of_one_source_leaves_the_others_alone() {
     let mut service = Service::new();
     let request = service.request(&client());
-    let mut answered = 0;
+    let mut judged = 0;
     for n in 0..20_000 {
         let now = at(n / 100);
-        answered += u32::from(service.answer(now, udp(100, 1), request.clone()).is_ok());
+        let result = service.answer(now, udp(100, 1), strangers_request(&service, n));
+        judged += u32::from(result != Err(Discard::Limited));
         if n % 1000 == 0 {
             assert!(service.answer(now, udp(7, (n / 1000) as u8), request.clone()).is_ok(), "at {n}");
         }
     }
-    assert!((20..=25).contains(&answered), "{answered}");
+    assert!((20..=25).contains(&judged), "{judged}");
+}
+
+/// Past defect 40: nobody uses up the share of a key, unless he has it.
+#[test]
+fn whoever_showed_his_key_is_limited_by_it_and_not_by_his_address() {
+    let mut service = Service::new();
+    let request = service.request(&client());
+    assert!(service.answer(at(0), udp(100, 1), request.clone()).is_ok());
+    for n in 0..1000 {
+        let mut junk = request.clone();
+        junk[100] ^= 1;
+        assert_eq!(service.answer(at(0), udp(100, 1), junk), Err(Discard::NotDecryptable));
+        _ = service.answer(at(0), udp(100, 1), strangers_request(&service, n));
+    }
+    let answered = (0..1000).filter(|_| service.answer(at(1), udp(100, 1), request.clone()).is_ok()).count();
+    assert_eq!(answered, 20);
+    assert_eq!(service.answer(at(1), udp(100, 2), request.clone()), Err(Discard::Limited), "elsewhere too");
+    assert!(service.answer(at(101), udp(100, 1), request).is_ok());
+}
+
+/// A request that does not open, under a key that was never seen.
+fn strangers_request(service: &Service, number: u64) -> Vec<u8> {
+    let mut packet = service.request(&client());
+    packet[1..9].copy_from_slice(&number.to_be_bytes());
+    packet
 }

@@ -39,7 +39,7 @@ impl NetCrypto {
             connection.note_paths(now, &mut self.shared);
         }
         self.table.proved(id.index, from);
-        self.offers.use_up(now, cookie);
+        self.offers.use_up(now, cookie, id);
         Ok(id)
     }
 
@@ -90,7 +90,7 @@ impl NetCrypto {
         let payload = handshake.open(&key)?;
         self.combined.insert(&peer, &key);
         match known {
-            Known::Same(index) => self.answer_handshake(now, from, index, (&contents, &payload)),
+            Known::Same(index) => self.answer_handshake(now, from, index, (cookie, &contents, &payload)),
             Known::Restarted(index) => {
                 self.end(now, index, EndReason::PeerRestarted);
                 self.offer(now, from, cookie, &contents, payload);
@@ -125,7 +125,7 @@ impl NetCrypto {
             return Ok(Known::Restarted(index));
         }
         match connection.phase().after(self.event(index, from)) {
-            Some(_) => Ok(Known::Same(index)),
+            Some(_) => self.offers.check_cookie(cookie, Some(connection.id)).map(|()| Known::Same(index)),
             None => Err(Discard::Replay),
         }
     }
@@ -140,7 +140,7 @@ impl NetCrypto {
         now: Instant,
         from: Target,
         index: u32,
-        (contents, payload): (&CookieContents, &HandshakePayload),
+        (cookie, contents, payload): (Cookie, &CookieContents, &HandshakePayload),
     ) -> Result<(), Discard> {
         let connection = self.table.get(index).ok_or(Discard::UnknownAddressee)?;
         let answers = connection.phase() == Phase::Requesting || self.event(index, from) == Event::StrangeHandshake;
@@ -162,7 +162,9 @@ impl NetCrypto {
             Some(channel) => channel.replace_keys(keys),
             None => connection.on_handshake(now, own, Channel::new(now, keys, first, remembered)),
         }
+        let id = connection.id;
         self.table.proved(index, from);
+        self.offers.use_up(now, cookie, id);
         Ok(())
     }
 

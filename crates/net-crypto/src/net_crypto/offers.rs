@@ -6,14 +6,22 @@ use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 use toxcore_sansio::{Discard, Instant};
 use toxcore_wire::net_crypto::{Cookie, HandshakePayload};
 
-use crate::{COOKIE_LIFETIME, MAX_OFFERS, OfferId, Target};
+use crate::{COOKIE_LIFETIME, ConnectionId, MAX_OFFERS, OfferId, Target};
 
 /// Both lists are in the order of time and bounded.
 #[derive(Debug, Default)]
 pub(crate) struct Offers {
     waiting: VecDeque<Offer>,
-    used: VecDeque<(Instant, Cookie)>,
+    used: VecDeque<Used>,
     next: u64,
+}
+
+/// A cookie of ours with which a connection came about.
+#[derive(Debug)]
+struct Used {
+    until: Instant,
+    cookie: Cookie,
+    connection: ConnectionId,
 }
 
 /// A handshake that passed all checks.
@@ -42,10 +50,24 @@ impl Offers {
     /// [`Discard::Replay`] or [`Discard::Full`].
     pub(crate) fn check(&self, peer: &LongTermPublicKey, cookie: &Cookie) -> Result<(), Discard> {
         let waits = self.waiting.iter().any(|offer| offer.content.peer == *peer);
-        if waits || self.used.iter().any(|(_, used)| used == cookie) {
+        if waits {
             return Err(Discard::Replay);
         }
-        if self.waiting.len() < MAX_OFFERS && self.used.len() < MAX_USED { Ok(()) } else { Err(Discard::Full) }
+        self.check_cookie(cookie, None)?;
+        if self.waiting.len() < MAX_OFFERS { Ok(()) } else { Err(Discard::Full) }
+    }
+
+    /// Whether no other connection than `connection` came about with the cookie, and one more can be remembered.
+    ///
+    /// # Errors
+    /// [`Discard::Replay`] or [`Discard::Full`].
+    pub(crate) fn check_cookie(&self, cookie: &Cookie, connection: Option<ConnectionId>) -> Result<(), Discard> {
+        match self.used.iter().find(|used| used.cookie == *cookie) {
+            Some(used) if Some(used.connection) == connection => Ok(()),
+            Some(_) => Err(Discard::Replay),
+            None if self.used.len() < MAX_USED => Ok(()),
+            None => Err(Discard::Full),
+        }
     }
 
     pub(crate) fn add(&mut self, now: Instant, content: OfferContent) -> OfferId {
@@ -60,9 +82,11 @@ impl Offers {
         self.waiting.remove(position).map(|offer| offer.content)
     }
 
-    /// The handshake with this cookie began a connection: the same again is a replay.
-    pub(crate) fn use_up(&mut self, now: Instant, cookie: Cookie) {
-        self.used.push_back((now + COOKIE_LIFETIME, cookie));
+    /// The handshake with this cookie gave the connection its keys: for every other one it is a replay.
+    pub(crate) fn use_up(&mut self, now: Instant, cookie: Cookie, connection: ConnectionId) {
+        if !self.used.iter().any(|used| used.cookie == cookie) {
+            self.used.push_back(Used { until: now + COOKIE_LIFETIME, cookie, connection });
+        }
     }
 
     pub(crate) fn expire(&mut self, now: Instant) {
@@ -70,7 +94,7 @@ impl Offers {
             self.waiting.pop_front();
         }
         // A cookie counts whole seconds: one more passes before it is surely too old.
-        while self.used.front().is_some_and(|(until, _)| *until + std::time::Duration::from_secs(1) < now) {
+        while self.used.front().is_some_and(|used| used.until + std::time::Duration::from_secs(1) < now) {
             self.used.pop_front();
         }
     }
@@ -80,5 +104,5 @@ impl Offers {
     }
 }
 
-/// Cookies remembered as used: connections begun by peers within 16 s. Our choice: 512 kB at most, all friends at once.
+/// Cookies remembered as used: handshakes of peers within 16 s. Our choice: 600 kB at most, all friends at once.
 const MAX_USED: usize = 4096;

@@ -6,6 +6,7 @@ use toxcore_crypto::LongTermPublicKey;
 use toxcore_sansio::Instant;
 
 use crate::connection::Connection;
+use crate::paths::KEYS;
 use crate::{ConnectionId, Target};
 
 /// Ordered maps, whose cost strangers cannot raise by choosing keys.
@@ -24,7 +25,7 @@ struct Slot {
     generation: u32,
     connection: Option<Box<Connection>>,
     /// Its entries in `by_target`, as far as they are its own.
-    targets: [Option<Target>; 3],
+    targets: [Option<Target>; KEYS],
     deadline: Option<Instant>,
     is_ready: bool,
 }

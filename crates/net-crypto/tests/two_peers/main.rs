@@ -1,9 +1,11 @@
 //! Two machines joined by a simulated network.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests are tests too")]
 mod bulk;
+mod floods;
 mod handshake;
 mod hostile;
 mod paths;
 mod peer;
+mod replays;
 mod streams;
 mod switching;

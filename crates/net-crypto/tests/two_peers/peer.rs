@@ -22,7 +22,7 @@ pub(crate) struct Peer {
     pub(crate) dht: DhtKeyPair,
     cache: KeyCache,
     rng: Rng,
-    admission: Admission,
+    pub(crate) admission: Admission,
     pub(crate) friends: Vec<LongTermPublicKey>,
     pub(crate) relay: Option<SocketAddr>,
     /// A firewall that lets only the relay through.
@@ -47,6 +47,8 @@ pub(crate) struct Peer {
     pub(crate) discards: Vec<Discard>,
     pub(crate) datagrams: Vec<Vec<u8>>,
     pub(crate) keep_datagrams: bool,
+    /// Kinds of packets that do not get through to the machine.
+    pub(crate) drops: &'static [u8],
     pub(crate) bulk_left: u32,
     bulk_next: u32,
     pub(crate) busiest: (u64, u32, u32),
@@ -89,6 +91,7 @@ impl Peer {
             discards: Vec::new(),
             datagrams: Vec::new(),
             keep_datagrams: false,
+            drops: &[],
             bulk_left: 0,
             bulk_next: 0,
             busiest: (0, 0, 0),
@@ -275,6 +278,9 @@ impl Host for Peer {
     fn handle_datagram(&mut self, now: Instant, from: SocketAddr, datagram: &mut [u8]) {
         if self.keep_datagrams {
             self.datagrams.push(datagram.to_vec());
+        }
+        if datagram.first().is_some_and(|kind| self.drops.contains(kind)) {
+            return;
         }
         let result = if Some(from) == self.relay {
             self.handle(now, Path::Relay(ROUTE), &mut datagram[1..])
