@@ -4,6 +4,8 @@
 mod dht_laws;
 #[path = "../../crates/friend/tests/laws/mod.rs"]
 mod friend_laws;
+#[path = "../../crates/messenger/tests/laws/mod.rs"]
+mod messenger_laws;
 #[path = "../../crates/node/tests/laws/mod.rs"]
 mod node_laws;
 #[path = "../../crates/node/tests/machine_laws/mod.rs"]
@@ -48,4 +50,9 @@ pub fn node_machine(script: &[u8]) {
 /// Checks that friend connections survive a script of facts, packets and time.
 pub fn friend_machine(script: &[u8]) {
     friend_laws::check(script);
+}
+
+/// Checks that two messengers survive a script of what friends do, and of packets that are none.
+pub fn messenger_machine(script: &[u8]) {
+    messenger_laws::check(script);
 }

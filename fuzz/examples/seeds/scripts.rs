@@ -5,7 +5,7 @@ use toxcore_crypto::DhtKeyPair;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [relay(), onion(), node(), friend()].concat()
+    [relay(), onion(), node(), friend(), messenger()].concat()
 }
 
 /// Two clients come, from other sources.
@@ -95,5 +95,33 @@ fn friend() -> Vec<Seed> {
         seed("conference", &[&[2, 1, 8, 1, 1, 0, 9, 1, 16, 1, 7, 0x12, 0, 0, 0, 0, b'h', b'i', 3, 1]]),
         seed("request", &[&[17, 3, 3, 0, 0, 0, 0, b'h', b'i'], &[0, 3, 18, 3, 1, b'h', b'i', 23, 3, 9, 19, 3, 0]]),
         seed("same_dht_key", &[&[0, 0, 0, 1, 4, 0, 5, 4, 1, 5, 5, 0, 5, 0, 1, 0, 5, 0, 5, 1]]),
+    ]
+}
+
+/// Two friends are connected and have greeted each other.
+const FRIENDS_ONLINE: &[u8] = &[0, 0, 2, 0, 9, 2, 1, 9, 2, 0, 9, 2, 1, 9];
+
+fn messenger() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("messenger_machine", name, [&[FRIENDS_ONLINE], parts].concat().concat());
+    let flow: &[u8] = &[2, 0, 9, 3, 0, 9, 2, 1, 9, 3, 1, 9, 4, 0, 4, 1];
+    let accepted = [&[11, 0, 4, 1, b'f'], flow, &[12, 1, 0, 0], flow].concat();
+    vec![
+        seed("messages", &[&[5, 0, 0, 5, 0, 1, 5, 1, 0], flow, &[5, 0, 0, 1, 0]]),
+        seed("renamed", &[&[6, 0, 0, 2, b'a', b'b', 6, 1, 1, 1, b'x', 6, 0, 2, 1, 0, 6, 0, 3, 1, 1], flow]),
+        seed("custom", &[&[7, 0, 2, 160, 1, 7, 1, 2, 200, 1], flow]),
+        seed("full_queue", &[&[8, 0, 1, 6, 0, 0, 1, b'a', 6, 0, 1, 1, b'b', 2, 0, 9, 10, 0, 20], flow]),
+        seed("room_again", &[&[8, 0, 0, 5, 0, 0, 8, 0, 9], flow]),
+        seed(
+            "forged",
+            &[&[9, 0, 2, 0x33, 1, 9, 0, 1, 0x19, 9, 0, 2, 0x40, b'x', 9, 0, 1, 0x18, 9, 0, 4, 0x51, 1, 9, 0]],
+        ),
+        seed("file", &[&accepted, &[13, 0, 13, 0, 13, 0, 13, 0], flow]),
+        seed("empty_file", &[&[11, 0, 0, 0], flow, &[12, 1, 0, 0], flow, flow]),
+        seed("stream", &[&[11, 0, 5, 0], flow, &[12, 1, 0, 0], flow, &[13, 0, 13, 0], flow]),
+        seed("paused_file", &[&accepted, &[12, 1, 0, 1, 12, 0, 0, 1], flow, &[12, 0, 0, 0, 12, 1, 0, 0], flow]),
+        seed("sought_file", &[&[11, 0, 4, 0], flow, &[12, 1, 0, 255, 12, 1, 0, 0], flow, &[13, 0, 13, 0], flow]),
+        seed("cancelled_file", &[&accepted, &[12, 0, 0, 2, 12, 1, 0, 2], flow]),
+        seed("broken_file", &[&accepted, &[13, 0, 1, 0, 0, 0], flow]),
+        seed("parted", &[&[5, 0, 0, 14, 0, 1], flow, flow, &[15, 0, 0, 15, 0, 1]]),
     ]
 }
