@@ -171,7 +171,7 @@ impl Run {
     fn write(&mut self, who: usize, kind: usize) {
         self.next_text += 1;
         let text = format!("text {}", self.next_text).into_bytes();
-        let kind = if kind % 2 == 0 { MessageKind::Normal } else { MessageKind::Action };
+        let kind = if kind.is_multiple_of(2) { MessageKind::Normal } else { MessageKind::Action };
         let side = &mut self.sides[who];
         if let Ok(id) = side.machine.send_message(self.now, &mut side.link, FRIEND, kind, &text) {
             assert!(side.online, "sent to nobody");
@@ -188,7 +188,11 @@ impl Run {
             0 => _ = side.machine.set_name(self.now, &mut side.link, value),
             1 => _ = side.machine.set_status_message(self.now, &mut side.link, value),
             2 => {
-                side.machine.set_status(self.now, &mut side.link, [UserStatus::Away, UserStatus::Busy][value.len() % 2])
+                side.machine.set_status(
+                    self.now,
+                    &mut side.link,
+                    [UserStatus::Away, UserStatus::Busy][value.len() % 2],
+                );
             }
             _ => _ = side.machine.set_typing(self.now, &mut side.link, FRIEND, !value.is_empty()),
         }
@@ -274,7 +278,7 @@ impl Run {
     }
 
     fn change_path(&mut self, who: usize, path: usize) {
-        let path = if path % 2 == 0 { LinkPath::Tcp } else { LinkPath::Udp };
+        let path = if path.is_multiple_of(2) { LinkPath::Tcp } else { LinkPath::Udp };
         self.sides[who].machine.path_changed(FRIEND, path);
     }
 
