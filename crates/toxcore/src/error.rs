@@ -1,6 +1,9 @@
 //! Why a verb refused, one type for each.
 
 use thiserror::Error;
+use toxcore_friend::MAX_REQUEST_MESSAGE_LEN;
+use toxcore_relay::CredentialsError;
+use toxcore_sansio::FriendId;
 use toxcore_wire::savedata::LoadError;
 
 /// Why there is no [`Tox`](crate::Tox).
@@ -16,9 +19,9 @@ pub enum NewError {
     /// The proxy's host is empty or too long.
     #[error("the proxy's host must have 1 to 255 bytes")]
     ProxyHost,
-    /// Name and password for the proxy must have 1 to 255 bytes each.
-    #[error("name and password for the proxy must have 1 to 255 bytes")]
-    ProxyLogin,
+    /// Name or password for the proxy.
+    #[error("proxy: {0}")]
+    ProxyLogin(#[from] CredentialsError),
 }
 
 /// Why a node or relay was not added.
@@ -28,4 +31,34 @@ pub enum AddNodeError {
     /// No host can have this address, or we reach no IPv6 and it is one.
     #[error("unusable address")]
     UnusableAddress,
+    /// As many relays as there may be.
+    #[error("too many relays")]
+    Full,
+}
+
+/// Why a friend was not added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FriendAddError {
+    /// The message is longer than a friend request may be.
+    #[error("message of {0} bytes is too long, {MAX_REQUEST_MESSAGE_LEN} is most")]
+    TooLong(usize),
+    /// A friend request says something.
+    #[error("message is empty")]
+    NoMessage,
+    /// No user has such a key: it was mistyped.
+    #[error("not the key of a user")]
+    InvalidKey,
+    /// The key is ours.
+    #[error("own key")]
+    OwnKey,
+    /// He is a friend already, or was asked with the same address.
+    #[error("friend added already")]
+    AlreadySent(FriendId),
+    /// He was asked with another address of his; the request goes on with the new one.
+    #[error("request goes on with the new address")]
+    SetNewNospam(FriendId),
+    /// No more friends fit.
+    #[error("too many friends")]
+    Full,
 }

@@ -1,10 +1,22 @@
 //! What the driver is asked to do beside sending.
 
+use std::net::SocketAddr;
+
 use toxcore_sansio::StreamId;
 
 /// A wish for the driver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Io {
+    /// Connect a TCP stream, then call [`Tox::handle_connected`](crate::Tox::handle_connected), or
+    /// [`Tox::handle_closed`](crate::Tox::handle_closed) if that fails.
+    Open {
+        /// Name of the new stream.
+        stream: StreamId,
+        /// A relay.
+        to: SocketAddr,
+        /// Connect to the proxy of the [options](crate::Options::proxy) instead: it is told in here where to go.
+        via_proxy: bool,
+    },
     /// Close this stream; no answer is expected. What [`Tox::to_write`](crate::Tox::to_write) has for it is written first.
     Close {
         /// Which.

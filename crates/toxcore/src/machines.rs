@@ -4,15 +4,29 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum MachineName {
+    NetCrypto,
+    Relays,
+    Friends,
+    Messenger,
+    OnionClient,
     Dht,
     OnionNode,
-    NetCrypto,
     RelayServer,
 }
 
 impl MachineName {
-    /// All of them, in the order in which they are polled: payloads of net-crypto are read before anything else happens.
-    const ALL: [Self; 4] = [Self::NetCrypto, Self::Dht, Self::OnionNode, Self::RelayServer];
+    /// All of them, in the order in which they are polled: payloads that machines hold only until their next input are read
+    /// before anything else happens.
+    const ALL: [Self; 8] = [
+        Self::NetCrypto,
+        Self::Relays,
+        Self::Friends,
+        Self::Messenger,
+        Self::OnionClient,
+        Self::Dht,
+        Self::OnionNode,
+        Self::RelayServer,
+    ];
 }
 
 /// Machines with something to poll, perhaps.
@@ -26,6 +40,10 @@ impl Touched {
 
     pub(crate) fn remove(&mut self, machine: MachineName) {
         self.0 &= !(1 << machine as u8);
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Takes the first of them out.
@@ -45,12 +63,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn machines_are_told_apart() {
+    fn machines_are_told_apart_and_taken_in_order() {
         let mut touched = Touched::default();
-        touched.add(MachineName::Dht);
-        touched.add(MachineName::NetCrypto);
-        assert!(touched.has(MachineName::Dht) && !touched.has(MachineName::OnionNode));
-        touched.remove(MachineName::Dht);
-        assert!(!touched.has(MachineName::Dht) && touched.has(MachineName::NetCrypto));
+        for machine in MachineName::ALL.into_iter().rev() {
+            touched.add(machine);
+        }
+        touched.remove(MachineName::Friends);
+        let taken: Vec<_> = std::iter::from_fn(|| touched.take()).collect();
+        let expected: Vec<_> = MachineName::ALL.into_iter().filter(|m| *m != MachineName::Friends).collect();
+        assert_eq!(taken, expected);
     }
 }

@@ -102,6 +102,8 @@ pub enum Proxy {
         host: String,
         /// Its port.
         port: u16,
+        /// Name and password, if it asks for them; the name without colon.
+        login: Option<Login>,
     },
     /// A SOCKS5 proxy.
     Socks5 {
@@ -120,7 +122,7 @@ impl Proxy {
     pub fn server(&self) -> Option<(&str, u16)> {
         match self {
             Self::None => None,
-            Self::Http { host, port } | Self::Socks5 { host, port, .. } => Some((host, *port)),
+            Self::Http { host, port, .. } | Self::Socks5 { host, port, .. } => Some((host, *port)),
         }
     }
 }

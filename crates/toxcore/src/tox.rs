@@ -1,6 +1,9 @@
 //! The owner: its parts, and the making of it. What it does is in the modules below.
 
+mod files;
+mod friends;
 mod input;
+mod messages;
 mod network;
 mod output;
 mod profile;
@@ -11,14 +14,17 @@ pub use self::input::{MAX_EVENTS, RESUME_AFTER};
 use std::collections::VecDeque;
 
 use toxcore_crypto::LongTermKeyPair;
-use toxcore_dht::{Dht, LanDiscovery};
-use toxcore_net_crypto::NetCrypto;
-use toxcore_onion::OnionNode;
-use toxcore_relay::{RelayServer, ServerConfig};
-use toxcore_sansio::{DiscardCounters, Instant, Seed, UnixTime};
-use toxcore_wire::savedata::{LoadReport, Savedata};
+use toxcore_dht::{Connection, Dht, LanDiscovery};
+use toxcore_friend::FriendConnections;
+use toxcore_messenger::{Messenger, OwnProfile};
+use toxcore_net_crypto::{ConnectionId, NetCrypto};
+use toxcore_onion::{ClientConfig, OnionClient, OnionNode, UdpState};
+use toxcore_relay::{Credentials, PoolConfig, RelayPool, RelayServer, ServerConfig};
+use toxcore_sansio::{DiscardCounters, FriendId, Instant, RouteId, Seed, UnixTime};
+use toxcore_wire::savedata::{FriendState, LoadReport, Savedata};
 
 use crate::base::Base;
+use crate::links::LinkTable;
 use crate::machines::Touched;
 use crate::{ConnectionStatus, Event, Io, NewError, Options, PacketStats, Proxy};
 
@@ -31,11 +37,25 @@ pub struct Tox {
     base: Base,
     dht: Dht,
     onion_node: OnionNode,
+    onion_client: OnionClient,
     net_crypto: NetCrypto,
+    relays: RelayPool,
+    friends: FriendConnections,
+    messenger: Messenger,
     server: Option<RelayServer>,
+    links: LinkTable,
     long_term: LongTermKeyPair,
     /// What is saved. Parts that others own meanwhile are filled in when it is written.
     profile: Savedata,
+    /// Requests out of the save file that cannot be sent: too long for this version, or empty. They are saved again.
+    unsendable: Vec<(FriendId, FriendState)>,
+    /// What deleted friends had, until the last packet for them has left.
+    parting: Vec<(ConnectionId, Option<RouteId>)>,
+    /// Routes of theirs, until goodbye has left, too.
+    parted: Vec<RouteId>,
+    /// Where payloads lie that machines keep themselves: one of net-crypto, and one of the relay pool.
+    scratch: Vec<u8>,
+    relayed: Vec<u8>,
     report: LoadReport,
     /// Machines whose outputs were not taken yet.
     touched: Touched,
@@ -65,28 +85,40 @@ impl Tox {
     /// # Errors
     /// [`NewError`]; a profile that cannot be read is never replaced by a new one.
     pub fn new(options: Options, seed: &Seed, now: Instant, unix_time: UnixTime) -> Result<Self, NewError> {
-        check_proxy(&options.proxy)?;
+        let mut pool = PoolConfig::default();
+        pool.proxy = pool_proxy(&options.proxy)?;
         let mut options = options.effective();
         let mut base = Base::new(unix_time, seed);
         let profile = std::mem::take(&mut options.profile);
         let (profile, report) = profile::load(profile, &mut base.rng)?;
         let long_term = profile.key_pair.clone();
         let own_key = base.keys.public;
-        let mut dht = Dht::new(dht_config(&options, own_key), seed);
-        if options.udp_enabled {
-            dht.load_nodes(now, &profile.dht_nodes);
-        }
-        Ok(Self {
+        let own = OwnProfile {
+            name: profile.name.clone().into(),
+            status_message: profile.status_message.clone().into(),
+            status: profile.status,
+        };
+        let mut tox = Self {
+            dht: Dht::new(dht_config(&options, own_key), seed),
             onion_node: OnionNode::new(&toxcore_onion::Config::default(), &own_key, now, seed),
+            onion_client: OnionClient::new(&ClientConfig::default(), long_term.clone(), seed),
             net_crypto: NetCrypto::new(toxcore_net_crypto::Config::default(), long_term.clone(), seed),
+            relays: RelayPool::new(pool, seed),
+            friends: FriendConnections::new(toxcore_friend::Config::new(long_term.public), seed),
+            messenger: Messenger::new(toxcore_messenger::Config { profile: own }, seed),
             server: options.tcp_port.map(|_| RelayServer::new(ServerConfig::default(), seed)),
+            links: LinkTable::default(),
             lan_targets_due: options.local_discovery_enabled.then_some(now),
-            dht,
             base,
             options,
             long_term,
             profile,
             report,
+            unsendable: Vec::new(),
+            parting: Vec::new(),
+            parted: Vec::new(),
+            scratch: Vec::new(),
+            relayed: Vec::new(),
             touched: Touched::default(),
             sending: Touched::default(),
             events: VecDeque::new(),
@@ -95,7 +127,9 @@ impl Tox {
             stats: PacketStats::default(),
             discards: DiscardCounters::default(),
             clock: Clock { now, compared: (now, unix_time) },
-        })
+        };
+        tox.take_over(now);
+        Ok(tox)
     }
 
     /// The settings as they took effect.
@@ -133,20 +167,34 @@ fn dht_config(options: &Options, own_key: toxcore_crypto::DhtPublicKey) -> toxco
     }
 }
 
-fn check_proxy(proxy: &Proxy) -> Result<(), NewError> {
-    let Some((host, port)) = proxy.server() else { return Ok(()) };
+/// How far UDP goes.
+fn udp_state(options: &Options, dht: &Dht) -> UdpState {
+    match dht.connection() {
+        _ if !options.udp_enabled => UdpState::Disabled,
+        Connection::None => UdpState::Searching,
+        Connection::Lan | Connection::Internet => UdpState::Connected,
+    }
+}
+
+/// What the pool has to know of a proxy.
+fn pool_proxy(proxy: &Proxy) -> Result<toxcore_relay::Proxy, NewError> {
+    let Some((host, port)) = proxy.server() else { return Ok(toxcore_relay::Proxy::None) };
     if port == 0 {
         return Err(NewError::ProxyPort);
     }
     if host.is_empty() || host.len() > crate::MAX_PROXY_HOST_LEN {
         return Err(NewError::ProxyHost);
     }
-    if let Proxy::Socks5 { login: Some(login), .. } = proxy
-        && [&login.user, &login.password].into_iter().any(|text| !(1..=255).contains(&text.len()))
-    {
-        return Err(NewError::ProxyLogin);
-    }
-    Ok(())
+    let login = match proxy {
+        Proxy::None => None,
+        Proxy::Http { login, .. } | Proxy::Socks5 { login, .. } => login.as_ref(),
+    };
+    let credentials = login.map(|login| Credentials::new(&login.user, &login.password)).transpose()?;
+    Ok(match proxy {
+        Proxy::None => toxcore_relay::Proxy::None,
+        Proxy::Http { .. } => toxcore_relay::Proxy::Http { credentials },
+        Proxy::Socks5 { .. } => toxcore_relay::Proxy::Socks5 { credentials },
+    })
 }
 
 #[cfg(test)]

@@ -15,12 +15,20 @@ pub struct Wake {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WakeReason {
+    /// Handshakes, repeats and pacing of connections with friends.
+    NetCrypto,
+    /// Links to relays.
+    Relays,
+    /// Friends: alive packets, silence, the next attempt, the next request.
+    Friends,
+    /// Packets for friends that found a queue full.
+    Messenger,
+    /// Our announcement and the search for friends.
+    OnionClient,
     /// Node lists and searches.
     Dht,
     /// What we keep for others in the onion.
     OnionNode,
-    /// Handshakes, repeats and pacing of connections with friends.
-    NetCrypto,
     /// Clients of our own relay.
     RelayServer,
     /// The list of our networks is old.
@@ -29,6 +37,15 @@ pub enum WakeReason {
 
 impl WakeReason {
     /// All of them.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::NetCrypto, Self::Dht, Self::OnionNode, Self::RelayServer, Self::LanTargets];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::NetCrypto,
+        Self::Relays,
+        Self::Friends,
+        Self::Messenger,
+        Self::OnionClient,
+        Self::Dht,
+        Self::OnionNode,
+        Self::RelayServer,
+        Self::LanTargets,
+    ];
 }

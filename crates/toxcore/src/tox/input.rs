@@ -3,11 +3,13 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use toxcore_onion::FirstHop;
 use toxcore_sansio::{Discard, Instant, Path, StreamId, UnixTime};
 use toxcore_wire::canonical;
 
 use super::Tox;
 use super::output::LAN_TARGETS_INTERVAL;
+use super::pump::{links, surroundings};
 use crate::io::StreamOwner;
 use crate::machines::MachineName;
 use crate::{Direction, Io, Transport, WakeReason};
@@ -39,7 +41,7 @@ impl Tox {
         if !self.options.udp_enabled {
             return Err(Discard::Disabled);
         }
-        let from = Path::Udp(from);
+        let (address, from) = (from, Path::Udp(from));
         match packet.first().copied().unwrap_or_default() {
             0x00..=0x02 | 0x04 | 0x20 | 0x21 | 0x90..=0x98 | 0xf0 => {
                 self.touched.add(MachineName::Dht);
@@ -48,6 +50,11 @@ impl Tox {
             0x80..=0x83 | 0x85 | 0x87 | 0x8c..=0x8e => {
                 self.touched.add(MachineName::OnionNode);
                 self.onion_node.handle_packet(&mut self.base.cx(), &self.dht, now, from, packet)
+            }
+            0x84 | 0x86 | 0x88 => {
+                self.touched.add(MachineName::OnionClient);
+                let (cx, net, from) = (&mut self.base.cx(), &surroundings!(self), FirstHop::Udp(address));
+                self.onion_client.handle_packet(cx, net, now, from, packet)
             }
             0x18..=0x1b => {
                 self.touched.add(MachineName::NetCrypto);
@@ -67,11 +74,23 @@ impl Tox {
         result.ok().map(StreamOwner::server)
     }
 
+    /// The stream that [`Io::Open`] asked for is connected.
+    pub fn handle_connected(&mut self, now: Instant, stream: StreamId) {
+        self.begin(now);
+        self.relays.handle_connected(&mut self.base.cx(), now, stream);
+        self.touched.add(MachineName::Relays);
+        self.pump(now);
+    }
+
     /// Bytes arrived on a stream.
     pub fn handle_stream(&mut self, now: Instant, stream: StreamId, bytes: &mut [u8]) {
         self.begin(now);
         match StreamOwner::of(stream) {
-            StreamOwner::Pool(_) => {}
+            StreamOwner::Pool(stream) => {
+                self.touched.add(MachineName::Relays);
+                let result = self.relays.handle_stream(&mut self.base.stream_cx(), now, stream, bytes);
+                self.note(result);
+            }
             StreamOwner::Server(stream) => {
                 if let Some(server) = &mut self.server {
                     self.touched.add(MachineName::RelayServer);
@@ -88,7 +107,10 @@ impl Tox {
     pub fn handle_closed(&mut self, now: Instant, stream: StreamId) {
         self.begin(now);
         match StreamOwner::of(stream) {
-            StreamOwner::Pool(_) => {}
+            StreamOwner::Pool(stream) => {
+                self.touched.add(MachineName::Relays);
+                self.relays.handle_closed(now, stream);
+            }
             StreamOwner::Server(stream) => {
                 if let Some(server) = &mut self.server {
                     self.touched.add(MachineName::RelayServer);
@@ -117,18 +139,20 @@ impl Tox {
         self.clock.compared = (now, time);
         let passed = Duration::from_secs(time.0.saturating_sub(told.0));
         if passed > now.saturating_since(then) + RESUME_AFTER {
-            tracing::debug!("the wall clock jumped");
-            self.network_changed(now);
+            self.resume(now, passed.saturating_sub(now.saturating_since(then)));
+            self.pump(now);
         }
     }
 
     /// Begins a call: notes the time, and notices a sleep by how late the driver is.
     pub(super) fn begin(&mut self, now: Instant) {
-        self.clock.now = self.clock.now.max(now);
+        if now <= self.clock.now {
+            return;
+        }
+        self.clock.now = now;
         let late = self.poll_timeout().map_or(Duration::ZERO, |wake| now.saturating_since(wake.at));
         if late > RESUME_AFTER {
-            tracing::debug!(?late, "woke up late");
-            self.carry_network_change(now);
+            self.resume(now, late);
         }
     }
 
@@ -145,6 +169,22 @@ impl Tox {
             WakeReason::NetCrypto => {
                 self.touched.add(MachineName::NetCrypto);
                 self.net_crypto.handle_timeout(now);
+            }
+            WakeReason::OnionClient => {
+                self.touched.add(MachineName::OnionClient);
+                self.onion_client.handle_timeout(&mut self.base.cx(), &surroundings!(self), now);
+            }
+            WakeReason::Relays => {
+                self.touched.add(MachineName::Relays);
+                self.relays.handle_timeout(now);
+            }
+            WakeReason::Friends => {
+                self.touched.add(MachineName::Friends);
+                self.friends.handle_timeout(now, &mut links!(self), &self.relays);
+            }
+            WakeReason::Messenger => {
+                self.touched.add(MachineName::Messenger);
+                self.messenger.handle_timeout(now, &mut links!(self));
             }
             WakeReason::RelayServer => {
                 self.touched.add(MachineName::RelayServer);

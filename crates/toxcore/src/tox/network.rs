@@ -1,11 +1,13 @@
 //! Nodes, relays, and how well we are connected.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use toxcore_crypto::DhtPublicKey;
 use toxcore_dht::Dht;
+use toxcore_relay::{AddRelayError, RelayPool};
 use toxcore_sansio::Instant;
-use toxcore_wire::{NodeInfo, canonical};
+use toxcore_wire::{NodeInfo, RelayInfo, canonical};
 
 use super::Tox;
 use crate::machines::MachineName;
@@ -23,6 +25,24 @@ impl Tox {
             self.dht.bootstrap(&mut self.base.cx(), now, node).map_err(|_| AddNodeError::UnusableAddress)?;
             self.touched.add(MachineName::Dht);
         }
+        self.onion_client.bootstrap(node);
+        self.touched.add(MachineName::OnionClient);
+        self.pump(now);
+        Ok(())
+    }
+
+    /// Uses a relay: to be reached where UDP does not go, and to find friends.
+    ///
+    /// # Errors
+    /// [`AddNodeError`].
+    pub fn add_tcp_relay(&mut self, now: Instant, addr: SocketAddr, key: DhtPublicKey) -> Result<(), AddNodeError> {
+        self.begin(now);
+        let relay = RelayInfo { addr: canonical(addr), key };
+        self.relays.add_relay(&self.base.cx(), now, &relay).map_err(|error| match error {
+            AddRelayError::Full(_) => AddNodeError::Full,
+            _ => AddNodeError::UnusableAddress,
+        })?;
+        self.touched.add(MachineName::Relays);
         self.pump(now);
         Ok(())
     }
@@ -31,14 +51,26 @@ impl Tox {
     /// learns of such a change; a long sleep is noticed without it.
     pub fn network_changed(&mut self, now: Instant) {
         self.clock.now = self.clock.now.max(now);
+        self.friends.network_changed(now);
         self.carry_network_change(now);
         self.pump(now);
     }
 
-    /// Tells all machines that the network changed.
+    /// We slept for so long.
+    pub(super) fn resume(&mut self, now: Instant, asleep: Duration) {
+        tracing::debug!(target: "toxcore", ?asleep, "woke up");
+        self.friends.resumed(now, asleep);
+        self.carry_network_change(now);
+    }
+
+    /// Tells all other machines that the network may be another one.
     pub(super) fn carry_network_change(&mut self, now: Instant) {
         self.net_crypto.network_changed(now);
-        self.touched.add(MachineName::NetCrypto);
+        self.relays.network_changed(now);
+        self.onion_client.network_changed(now);
+        for machine in [MachineName::NetCrypto, MachineName::Relays, MachineName::Friends, MachineName::OnionClient] {
+            self.touched.add(machine);
+        }
         if self.options.local_discovery_enabled {
             self.lan_targets_due = Some(now);
         }
@@ -64,5 +96,28 @@ impl Tox {
     #[must_use]
     pub const fn dht(&self) -> &Dht {
         &self.dht
+    }
+
+    /// The relays that we use, for questions.
+    #[must_use]
+    pub const fn relays(&self) -> &RelayPool {
+        &self.relays
+    }
+
+    /// Says goodbye: friends and clients of our relay are told that we go. What is polled afterwards is the last to be sent.
+    pub fn shut_down(&mut self, now: Instant) {
+        self.begin(now);
+        let friends: Vec<_> = self.friends().collect();
+        for friend in friends {
+            if let Some(connection) = self.links.get(friend).and_then(|link| link.connection) {
+                self.net_crypto.close(now, connection);
+            }
+        }
+        if let Some(server) = &mut self.server {
+            server.close_all(now);
+        }
+        self.touched.add(MachineName::NetCrypto);
+        self.touched.add(MachineName::RelayServer);
+        self.pump(now);
     }
 }

@@ -11,10 +11,20 @@ use crate::machines::MachineName;
 use crate::{Direction, Event, Io, Transport, Wake, WakeReason};
 
 impl Tox {
-    /// Appends the next run of datagrams of one size for one address to `buf`. Call until `None`, after every other call.
+    /// Appends the next run of datagrams of one size for one address to `buf`. Call until `None`, after every other call, and
+    /// before [`poll_io`](Self::poll_io) and [`poll_writable`](Self::poll_writable): what goes to relays is put in their
+    /// streams here.
     pub fn poll_transmit(&mut self, now: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
         let start = buf.len();
-        let transmit = self.next_transmit(now, buf)?;
+        let transmit = loop {
+            if let Some(transmit) = self.next_transmit(now, buf) {
+                break transmit;
+            }
+            if self.touched.is_empty() {
+                return None;
+            }
+            self.pump(now);
+        };
         for datagram in buf.get(start..).unwrap_or_default().chunks(transmit.segment.max(1)) {
             self.stats.count(Transport::Udp, Direction::Sent, datagram);
         }
@@ -22,19 +32,22 @@ impl Tox {
     }
 
     fn next_transmit(&mut self, now: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
-        if self.sending.has(MachineName::NetCrypto) {
+        while self.sending.has(MachineName::NetCrypto) {
             while let Some(run) = self.net_crypto.poll_transmit(now, buf) {
-                match run.to {
-                    toxcore_net_crypto::Target::Udp(to) => {
-                        return Some(Transmit { to, len: run.len, segment: run.segment });
-                    }
-                    // No relay has been asked for one.
-                    toxcore_net_crypto::Target::Relay(_) | toxcore_net_crypto::Target::Oob { .. } => {
-                        buf.truncate(buf.len().saturating_sub(run.len));
-                    }
+                if let Some(transmit) = self.send_run(now, run, buf) {
+                    return Some(transmit);
                 }
             }
             self.sending.remove(MachineName::NetCrypto);
+            self.part(now);
+        }
+        if self.sending.has(MachineName::OnionClient) {
+            while let Some(run) = self.onion_client.poll_transmit(now, buf) {
+                if let Some(transmit) = self.send_onion_run(now, run, buf) {
+                    return Some(transmit);
+                }
+            }
+            self.sending.remove(MachineName::OnionClient);
         }
         if self.sending.has(MachineName::Dht) {
             if let Some(transmit) = self.dht.poll_transmit(now, buf) {
@@ -51,6 +64,22 @@ impl Tox {
         None
     }
 
+    /// Ends connections with friends that were deleted, now that the last packet for them has left, and then their routes.
+    fn part(&mut self, now: Instant) {
+        for route in std::mem::take(&mut self.parted) {
+            if self.links.friend_on(route).is_none() {
+                self.relays.remove_route(now, route);
+                self.touched.add(MachineName::Relays);
+            }
+        }
+        for (connection, route) in std::mem::take(&mut self.parting) {
+            self.net_crypto.close(now, connection);
+            self.touched.add(MachineName::NetCrypto);
+            self.sending.add(MachineName::NetCrypto);
+            self.parted.extend(route);
+        }
+    }
+
     /// The next wish. Call until `None`, after every other call.
     pub fn poll_io(&mut self) -> Option<Io> {
         self.io.pop_front()
@@ -58,6 +87,9 @@ impl Tox {
 
     /// A stream for which there is something to write. Call until `None`, after every other call.
     pub fn poll_writable(&mut self) -> Option<StreamId> {
+        if let Some(stream) = self.relays.poll_writable() {
+            return Some(stream);
+        }
         self.server.as_mut()?.poll_writable().map(StreamOwner::server)
     }
 
@@ -65,7 +97,7 @@ impl Tox {
     #[must_use]
     pub fn to_write(&self, stream: StreamId) -> &[u8] {
         match StreamOwner::of(stream) {
-            StreamOwner::Pool(_) => &[],
+            StreamOwner::Pool(stream) => self.relays.to_write(stream),
             StreamOwner::Server(stream) => self.server.as_ref().map(|s| s.to_write(stream)).unwrap_or_default(),
         }
     }
@@ -73,7 +105,10 @@ impl Tox {
     /// That many bytes of [`to_write`](Self::to_write) are on their way.
     pub fn written(&mut self, now: Instant, stream: StreamId, count: usize) {
         match StreamOwner::of(stream) {
-            StreamOwner::Pool(_) => {}
+            StreamOwner::Pool(stream) => {
+                self.touched.add(MachineName::Relays);
+                self.relays.wrote(now, stream, count);
+            }
             StreamOwner::Server(stream) => {
                 if let Some(server) = &mut self.server {
                     self.touched.add(MachineName::RelayServer);
@@ -98,6 +133,10 @@ impl Tox {
             WakeReason::Dht => self.dht.poll_timeout().filter(|_| self.options.udp_enabled),
             WakeReason::OnionNode => self.onion_node.poll_timeout(),
             WakeReason::NetCrypto => self.net_crypto.poll_timeout(),
+            WakeReason::OnionClient => self.onion_client.poll_timeout(),
+            WakeReason::Relays => self.relays.poll_timeout(),
+            WakeReason::Friends => self.friends.poll_timeout(),
+            WakeReason::Messenger => self.messenger.poll_timeout(),
             WakeReason::RelayServer => self.server.as_ref().and_then(RelayServer::poll_timeout),
             WakeReason::LanTargets => self.lan_targets_due,
         }

@@ -1,12 +1,17 @@
 //! Who we are: the identity, what we say about ourselves, and the save file.
 
 use toxcore_crypto::{LongTermKeyPair, LongTermPublicKey, SecretKey};
-use toxcore_sansio::Rng;
+use toxcore_friend::{MAX_REQUEST_MESSAGE_LEN, RequestStatus};
+use toxcore_messenger::FriendInfo;
+use toxcore_sansio::{FriendId, Instant, Rng, UnixTime};
 use toxcore_wire::Encode as _;
-use toxcore_wire::friend::{NoSpam, ToxId, UserStatus};
-use toxcore_wire::savedata::{LoadReport, Savedata};
+use toxcore_wire::friend::{NoSpam, ToxId};
+use toxcore_wire::savedata::{
+    FriendProfile, FriendState, LoadReport, MAX_SAVED_NODES, PendingRequest, SavedFriend, Savedata,
+};
 
 use super::Tox;
+use crate::machines::MachineName;
 use crate::{DhtPublicKey, NewError, Profile};
 
 /// The profile to begin with, and what was found in its file.
@@ -61,35 +66,108 @@ impl Tox {
     /// Changes our address: friend requests to the one before are refused from now on.
     pub fn set_nospam(&mut self, nospam: NoSpam) {
         self.profile.no_spam = nospam;
-    }
-
-    /// Our name.
-    #[must_use]
-    pub fn self_name(&self) -> &[u8] {
-        &self.profile.name
-    }
-
-    /// Our status message.
-    #[must_use]
-    pub fn self_status_message(&self) -> &[u8] {
-        &self.profile.status_message
-    }
-
-    /// Our status.
-    #[must_use]
-    pub const fn self_status(&self) -> UserStatus {
-        self.profile.status
+        self.friends.set_no_spam(nospam);
     }
 
     /// The save file: all that a later [`Tox`] needs to be us, secret key included.
+    ///
+    /// Parts that this version does not use (groups, conferences, sections it does not know) are as they were.
     #[must_use]
     pub fn savedata(&self) -> Vec<u8> {
+        let now = self.clock.now;
         let mut saved = self.profile.clone();
-        let good_nodes = self.dht.nodes_to_save(self.clock.now);
-        if !good_nodes.is_empty() {
-            // Else we are not connected, and those of the last run are the best that we have.
-            saved.dht_nodes = good_nodes;
-        }
+        let own = self.messenger.profile();
+        saved.name = own.name.to_vec();
+        saved.status_message = own.status_message.to_vec();
+        saved.status = own.status;
+        saved.friends = self.friends().filter_map(|friend| self.saved_friend(friend)).collect();
+        // Lists of nodes that are not connected are as good as those of the last run.
+        replace(&mut saved.dht_nodes, self.dht.nodes_to_save(now));
+        replace(&mut saved.relays, self.relays.relays_to_save(MAX_SAVED_NODES));
+        replace(&mut saved.path_nodes, self.onion_client.saved_path_nodes(now));
         saved.to_vec()
+    }
+
+    fn saved_friend(&self, friend: FriendId) -> Option<SavedFriend> {
+        let key = self.friends.key(friend)?;
+        let unsendable = self.unsendable.iter().find(|(id, _)| *id == friend).map(|(_, state)| state.clone());
+        Some(SavedFriend { key, state: unsendable.unwrap_or_else(|| self.friend_record(friend)) })
+    }
+
+    fn friend_record(&self, friend: FriendId) -> FriendState {
+        let request = self.pending_request(friend).map(|(no_spam, m)| PendingRequest { no_spam, message: m.to_vec() });
+        match (self.friends.request_status(friend), request) {
+            (Some(RequestStatus::ToSend), Some(request)) => FriendState::Added(request),
+            (Some(RequestStatus::Sent), Some(request)) => FriendState::Requested(request),
+            (None, _) | (_, None) => FriendState::Confirmed(self.friend_profile(friend)),
+        }
+    }
+
+    fn friend_profile(&self, friend: FriendId) -> FriendProfile {
+        let info = self.messenger.info(friend).cloned().unwrap_or_default();
+        FriendProfile {
+            name: info.name.into_vec(),
+            status_message: info.status_message.into_vec(),
+            status: info.status,
+            last_seen_unix_seconds: self.friend_last_online(friend).unwrap_or_default().0,
+        }
+    }
+
+    /// Gives what the profile holds to those who own it from now on.
+    pub(super) fn take_over(&mut self, now: Instant) {
+        self.friends.set_no_spam(self.profile.no_spam);
+        if self.options.udp_enabled {
+            self.dht.load_nodes(now, &self.profile.dht_nodes);
+        }
+        for relay in &self.profile.relays {
+            // Relays that are none are worth no more than a line.
+            if let Err(error) = self.relays.add_relay(&self.base.cx(), now, relay) {
+                tracing::debug!(target: "toxcore", %error, "a saved relay is left out");
+            }
+        }
+        self.relays.set_onion(now, true);
+        for node in &self.profile.path_nodes {
+            self.onion_client.bootstrap(*node);
+        }
+        for saved in std::mem::take(&mut self.profile.friends) {
+            self.restore_friend(now, saved);
+        }
+        for machine in [MachineName::Dht, MachineName::Relays, MachineName::OnionClient] {
+            self.touched.add(machine);
+        }
+        self.pump(now);
+    }
+
+    fn restore_friend(&mut self, now: Instant, saved: SavedFriend) {
+        let friend = match self.add_friend(now, saved.key) {
+            Ok(friend) => friend,
+            Err(error) => {
+                tracing::warn!(target: "toxcore", %error, "a saved friend is left out");
+                return;
+            }
+        };
+        match saved.state {
+            FriendState::Confirmed(profile) => {
+                let info = FriendInfo {
+                    name: profile.name.into(),
+                    status_message: profile.status_message.into(),
+                    status: profile.status,
+                };
+                self.messenger.restore_friend(friend, info, UnixTime(profile.last_seen_unix_seconds));
+            }
+            FriendState::Added(request) | FriendState::Requested(request)
+                if (1..=MAX_REQUEST_MESSAGE_LEN).contains(&request.message.len()) =>
+            {
+                self.ask(now, friend, request.no_spam, &request.message);
+            }
+            FriendState::Added(_) | FriendState::Requested(_) => self.unsendable.push((friend, saved.state)),
+        }
+    }
+}
+
+/// Takes a new list over an old one, if there is any.
+fn replace<T>(list: &mut Vec<T>, new: Vec<T>) {
+    if !new.is_empty() {
+        *list = new;
     }
 }

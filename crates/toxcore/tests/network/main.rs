@@ -16,9 +16,25 @@ fn users_get_connected_from_one_known_node() {
         let mut world = World::new(seed, 5);
         let user = world.add_user();
         let connected = Event::SelfConnectionStatus(ConnectionStatus::Udp);
-        world.run_until(Duration::from_secs(2), |sim| sim[user].saw(|event| *event == connected));
+        world.run_until(Duration::from_secs(10), |sim| sim[user].saw(|event| *event == connected));
         let tox = &world.sim[user].tox;
         assert_eq!(tox.self_connection_status(), ConnectionStatus::Udp);
         assert!(tox.packet_stats().of_kind(Transport::Udp, Direction::Sent, 0x02).packets > 0);
+    });
+}
+
+#[test]
+fn friends_meet() {
+    run_seeds(0..10, |seed| {
+        let mut world = World::new(seed, 10);
+        world.run(Duration::from_secs(5));
+        let (alice, bob) = (world.add_user(), world.add_user());
+        let (at_alice, at_bob) = world.make_friends(alice, bob);
+        let udp = Ok(ConnectionStatus::Udp);
+        let took = world.run_until(Duration::from_secs(30), |sim| {
+            sim[alice].tox.friend_connection_status(at_alice) == udp
+                && sim[bob].tox.friend_connection_status(at_bob) == udp
+        });
+        println!("seed {seed}: {took:?}");
     });
 }

@@ -3,10 +3,13 @@
 //! Other tests of this crate use it with `#[path = "../support/mod.rs"] mod support;`.
 #![allow(dead_code, clippy::unwrap_used)]
 
+use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use toxcore::{Event, Instant, Io, Options, Profile, Seed, StreamId, Tox, Transmit, UnixTime};
+use toxcore::{
+    ConnectionStatus, Event, FriendId, Instant, Io, Options, Profile, Seed, StreamId, Tox, Transmit, UnixTime,
+};
 use toxcore_sim::{Host, HostConfig, HostId, Link, Sim, StreamAction, StreamEvent};
 
 /// Where the relays of nodes listen, too.
@@ -24,6 +27,7 @@ pub(crate) struct ToxHost {
     pub(crate) events: Vec<(Instant, Event)>,
     pub(crate) reaction: Option<Reaction>,
     paused: Vec<StreamId>,
+    datagrams: VecDeque<(Transmit, Vec<u8>)>,
     /// The broadcast address of its network, if that has one.
     lan: bool,
     told_unix: Instant,
@@ -36,6 +40,7 @@ impl ToxHost {
             events: Vec::new(),
             reaction: None,
             paused: Vec::new(),
+            datagrams: VecDeque::new(),
             lan: true,
             told_unix: now,
         }
@@ -58,6 +63,13 @@ impl ToxHost {
                 self.reaction = Some(reaction);
             }
             self.events.push((now, event));
+        }
+    }
+
+    fn take_datagrams(&mut self, now: Instant) {
+        let mut bytes = Vec::new();
+        while let Some(transmit) = self.tox.poll_transmit(now, &mut bytes) {
+            self.datagrams.push_back((transmit, std::mem::take(&mut bytes)));
         }
     }
 
@@ -88,8 +100,10 @@ impl Host for ToxHost {
         self.tox.poll_timeout().map(|wake| wake.at)
     }
 
-    fn poll_transmit(&mut self, now: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
-        self.tox.poll_transmit(now, buf)
+    fn poll_transmit(&mut self, _now: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
+        let (transmit, bytes) = self.datagrams.pop_front()?;
+        buf.extend_from_slice(&bytes);
+        Some(transmit)
     }
 
     fn accept_stream(&mut self, now: Instant, from: SocketAddr, _port: u16) -> Option<StreamId> {
@@ -98,7 +112,7 @@ impl Host for ToxHost {
 
     fn handle_stream(&mut self, now: Instant, stream: StreamId, event: StreamEvent) {
         match event {
-            StreamEvent::Connected => {}
+            StreamEvent::Connected => self.tox.handle_connected(now, stream),
             StreamEvent::Failed(_) | StreamEvent::Closed => self.tox.handle_closed(now, stream),
         }
     }
@@ -111,11 +125,17 @@ impl Host for ToxHost {
         bytes.len()
     }
 
-    /// The first thing that is polled after each call, so events are read here.
+    /// The first thing that is polled after each call, so events and datagrams are taken here: what relays carry for us is in
+    /// their streams then.
     fn poll_stream(&mut self, now: Instant) -> Option<StreamAction> {
         self.take_events(now);
+        self.take_datagrams(now);
         while let Some(io) = self.tox.poll_io() {
             match io {
+                Io::Open { stream, to, via_proxy } => {
+                    assert!(!via_proxy, "nobody has a proxy here");
+                    return Some(StreamAction::Connect { stream, to });
+                }
                 Io::Close { stream } => return Some(StreamAction::Close(stream)),
                 Io::PauseReading { stream } => self.paused.push(stream),
                 Io::ResumeReading { stream } => self.paused.retain(|paused| *paused != stream),
@@ -194,6 +214,18 @@ impl World {
     pub(crate) fn bootstrap(&mut self, user: HostId, node: HostId) {
         let (addr, key) = (self.sim.address(node), self.sim[node].tox.self_dht_id());
         self.call(user, |tox, now| tox.bootstrap(now, addr, key)).unwrap();
+    }
+
+    /// Two users who have added each other.
+    pub(crate) fn make_friends(&mut self, one: HostId, other: HostId) -> (FriendId, FriendId) {
+        let [key, other_key] = [one, other].map(|user| self.sim[user].tox.self_public_key());
+        let id = self.call(one, |tox, now| tox.friend_add_norequest(now, other_key)).unwrap();
+        (id, self.call(other, |tox, now| tox.friend_add_norequest(now, key)).unwrap())
+    }
+
+    /// How a user sees his friend connected.
+    pub(crate) fn status_of(&self, user: HostId, friend: FriendId) -> ConnectionStatus {
+        self.sim[user].tox.friend_connection_status(friend).unwrap()
     }
 
     /// Lets a user do something.

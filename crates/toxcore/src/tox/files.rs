@@ -1,0 +1,85 @@
+//! Files to and from friends.
+
+use toxcore_messenger::files::{
+    FileControl, FileControlError, FileNumber, FileSeekError, FileSendChunkError, FileSendError, FileTransfers, NewFile,
+};
+use toxcore_sansio::{FriendId, Instant};
+
+use super::Tox;
+use super::pump::links;
+
+impl Tox {
+    /// All transfers, for questions.
+    #[must_use]
+    pub fn files(&self) -> &FileTransfers {
+        self.messenger.files()
+    }
+
+    /// Offers a file to a friend.
+    ///
+    /// # Errors
+    /// [`FileSendError`]; nothing was offered then.
+    pub fn file_send(
+        &mut self,
+        now: Instant,
+        friend: FriendId,
+        file: NewFile<'_>,
+    ) -> Result<FileNumber, FileSendError> {
+        self.begin(now);
+        let result = self.messenger.send_file(&mut links!(self), friend, file);
+        self.after_messenger(now);
+        result
+    }
+
+    /// Accepts, pauses, resumes or cancels a transfer. A cancelled one is over at once, without event.
+    ///
+    /// # Errors
+    /// [`FileControlError`]; nothing has changed then.
+    pub fn file_control(
+        &mut self,
+        now: Instant,
+        friend: FriendId,
+        file: FileNumber,
+        control: FileControl,
+    ) -> Result<(), FileControlError> {
+        self.begin(now);
+        let result = self.messenger.control_file(&mut links!(self), friend, file, control);
+        self.after_messenger(now);
+        result
+    }
+
+    /// Lets an incoming file begin at `position`, before it is accepted.
+    ///
+    /// # Errors
+    /// [`FileSeekError`]; nothing has changed then.
+    pub fn file_seek(
+        &mut self,
+        now: Instant,
+        friend: FriendId,
+        file: FileNumber,
+        position: u64,
+    ) -> Result<(), FileSeekError> {
+        self.begin(now);
+        let result = self.messenger.seek_file(&mut links!(self), friend, file, position);
+        self.after_messenger(now);
+        result
+    }
+
+    /// Sends the bytes that [`Event::FileChunkRequest`](crate::Event::FileChunkRequest) asked for.
+    ///
+    /// # Errors
+    /// [`FileSendChunkError`]; nothing has changed then.
+    pub fn file_send_chunk(
+        &mut self,
+        now: Instant,
+        friend: FriendId,
+        file: FileNumber,
+        position: u64,
+        data: &[u8],
+    ) -> Result<(), FileSendChunkError> {
+        self.begin(now);
+        let result = self.messenger.send_file_chunk(&mut links!(self), friend, file, position, data);
+        self.after_messenger(now);
+        result
+    }
+}
