@@ -23,6 +23,8 @@ mod pump;
 mod slots;
 mod verbs;
 
+pub mod resume;
+
 pub use self::error::{FileControlError, FileSeekError, FileSendChunkError, FileSendError};
 pub use self::event::{FileEvent, FileEventKind, FileOffer, FileStatus};
 pub use self::number::{Direction, FileNumber};
