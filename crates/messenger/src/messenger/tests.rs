@@ -3,6 +3,7 @@ mod hostile;
 mod online;
 mod profile;
 mod receipts;
+mod reentry;
 
 use std::collections::VecDeque;
 
