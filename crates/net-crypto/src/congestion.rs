@@ -31,6 +31,8 @@ pub(crate) struct Congestion {
     round: u64,
     /// The round ends when a packet sent after so many deliveries is confirmed.
     round_ends: u64,
+    /// When the round began, and how much was delivered before.
+    round_began: (Instant, u64),
     judge: Judge,
     min_rtt: Option<(Duration, Instant)>,
     delivery: Delivery,
@@ -60,10 +62,11 @@ impl Congestion {
             bandwidth,
             round: 0,
             round_ends: 0,
+            round_began: (now, 0),
             judge: Judge::default(),
             min_rtt: None,
             delivery: Delivery::new(now),
-            pacer: Pacer::new(now, INITIAL_WINDOW),
+            pacer: Pacer::new(now, INITIAL_BURST),
             target: INITIAL_RATE,
         }
     }
@@ -114,23 +117,34 @@ impl Congestion {
     /// Learns from confirmations and losses. `in_flight` is what is under way after them.
     pub(crate) fn feedback(&mut self, now: Instant, feedback: &Feedback, in_flight: usize) {
         self.judge.count(feedback.lost, feedback.delivered);
-        if matches!(self.mode, Mode::Startup { .. }) && self.judge.is_loss_heavy() {
+        if matches!(self.mode, Mode::Startup { .. }) && self.round >= HASTY_ROUNDS && self.judge.is_loss_heavy() {
             self.drain();
         }
-        let Some(sample) = self.delivery.delivered(now, feedback) else { return };
-        let round_over = sample.delivered_before >= self.round_ends;
-        if round_over {
+        let sample = self.delivery.delivered(now, feedback);
+        let app_limited = sample.is_some_and(|sample| sample.app_limited);
+        let round_over = sample.is_some_and(|sample| sample.delivered_before >= self.round_ends);
+        let overdue = !round_over && self.is_round_overdue(now);
+        if overdue {
+            // Nothing but repeated packets, which tell of no time: what arrived since is the least that the path can carry.
+            let (began, delivered) = self.round_began;
+            let arrived = self.delivery.total().saturating_sub(delivered) as f64;
+            self.bandwidth.update(self.round, arrived / now.saturating_since(began).as_secs_f64().max(0.001));
+        }
+        if round_over || overdue {
             self.round += 1;
             self.round_ends = self.delivery.total();
+            self.round_began = (now, self.delivery.total());
         }
-        self.judge.see(sample.rtt);
-        self.update_min_rtt(now, sample.rtt, in_flight);
-        // A flow that had little to send shows less than the path can carry.
-        if !sample.app_limited || self.bandwidth.get().is_none_or(|best| sample.rate > best) {
-            self.bandwidth.update(self.round, sample.rate);
+        if let Some(sample) = sample {
+            self.judge.see(sample.rtt);
+            self.update_min_rtt(now, sample.rtt, in_flight);
+            // A flow that had little to send shows less than the path can carry.
+            if !sample.app_limited || self.bandwidth.get().is_none_or(|best| sample.rate > best) {
+                self.bandwidth.update(self.round, sample.rate);
+            }
         }
-        if round_over {
-            self.end_round(now, sample.app_limited);
+        if round_over || overdue {
+            self.end_round(now, app_limited);
         }
         self.step(now, in_flight);
     }
@@ -165,6 +179,11 @@ impl Congestion {
         Some(self.bandwidth.get()?.max(MIN_RATE))
     }
 
+    /// Whether the round lasts so long that no packet sent once can have been confirmed in it.
+    fn is_round_overdue(&self, now: Instant) -> bool {
+        self.min_rtt.is_some_and(|(least, _)| now >= self.round_began.0 + (least + FEEDBACK_DELAY) * 2)
+    }
+
     /// Packets per second that leave now.
     pub(crate) fn pace(&self) -> f64 {
         let rate = self.rate().unwrap_or(INITIAL_RATE);
@@ -184,6 +203,8 @@ fn whole(packets: f64) -> usize {
 
 /// Packets under way before anything is known. The least queue of the reference, so every peer takes so many.
 const INITIAL_WINDOW: usize = 64;
+/// Packets of it that leave at once; the pace spreads the others. Our choice: what the smallest queues in homes take.
+const INITIAL_BURST: usize = 16;
 /// Packets per second before anything is known: the first window in 20 ms. Our choice.
 const INITIAL_RATE: f64 = 3200.0 / START_GAIN;
 /// Packets per second below which no flow falls. Protocol: net-crypto, Congestion (the reference's least rate).
@@ -192,6 +213,9 @@ const MIN_RATE: f64 = 4.0;
 const MAX_RATE: f64 = 60_000.0;
 /// Growth a round during the start: 2 / ln 2, the least with which the delivered rate can double each round.
 const START_GAIN: f64 = 2.885;
+/// Rounds before which loss does not end the start: the first samples show next to nothing, and a rate taken from them would
+/// be far too low.
+const HASTY_ROUNDS: u64 = 2;
 /// Packets under way, in units of what fills the path: room for late feedback.
 const WINDOW_GAIN: f64 = 2.0;
 /// Least window outside of probing, so that small flows do not wait for feedback.

@@ -2,16 +2,32 @@
 
 use std::time::Duration;
 
+/// What the last rounds showed, and what the judgements before them were.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    seen: Seen,
+    /// The round in which the next judgement is due.
+    due: u64,
+    /// Verdicts in a row that there is a queue, that too much was lost, that there is room.
+    queues: u32,
+    losses: u32,
+    frees: u32,
+    /// Part of packets whose loss does not mean that a queue overflows.
+    tolerated: f64,
+}
+
 /// Losses, deliveries and the shortest round trip since the last judgement.
 #[derive(Debug, Default)]
-pub(crate) struct Judge {
+struct Seen {
     lost: u64,
     delivered: u64,
     best_rtt: Option<Duration>,
-    /// The round in which the next judgement is due.
-    due: u64,
-    /// Verdicts in a row that there is a queue.
-    queues: u32,
+}
+
+impl Default for Judge {
+    fn default() -> Self {
+        Self { seen: Seen::default(), due: 0, queues: 0, losses: 0, frees: 0, tolerated: OVERFLOW_LOSS }
+    }
 }
 
 /// What was found.
@@ -27,18 +43,18 @@ pub(crate) enum Verdict {
 
 impl Judge {
     pub(crate) fn count(&mut self, lost: u64, delivered: u64) {
-        self.lost = self.lost.saturating_add(lost);
-        self.delivered = self.delivered.saturating_add(delivered);
+        self.seen.lost = self.seen.lost.saturating_add(lost);
+        self.seen.delivered = self.seen.delivered.saturating_add(delivered);
     }
 
     pub(crate) fn see(&mut self, rtt: Option<Duration>) {
-        self.best_rtt = rtt.into_iter().chain(self.best_rtt).min();
+        self.seen.best_rtt = rtt.into_iter().chain(self.seen.best_rtt).min();
     }
 
     /// Forgets what was counted: the next judgement is of the rounds from here on.
     pub(crate) fn begin(&mut self, round: u64) {
-        let queues = self.queues;
-        *self = Self { due: round.saturating_add(JUDGE_ROUNDS), queues, ..Self::default() };
+        self.seen = Seen::default();
+        self.due = round.saturating_add(JUDGE_ROUNDS);
     }
 
     /// The verdict over the last rounds, if it is due, and the begin of the next ones. `least` is the shortest round trip that
@@ -47,26 +63,50 @@ impl Judge {
         if round < self.due {
             return None;
         }
-        let queue = self.queue(least);
+        let queue = self.seen.queue(least);
+        let too_much_lost = self.seen.is_loss_above(self.tolerated);
         self.queues = if queue.is_some() { self.queues + 1 } else { 0 };
+        self.losses = match (queue.is_none() && too_much_lost, self.seen.loss() > self.tolerated) {
+            (true, _) => self.losses + 1,
+            // Too few to tell.
+            (false, true) => self.losses,
+            (false, false) => 0,
+        };
         let verdict = match queue {
-            Some(best) if self.queues > MAX_QUEUES => {
+            Some(best) if self.queues > MAX_PATIENCE => {
                 self.queues = 0;
                 Verdict::Longer(best)
             }
             Some(_) => Verdict::Full,
-            None if self.is_loss_above(OVERFLOW_LOSS) => Verdict::Full,
-            None => Verdict::Free,
+            None if self.losses > MAX_PATIENCE => {
+                self.losses = 0;
+                self.tolerated = (self.seen.loss() * TOLERANCE).min(MAX_TOLERATED);
+                Verdict::Free
+            }
+            None if too_much_lost => Verdict::Full,
+            None => {
+                self.tolerated =
+                    (self.tolerated * FORGETTING).max(OVERFLOW_LOSS.max(self.seen.loss().min(self.tolerated)));
+                Verdict::Free
+            }
         };
+        self.frees = if verdict == Verdict::Free { self.frees.saturating_add(1) } else { 0 };
         self.begin(round);
         Some(verdict)
     }
 
-    pub(crate) fn is_loss_heavy(&self) -> bool {
-        self.is_loss_above(HEAVY_LOSS)
+    /// Whether the path had room for so long that it has much of it.
+    pub(crate) fn is_path_clear(&self) -> bool {
+        self.frees >= CLEAR_VERDICTS
     }
 
-    /// The shortest round trip of the rounds judged, if it shows a queue.
+    pub(crate) fn is_loss_heavy(&self) -> bool {
+        self.seen.is_loss_above(HEAVY_LOSS)
+    }
+}
+
+impl Seen {
+    /// The shortest round trip, if it shows a queue.
     fn queue(&self, least: Option<Duration>) -> Option<Duration> {
         let (least, best) = (least?, self.best_rtt?);
         let is_telling = self.delivered >= MIN_DELIVERIES;
@@ -74,8 +114,13 @@ impl Judge {
     }
 
     fn is_loss_above(&self, part: f64) -> bool {
+        self.lost >= MIN_LOSSES && self.loss() > part
+    }
+
+    /// Part of packets that was lost.
+    fn loss(&self) -> f64 {
         let lost = self.lost as f64;
-        self.lost >= MIN_LOSSES && lost > (lost + self.delivered as f64) * part
+        lost / (lost + self.delivered as f64).max(1.0)
     }
 }
 
@@ -89,9 +134,17 @@ const QUEUE: Duration = Duration::from_millis(4);
 const QUEUE_PART: u32 = 16;
 /// Deliveries in the rounds judged below which round trips tell of the peer's timers more than of a queue.
 const MIN_DELIVERIES: u64 = 32;
-/// Verdicts of a queue in a row that are believed. Our choice: half the rate is left then, which would have emptied any queue of
-/// ours.
-const MAX_QUEUES: u32 = 4;
+/// Verdicts of a queue, or of too much loss, in a row that are believed. Our choice: half the rate is left then, which would
+/// have emptied any queue of ours.
+const MAX_PATIENCE: u32 = 4;
+/// Loss that is tolerated then, in units of what was seen: chance varies.
+const TOLERANCE: f64 = 1.5;
+/// Most loss that is tolerated. Our choice: on a path that loses a third by chance, a third of what is sent is in vain.
+const MAX_TOLERATED: f64 = 0.35;
+/// What remains of it after two rounds with less: a minute of round trips of 50 ms until nothing is left of the highest.
+const FORGETTING: f64 = 0.996;
+/// Verdicts of room in a row after which growth is fast. Our choice: a flow that shares a link fills its part again in fewer.
+const CLEAR_VERDICTS: u32 = 10;
 /// Part of packets whose loss is no longer random: links worse than this are rare.
 const HEAVY_LOSS: f64 = 0.10;
 /// Losses below which nothing is concluded.
@@ -137,5 +190,23 @@ mod tests {
         assert_eq!(verdict(&mut judge, 8, ms(88), 0, 100), Some(Verdict::Longer(ms(88))));
         assert_eq!(verdict(&mut judge, 10, ms(88), 0, 100), Some(Verdict::Full), "counted anew");
         assert_eq!(verdict(&mut judge, 12, ms(50), 0, 100), Some(Verdict::Free));
+    }
+
+    #[test]
+    fn loss_that_does_not_go_away_is_chance_and_more_of_it_is_not() {
+        let mut judge = Judge::default();
+        for n in 0..4 {
+            assert_eq!(verdict(&mut judge, 2 * n, ms(50), 10, 90), Some(Verdict::Full));
+        }
+        for n in 4..20 {
+            assert_eq!(verdict(&mut judge, 2 * n, ms(50), 10, 90), Some(Verdict::Free), "{n}");
+        }
+        assert!(judge.is_path_clear());
+        assert_eq!(verdict(&mut judge, 40, ms(50), 20, 80), Some(Verdict::Full));
+        assert!(!judge.is_path_clear());
+        for n in 21..700 {
+            assert_eq!(verdict(&mut judge, 2 * n, ms(50), 0, 100), Some(Verdict::Free));
+        }
+        assert_eq!(verdict(&mut judge, 1400, ms(50), 10, 90), Some(Verdict::Full), "forgotten");
     }
 }

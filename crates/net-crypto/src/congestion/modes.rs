@@ -54,7 +54,11 @@ impl Congestion {
             Some(Verdict::Free) | None => {}
         }
         if !app_limited {
-            let more = INCREASE.min((self.target * MAX_INCREASE).max(MIN_INCREASE));
+            let more = if self.judge.is_path_clear() {
+                self.target * (AHEAD - 1.0)
+            } else {
+                INCREASE.min((self.target * MAX_INCREASE).max(MIN_INCREASE))
+            };
             self.target = (self.target + more).min(rate * AHEAD).clamp(MIN_RATE, MAX_RATE);
         }
     }

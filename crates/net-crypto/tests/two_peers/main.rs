@@ -6,6 +6,8 @@ mod handshake;
 mod hostile;
 mod paths;
 mod peer;
+mod relays;
 mod replays;
+mod start;
 mod streams;
 mod switching;
