@@ -169,6 +169,49 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Whom it is about.
+    #[must_use]
+    pub const fn friend(&self) -> Option<FriendId> {
+        match self {
+            Self::SelfConnectionStatus(_) | Self::FriendRequest { .. } => None,
+            Self::FriendConnectionStatus { friend, .. }
+            | Self::FriendName { friend, .. }
+            | Self::FriendStatusMessage { friend, .. }
+            | Self::FriendStatus { friend, .. }
+            | Self::FriendTyping { friend, .. }
+            | Self::FriendMessage { friend, .. }
+            | Self::FriendReadReceipt { friend, .. }
+            | Self::FriendMessageUndelivered { friend, .. }
+            | Self::FriendWritable { friend }
+            | Self::FriendLosslessPacket { friend, .. }
+            | Self::FriendLossyPacket { friend, .. }
+            | Self::FileRecv { friend, .. }
+            | Self::FileRecvControl { friend, .. }
+            | Self::FileChunkRequest { friend, .. }
+            | Self::FileRecvChunk { friend, .. }
+            | Self::FileSent { friend, .. }
+            | Self::FileReceived { friend, .. }
+            | Self::FileBroken { friend, .. } => Some(*friend),
+        }
+    }
+
+    /// Which transfer it is about.
+    #[must_use]
+    pub const fn file(&self) -> Option<FileNumber> {
+        match self {
+            Self::FileRecv { file, .. }
+            | Self::FileRecvControl { file, .. }
+            | Self::FileChunkRequest { file, .. }
+            | Self::FileRecvChunk { file, .. }
+            | Self::FileSent { file, .. }
+            | Self::FileReceived { file, .. }
+            | Self::FileBroken { file, .. } => Some(*file),
+            _ => None,
+        }
+    }
+}
+
 /// What a friend did to a transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileRecvControl {

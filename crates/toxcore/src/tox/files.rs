@@ -31,7 +31,7 @@ impl Tox {
         result
     }
 
-    /// Accepts, pauses, resumes or cancels a transfer. A cancelled one is over at once, without event.
+    /// Accepts, pauses, resumes or cancels a transfer. A cancelled one is over at once: no event tells of it any more.
     ///
     /// # Errors
     /// [`FileControlError`]; nothing has changed then.
@@ -44,6 +44,9 @@ impl Tox {
     ) -> Result<(), FileControlError> {
         self.begin(now);
         let result = self.messenger.control_file(&mut links!(self), friend, file, control);
+        if result.is_ok() && control == FileControl::Cancel {
+            self.events.retain(|event| (event.friend(), event.file()) != (Some(friend), Some(file)));
+        }
         self.after_messenger(now);
         result
     }

@@ -97,7 +97,8 @@ impl Tox {
         self.messenger.set_standing(friend, standing);
     }
 
-    /// Deletes a friend. He is told if he is connected. His number may be given to the next friend, his id never.
+    /// Deletes a friend. He is told if he is connected, and no event tells of him any more. His number may be given to the
+    /// next friend, his id never.
     ///
     /// # Errors
     /// [`UnknownFriend`].
@@ -113,6 +114,7 @@ impl Tox {
         self.friends.remove(now, friend);
         self.touched.add(MachineName::Friends);
         self.pump(now);
+        self.events.retain(|event| event.friend() != Some(friend));
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use toxcore_messenger::files::Phase;
 use toxcore_relay::RelayServer;
 use toxcore_sansio::{Instant, StreamId, Transmit};
 
@@ -144,7 +145,19 @@ impl Tox {
 
     /// What happened. Call until `None`, after every other call.
     pub fn poll_event(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        loop {
+            let event = self.events.pop_front()?;
+            if !self.is_stale(&event) {
+                return Some(event);
+            }
+        }
+    }
+
+    /// Whether an event asks for what nobody needs any more: a chunk of a file that has ended meanwhile.
+    fn is_stale(&self, event: &Event) -> bool {
+        let Event::FileChunkRequest { friend, file, .. } = event else { return false };
+        let status = self.messenger.files().status(*friend, *file);
+        !status.is_some_and(|status| matches!(status.phase, Phase::Transferring(_)))
     }
 }
 

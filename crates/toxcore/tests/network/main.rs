@@ -35,6 +35,6 @@ fn friends_meet() {
             sim[alice].tox.friend_connection_status(at_alice) == udp
                 && sim[bob].tox.friend_connection_status(at_bob) == udp
         });
-        println!("seed {seed}: {took:?}");
+        assert!(took < Duration::from_secs(10), "{took:?}");
     });
 }

@@ -203,6 +203,12 @@ impl World {
         user
     }
 
+    /// A user who comes out of a save file and knows nothing else.
+    pub(crate) fn add_saved(&mut self, saved: Vec<u8>) -> HostId {
+        let options = Options { profile: Profile::Savedata(saved), ..Options::default() };
+        self.add(options, HostConfig::default().with_link(Link::default()))
+    }
+
     /// Saves a user, takes it out as if its process had ended, and starts it again at a place.
     pub(crate) fn restart(&mut self, user: HostId, options: Options, place: HostConfig) -> HostId {
         let saved = self.sim[user].tox.savedata();
@@ -214,6 +220,13 @@ impl World {
     pub(crate) fn bootstrap(&mut self, user: HostId, node: HostId) {
         let (addr, key) = (self.sim.address(node), self.sim[node].tox.self_dht_id());
         self.call(user, |tox, now| tox.bootstrap(now, addr, key)).unwrap();
+    }
+
+    /// Tells a user of a node's relay.
+    pub(crate) fn add_relay(&mut self, user: HostId, node: HostId) {
+        let addr = SocketAddr::new(self.sim.address(node).ip(), RELAY_PORT);
+        let key = self.sim[node].tox.self_dht_id();
+        self.call(user, |tox, now| tox.add_tcp_relay(now, addr, key)).unwrap();
     }
 
     /// Two users who have added each other.
@@ -244,5 +257,79 @@ impl World {
     #[track_caller]
     pub(crate) fn run_until(&mut self, limit: Duration, mut done: impl FnMut(&Sim<ToxHost>) -> bool) -> Duration {
         self.sim.run_while_not(limit, Duration::from_millis(20), |sim| done(sim)).expect("in time")
+    }
+}
+
+/// Two friends in a world of their own.
+pub(crate) struct Pair {
+    pub(crate) world: World,
+    pub(crate) alice: HostId,
+    pub(crate) bob: HostId,
+    /// Bob, as Alice calls him.
+    pub(crate) to_bob: FriendId,
+    /// Alice, as Bob calls her.
+    pub(crate) to_alice: FriendId,
+}
+
+impl Pair {
+    /// Two friends who are online over UDP.
+    pub(crate) fn online(seed: u64) -> Self {
+        let mut world = World::new(seed, 8);
+        let (alice, bob) = (world.add_user(), world.add_user());
+        let mut pair = Self::befriend(world, alice, bob);
+        pair.until_online();
+        pair
+    }
+
+    pub(crate) fn befriend(mut world: World, alice: HostId, bob: HostId) -> Self {
+        let (to_bob, to_alice) = world.make_friends(alice, bob);
+        Self { world, alice, bob, to_bob, to_alice }
+    }
+
+    /// How both see each other.
+    pub(crate) fn statuses(&self) -> [ConnectionStatus; 2] {
+        [self.world.status_of(self.alice, self.to_bob), self.world.status_of(self.bob, self.to_alice)]
+    }
+
+    #[track_caller]
+    pub(crate) fn until_online(&mut self) -> Duration {
+        let (alice, bob, to_bob, to_alice) = (self.alice, self.bob, self.to_bob, self.to_alice);
+        let sees = |sim: &Sim<ToxHost>, user: HostId, friend| {
+            sim[user].tox.friend_connection_status(friend).unwrap() != ConnectionStatus::None
+        };
+        self.world.run_until(Duration::from_secs(60), |sim| sees(sim, alice, to_bob) && sees(sim, bob, to_alice))
+    }
+
+    #[track_caller]
+    pub(crate) fn until(&mut self, limit: u64, done: impl FnMut(&Sim<ToxHost>) -> bool) -> Duration {
+        self.world.run_until(Duration::from_secs(limit), done)
+    }
+
+    pub(crate) fn alice<R>(&mut self, f: impl FnOnce(&mut Tox, Instant) -> R) -> R {
+        self.world.call(self.alice, f)
+    }
+
+    pub(crate) fn bob<R>(&mut self, f: impl FnOnce(&mut Tox, Instant) -> R) -> R {
+        self.world.call(self.bob, f)
+    }
+
+    /// Texts that arrived at a user, in order.
+    pub(crate) fn texts(&self, user: HostId) -> Vec<Vec<u8>> {
+        let events = self.world.sim[user].events.iter();
+        let texts = events.filter_map(|(_, event)| match event {
+            Event::FriendMessage { text, .. } => Some(text.to_vec()),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    /// Messages of a user that were confirmed, in order.
+    pub(crate) fn receipts(&self, user: HostId) -> Vec<u32> {
+        let events = self.world.sim[user].events.iter();
+        let receipts = events.filter_map(|(_, event)| match event {
+            Event::FriendReadReceipt { message, .. } => Some(message.get()),
+            _ => None,
+        });
+        receipts.collect()
     }
 }
