@@ -1,4 +1,80 @@
 //! Tox as one sans-I/O machine: everything that a client does, composed of the crates below it.
+//!
+//! A [`Tox`] is one user: it finds friends, connects to them by whatever way there is, and carries messages, profiles and
+//! files. It takes datagrams, bytes of streams and the time, and gives datagrams, bytes, [`Event`]s and the moment of the next
+//! call. The same inputs with the same [`Seed`] give the same outputs.
+//!
+//! # What it leaves out
+//!
+//! Sockets, clocks, name resolution, profile files and threads are the driver's: `toxcore-tokio` is one, a loop like the one
+//! below is another. Conferences, groups and calls are not here yet; what a save file says of them stays in it.
+//!
+//! # The drive loop
+//!
+//! After every call the driver takes out everything, in this order, until nothing moves any more:
+//!
+//! ```
+//! use std::time::Duration;
+//! use toxcore::{DhtPublicKey, Event, Instant, Io, Options, Seed, Tox, UnixTime};
+//!
+//! // 32 bytes of the operating system's randomness, of which all follows.
+//! let seed = Seed::new([7; 32]);
+//! let mut now = Instant::from_origin(Duration::from_secs(1));
+//! let mut tox = Tox::new(Options::default(), &seed, now, UnixTime(1_700_000_000))?;
+//! tox.set_name(now, b"Alice")?;
+//! let node = "192.0.2.1:33445".parse()?;
+//! tox.bootstrap(now, node, DhtPublicKey::from_bytes([8; 32]))?;
+//!
+//! let mut buf = Vec::new();
+//! for _ in 0..3 {
+//!     // 1. Datagrams. What goes to relays is put into their streams meanwhile.
+//!     while let Some(run) = tox.poll_transmit(now, &mut buf) {
+//!         for datagram in buf.chunks(run.segment) { /* socket.send_to(datagram, run.to) */ drop(datagram) }
+//!         buf.clear();
+//!     }
+//!     // 2. Wishes.
+//!     while let Some(io) = tox.poll_io() {
+//!         match io {
+//!             Io::Open { stream, .. } => tox.handle_closed(now, stream), // or connect it, then `handle_connected`
+//!             Io::Close { .. } | Io::PauseReading { .. } | Io::ResumeReading { .. } => {}
+//!             Io::LanTargets => tox.handle_lan_targets(now, Vec::new()),
+//!         }
+//!     }
+//!     // 3. Streams.
+//!     while let Some(stream) = tox.poll_writable() {
+//!         let written = tox.to_write(stream).len(); // what the socket took of it
+//!         tox.written(now, stream, written);
+//!     }
+//!     // 4. What the user is told.
+//!     while let Some(event) = tox.poll_event() {
+//!         match event {
+//!             Event::FriendRequest { public_key, .. } => drop(tox.friend_add_norequest(now, public_key)),
+//!             Event::FriendMessage { friend, kind, text } => drop(tox.friend_send_message(now, friend, kind, &text)),
+//!             _ => {}
+//!         }
+//!     }
+//!     // 5. Sleep until something arrives (`handle_datagram`, `handle_stream`) or the time comes. Do not read while
+//!     //    `wants_input` says no.
+//!     now = tox.poll_timeout().map_or(now, |wake| wake.at.max(now));
+//!     tox.handle_timeout(now);
+//! }
+//! let profile = tox.savedata();
+//! # assert!(!profile.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Sleep and change of network
+//!
+//! A driver that comes [`RESUME_AFTER`] too late has slept; so has one whose wall clock ran ahead of its other clock by that
+//! much ([`Tox::set_unix_time`]). Addresses, links and searches are then checked anew, and friends are back within seconds.
+//! [`Tox::network_changed`] does the same when the driver learns of another network.
+//!
+//! # Limits
+//!
+//! Every list and queue has a bound, here or in the crates below. Events wait in a queue: above [`MAX_EVENTS`] of them
+//! [`Tox::wants_input`] says no, and what arrives all the same is not lost.
+//!
+//! How the machines work together: `docs/architecture.md`. The protocol: a chapter for each crate in `docs/protocol`.
 #![forbid(unsafe_code)]
 
 mod base;
