@@ -51,6 +51,8 @@ pub struct RelayPool {
     onion_wanted: bool,
     /// Bytes that wait in all links.
     queued: usize,
+    /// Routes that were refused because of that number.
+    starved: Vec<RouteIndex>,
     /// The time of the last input, for what is planned after it.
     now: Instant,
     /// Something changed which decides about links.
@@ -74,6 +76,7 @@ impl RelayPool {
             outputs: Outputs::default(),
             onion_wanted: false,
             queued: 0,
+            starved: Vec::new(),
             now: Instant::ZERO,
             changed: false,
             wake: None,
@@ -204,27 +207,36 @@ impl RelayPool {
     pub fn wrote(&mut self, now: Instant, stream: StreamId, count: usize) {
         self.now = now;
         let Some(link) = self.links.get_mut(stream) else { return };
-        let before = link.to_write().len();
         link.written(now, count);
-        let left = link.to_write().len();
-        self.queued = self.queued.saturating_sub(before.saturating_sub(left));
-        if left <= config::DRAINED && !link.waiters.is_empty() {
+        if link.to_write().len() <= config::DRAINED && !link.waiters.is_empty() {
             let waiters = std::mem::take(&mut link.waiters);
             self.tell_writable(waiters);
         }
         self.touched(now, stream);
     }
 
-    /// After anything that may have queued bytes or moved a deadline.
+    /// After anything that may have queued or taken bytes, or moved a deadline.
     fn touched(&mut self, now: Instant, stream: StreamId) {
         let Some(link) = self.links.get_mut(stream) else { return };
         link.queued(now);
+        let (before, waiting) = (link.counted, link.to_write().len());
+        link.counted = waiting;
         if !link.listed && !link.to_write().is_empty() {
             link.listed = true;
             self.writable.push_back(stream);
         }
         let deadline = link.deadline();
         self.wake_at(deadline);
+        self.recount(before, waiting);
+    }
+
+    /// A link has so many bytes waiting instead of so many. Once all links together have room again, those who lacked it are told.
+    fn recount(&mut self, before: usize, waiting: usize) {
+        self.queued = self.queued.saturating_sub(before).saturating_add(waiting);
+        if !self.starved.is_empty() && self.queued <= self.config.max_queued / 2 {
+            let starved = std::mem::take(&mut self.starved);
+            self.tell_writable(starved);
+        }
     }
 
     fn wake_at(&mut self, at: Instant) {
@@ -233,14 +245,8 @@ impl RelayPool {
 
     /// Something is done with the session of a link, which may queue bytes.
     fn with_client<T>(&mut self, now: Instant, stream: StreamId, act: impl FnOnce(&mut RelayClient) -> T) -> Option<T> {
-        let client = self.links.get_mut(stream)?.client_mut()?;
-        let before = client.to_write().len();
-        let result = act(client);
-        let after = client.to_write().len();
-        self.queued = self.queued.saturating_add(after.saturating_sub(before));
-        if after > before {
-            self.touched(now, stream);
-        }
+        let result = act(self.links.get_mut(stream)?.client_mut()?);
+        self.touched(now, stream);
         Some(result)
     }
 }

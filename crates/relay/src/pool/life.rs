@@ -50,7 +50,7 @@ impl RelayPool {
     /// Forgets a link whose stream is gone.
     pub(super) fn remove_link(&mut self, now: Instant, stream: StreamId) {
         let Some(link) = self.links.remove(stream) else { return };
-        self.queued = self.queued.saturating_sub(link.client().map_or(0, |client| client.to_write().len()));
+        self.recount(link.counted, 0);
         self.changed = true;
         let Some(relay) = self.relays.get_mut(link.relay) else { return };
         if relay.up().is_some() {
@@ -83,10 +83,7 @@ impl RelayPool {
         let streams: Vec<_> = self.links.ids().collect();
         for stream in streams {
             let Some(link) = self.links.get_mut(stream) else { continue };
-            let before = link.to_write().len();
             let doubts = link.handle_timeout(now);
-            let after = link.to_write().len();
-            self.queued = self.queued.saturating_add(after.saturating_sub(before));
             let ended = match &link.stage {
                 Stage::Connecting | Stage::Proxy(_) => link.finish_by <= now,
                 Stage::Relay(client) => client.is_closed(),
@@ -106,10 +103,7 @@ impl RelayPool {
     /// A link must answer within seconds.
     pub(super) fn probe(&mut self, now: Instant, stream: StreamId) {
         let Some(link) = self.links.get_mut(stream) else { return };
-        let before = link.to_write().len();
         link.probe(now, PROVE);
-        let after = link.to_write().len();
-        self.queued = self.queued.saturating_add(after.saturating_sub(before));
         self.touched(now, stream);
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Link {
     pub(super) waiters: Vec<RouteIndex>,
     /// Whether it is in the list of links that have something to write.
     pub(super) listed: bool,
+    /// The bytes that wait here as the pool counted them last.
+    pub(super) counted: usize,
 }
 
 /// How far a stream got.
@@ -53,6 +55,7 @@ impl Link {
             doubtful: false,
             waiters: Vec::new(),
             listed: false,
+            counted: 0,
         }
     }
 

@@ -16,7 +16,6 @@ impl RelayPool {
         }
         let Some(link) = self.links.get_mut(stream) else { return Ok(()) };
         let Stage::Relay(client) = &mut link.stage else { return Ok(()) };
-        let before = client.to_write().len();
         let mut reader = Reader {
             stream,
             relay: link.relay,
@@ -34,8 +33,6 @@ impl RelayPool {
             // It was granted a moment ago; a full queue ends the link by the missing pong.
             let _ = client.release_route(id);
         }
-        let after = client.to_write().len();
-        self.queued = self.queued.saturating_add(after.saturating_sub(before));
         if confirmed {
             self.link_up(now, stream);
         }

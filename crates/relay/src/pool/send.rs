@@ -69,10 +69,14 @@ impl RelayPool {
             return None;
         }
         link.check_silence(now);
-        if self.queued >= self.config.max_queued {
-            return Some(Err(ClientSendError::QueueFull));
-        }
-        self.with_client(now, stream, |client| client.send_data(id, data))
+        let full = self.queued >= self.config.max_queued;
+        self.with_client(
+            now,
+            stream,
+            |client| {
+                if full { Err(ClientSendError::QueueFull) } else { client.send_data(id, data) }
+            },
+        )
     }
 
     fn sent(&mut self, now: Instant, index: RouteIndex, relay: RelayIndex) {
@@ -145,6 +149,9 @@ impl RelayPool {
     fn wait_for_room(&mut self, index: RouteIndex) {
         let Some(route) = self.routes.get_mut(index) else { return };
         route.waiting = true;
+        if self.queued >= self.config.max_queued && !self.starved.contains(&index) {
+            self.starved.push(index);
+        }
         for tie in &route.ties {
             let stream = self.relays.get(tie.relay).and_then(|relay| relay.up());
             let Some(link) = stream.and_then(|stream| self.links.get_mut(stream)) else { continue };
@@ -199,9 +206,8 @@ impl RelayPool {
         self.now = now;
         let link = self.links.get_mut(stream).ok_or(PoolSendError::Gone)?;
         link.check_silence(now);
-        if self.queued >= self.config.max_queued {
-            return Err(PoolSendError::Full);
-        }
+        let full = self.queued >= self.config.max_queued;
+        let send = |client: &mut RelayClient| if full { Err(ClientSendError::QueueFull) } else { send(client) };
         let sent = self.with_client(now, stream, send).ok_or(PoolSendError::NotConnected)?;
         sent.map_err(|error| match error {
             ClientSendError::QueueFull => PoolSendError::Full,

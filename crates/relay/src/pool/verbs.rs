@@ -57,6 +57,7 @@ impl RelayPool {
             self.untie(now, index, tie.relay);
         }
         self.routes.remove(index);
+        self.starved.retain(|starved| *starved != index);
         self.changed = true;
     }
 
