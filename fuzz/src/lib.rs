@@ -14,6 +14,8 @@ mod node_machine_laws;
 mod onion_laws;
 #[path = "../../crates/relay/tests/laws/mod.rs"]
 mod relay_laws;
+#[path = "../../crates/relay/tests/pool_laws/mod.rs"]
+mod relay_pool_laws;
 #[path = "../../crates/wire/tests/laws/mod.rs"]
 mod wire_laws;
 
@@ -40,6 +42,16 @@ pub fn onion_node(script: &[u8]) {
 /// Checks that the relay survives a script of streams, frames and time.
 pub fn relay_server(script: &[u8]) {
     relay_laws::check(script);
+}
+
+/// Checks that the pool of a client's relays survives a script of relays, proxies, peers and time.
+pub fn relay_pool(script: &[u8]) {
+    relay_pool_laws::check(script);
+}
+
+/// Checks that the answer of a proxy is read the same in any pieces.
+pub fn relay_proxy(answer: &[u8]) {
+    relay_pool_laws::check_proxy(answer);
 }
 
 /// Checks that a whole node survives a script of datagrams, streams and time.

@@ -5,7 +5,7 @@ use toxcore_crypto::DhtKeyPair;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [relay(), onion(), node(), friend(), messenger()].concat()
+    [relay(), pool(), proxy(), onion(), node(), friend(), messenger()].concat()
 }
 
 /// Two clients come, from other sources.
@@ -30,6 +30,59 @@ fn relay() -> Vec<Seed> {
         seed("onion_request", &[TWO_CLIENTS, &[3, 0, 250, 8], &[2; 249]]),
         seed("owner", &[TWO_CLIENTS, &[12, 1, 9, 0, 12, 2, 9, 1, 12, 0, 0, 0]]),
         seed("malformed_lengths", &[TWO_CLIENTS, &[4, 0, 2, 0, 0, 4, 0, 2, 255, 255]]),
+    ]
+}
+
+/// A pool that keeps one link knows a relay, and the peer of its route is online there under the id 16.
+const PEER_ONLINE: &[u8] = &[0, 0, 0, 1, 0, 2, 0, 0, 0, 0, 3, 0, 4, 0, 6, 0, 0, 7, 0, 0, 16];
+/// The same at a second relay.
+const SECOND_RELAY: &[u8] = &[2, 0, 1, 0, 0, 3, 1, 4, 1, 6, 1, 1, 7, 1, 0, 17];
+
+fn pool() -> Vec<Seed> {
+    let of = |kind: u8, name, parts: &[&[u8]]| ("relay_pool", name, [&[kind], &parts.concat()[..]].concat());
+    let seed = |name, parts: &[&[u8]]| of(8, name, parts);
+    let full: &[u8] = &[16, 0, 63, 175, 16, 0, 63, 175, 16, 0, 63, 175];
+    vec![
+        seed("data", &[PEER_ONLINE, &[8, 0, 16, 5, 16, 0, 3, 20, 12, 0, 255, 8, 0, 17, 5]]),
+        seed("out_of_band", &[PEER_ONLINE, &[9, 0, 3, 2, 1, 2, 9, 0, 0, 2, 1, 2, 17, 0, 0, 5, 12, 0, 255]]),
+        seed("heard_of", &[PEER_ONLINE, &[1, 3, 9, 0, 3, 2, 1, 2, 12, 0, 255, 6, 0, 1, 16, 1, 2, 5, 12, 0, 255]]),
+        seed("onion", &[PEER_ONLINE, &[19, 1, 10, 0, 3, 9, 1, 2, 10, 0, 3, 11, 1, 2, 17, 0, 1, 40, 17, 0, 2, 9]]),
+        seed("stream_ends", &[PEER_ONLINE, &[13, 0, 14, 100, 15, 1, 3, 0, 4, 0, 6, 0, 3, 7, 0, 0, 19]]),
+        seed("route_is_given_back", &[PEER_ONLINE, &[18, 0, 0, 8, 0, 16, 5, 12, 0, 255, 8, 0, 16, 5, 1, 2, 2, 0, 0]]),
+        seed("silent_relay", &[PEER_ONLINE, &[12, 0, 255, 15, 31, 15, 11, 15, 2]]),
+        seed("asleep", &[PEER_ONLINE, SECOND_RELAY, &[18, 0, 2, 15, 11, 18, 0, 3, 14, 10]]),
+        seed("network_changed", &[PEER_ONLINE, SECOND_RELAY, &[19, 0, 12, 0, 255, 14, 250, 15, 1]]),
+        seed("full", &[PEER_ONLINE, full, &[12, 0, 20, 14, 250, 12, 0, 255]]),
+        seed("full_then_second", &[PEER_ONLINE, SECOND_RELAY, full, &[14, 250, 16, 0, 9, 9, 12, 1, 255, 18, 0, 1]]),
+        seed("any_frames", &[PEER_ONLINE, &[10, 0, 1, 4, 10, 0, 9, 4, 1, 2, 3, 4, 5, 6, 7, 8, 10, 0, 2, 0, 1]]),
+        seed("malformed", &[PEER_ONLINE, &[11, 0, 2, 0, 0]]),
+        seed("no_answer", &[&[0, 0, 0, 0, 1, 1, 3, 0, 15, 10, 15, 1, 15, 10, 15, 2, 15, 60, 15, 200]]),
+        of(9, "socks5", &[PEER_ONLINE, &[8, 0, 16, 5]]),
+        of(10, "socks5_with_password", &[PEER_ONLINE, &[8, 0, 16, 5]]),
+        of(11, "http", &[PEER_ONLINE, &[8, 0, 16, 5]]),
+        of(12, "http_with_password", &[PEER_ONLINE, &[8, 0, 16, 5]]),
+        of(9, "socks5_refuses", &[&[0, 0, 0, 3, 0, 11, 0, 4, 5, 0, 5, 1]]),
+    ]
+}
+
+fn proxy() -> Vec<Seed> {
+    let seed = |name, kind: u8, answer: &[u8]| ("relay_proxy", name, [&[kind], answer].concat());
+    let name = [&[5, 0, 5, 0, 0, 3, 4][..], b"here", &[0, 80, 1, 2]].concat();
+    vec![
+        seed("socks5", 1, &[5, 0, 5, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7]),
+        seed(
+            "socks5_to_ipv6",
+            0x81,
+            &[5, 0, 5, 0, 0, 4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18],
+        ),
+        seed("socks5_name", 1, &name),
+        seed("socks5_password", 2, &[5, 2, 1, 0, 5, 0, 0, 1, 1, 2, 3, 4, 5, 6]),
+        seed("socks5_wrong_password", 2, &[5, 2, 1, 1]),
+        seed("socks5_refused", 1, &[5, 0, 5, 4, 0, 1]),
+        seed("http", 3, b"HTTP/1.1 200 Connection established\r\nVia: 1.1 here\r\n\r\nrelay"),
+        seed("http_short", 0x84, b"HTTP/1.0 200\n\nrelay"),
+        seed("http_refused", 3, b"HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno"),
+        seed("http_password", 4, b"HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic\r\n\r\n"),
     ]
 }
 
