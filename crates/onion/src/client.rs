@@ -9,11 +9,12 @@ use toxcore_wire::onion::{AnnounceResponse, AnnounceStatus};
 use toxcore_wire::{NodeInfo, PacketKind, is_usable_node_addr};
 
 use self::budget::Budget;
+use self::friend::Lane;
 use self::friends::Friends;
 use self::own::OwnAnnouncement;
 use self::pending::Target;
 use self::surroundings::Env;
-use self::transport::{Purpose, Transport};
+use self::transport::Transport;
 
 mod budget;
 mod closest;
@@ -48,6 +49,8 @@ pub struct OnionClient {
     relay_data: Budget,
     outputs: VecDeque<ClientOutput>,
     status: OnionStatus,
+    /// Nodes answered us lately, so that searching makes sense.
+    connected: bool,
     /// The owner said that something changed around us.
     nudged: Option<Instant>,
     /// The relays that friends were told of last.
@@ -101,6 +104,7 @@ impl OnionClient {
             relay_data: Budget::new(Instant::ZERO),
             outputs: VecDeque::new(),
             status: OnionStatus::Offline,
+            connected: false,
             nudged: None,
             told_relays: Vec::new(),
             stats: ClientStats::default(),
@@ -159,7 +163,7 @@ impl OnionClient {
             return Err(Discard::Forbidden);
         }
         self.transport.pending.remove(sendback);
-        self.transport.paths_mut(Purpose::of(pending.target)).note_answer(pending.path);
+        self.transport.note_answer(&pending);
         self.stats.responses = self.stats.responses.saturating_add(1);
         match friend {
             None => {
@@ -183,8 +187,8 @@ impl OnionClient {
         }
         self.own.check_paths(env, &self.transport);
         self.own.handle_timeout(env, &mut self.transport);
-        self.run_friends(env);
         self.update_status(now);
+        self.run_friends(env);
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) is useful next. Every call may change it.
@@ -194,12 +198,12 @@ impl OnionClient {
         if let Some(nudged) = self.nudged {
             next = next.min(nudged);
         }
-        if let Some((at, _)) = self.friends.first_due().filter(|_| self.own.last_answer.is_some()) {
-            next = next.min(self.budget.opens_at().map_or(at, |opens| at.max(opens)));
+        for lane in [Lane::Present, Lane::Absent] {
+            if let Some((at, _)) = self.friends.first_due(lane).filter(|_| self.connected) {
+                next = next.min(self.budget.opens_at(lane).map_or(at, |opens| at.max(opens)));
+            }
         }
-        if self.status == OnionStatus::Online
-            && let Some(answer) = self.own.last_answer
-        {
+        if let Some(answer) = self.own.last_answer.filter(|_| self.connected) {
             next = next.min(answer + OFFLINE_AFTER);
         }
         Some(next)
@@ -289,7 +293,7 @@ impl OnionClient {
     /// How the search for a friend stands; `None` if it is not tracked.
     #[must_use]
     pub fn search_status(&self, now: Instant, friend: &LongTermPublicKey) -> Option<SearchStatus> {
-        Some(self.friends.find(friend)?.status(now, self.is_connected(now)))
+        Some(self.friends.find(friend)?.status(now, self.connected))
     }
 
     /// Nodes near our key that answer, and how many of them keep our announcement.
@@ -317,11 +321,6 @@ impl OnionClient {
         ClientStats { requests_sent, data_sent, ..self.stats }
     }
 
-    /// Whether nodes answered us lately, so that searching makes sense.
-    fn is_connected(&self, now: Instant) -> bool {
-        self.own.last_answer.is_some_and(|answer| now < answer + OFFLINE_AFTER)
-    }
-
     /// Reacts to what changed around us.
     fn look_around(&mut self, env: &mut Env<'_, '_>) {
         self.own.hurry(env.now);
@@ -337,10 +336,11 @@ impl OnionClient {
     }
 
     fn update_status(&mut self, now: Instant) {
+        self.connected = self.own.last_answer.is_some_and(|answer| now < answer + OFFLINE_AFTER);
         let (nodes, stored) = self.own.counts();
         // Once online, one node that keeps us is enough: newly found ones must not make us flicker.
         let enough = stored > 0 && (self.status == OnionStatus::Online || stored >= nodes / 2);
-        let status = if enough && self.is_connected(now) { OnionStatus::Online } else { OnionStatus::Offline };
+        let status = if enough && self.connected { OnionStatus::Online } else { OnionStatus::Offline };
         if status != self.status {
             self.status = status;
             self.output(ClientOutput::StatusChanged(status));

@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use toxcore_sansio::Instant;
 
+use super::friend::Lane;
+
 /// A bucket that bounds how many packets leave, and may go into debt for work that has begun.
 #[derive(Debug)]
 pub(crate) struct Budget {
@@ -24,16 +26,11 @@ impl Budget {
         }
     }
 
-    /// Whether new work may begin.
-    pub(crate) fn is_open(&mut self, now: Instant) -> bool {
+    /// Whether work may begin now. For friends who are there, and for answers that must be followed, the bucket goes into
+    /// debt.
+    pub(crate) fn is_open(&mut self, now: Instant, lane: Lane) -> bool {
         self.refill(now);
-        self.level > 0
-    }
-
-    /// Whether work that has begun may go on.
-    pub(crate) fn may_continue(&mut self, now: Instant) -> bool {
-        self.refill(now);
-        self.level > -MAX_DEBT * UNIT
+        self.level > lowest(lane)
     }
 
     pub(crate) fn charge(&mut self, packets: usize) {
@@ -41,13 +38,21 @@ impl Budget {
         self.level = self.level.saturating_sub(cost);
     }
 
-    /// When a batch of new work may begin, if none may now.
-    pub(crate) fn opens_at(&self) -> Option<Instant> {
-        (self.level <= 0).then(|| {
-            let missing = (BATCH * UNIT).saturating_sub(self.level);
+    /// When a batch of work may begin, if none may now.
+    pub(crate) fn opens_at(&self, lane: Lane) -> Option<Instant> {
+        (self.level <= lowest(lane)).then(|| {
+            let missing = lowest(lane).saturating_add(BATCH * UNIT).saturating_sub(self.level);
             let millis = u64::try_from(missing / PER_SECOND).unwrap_or(0).saturating_add(1);
             self.at + Duration::from_millis(millis)
         })
+    }
+}
+
+/// The level at which nothing may begin any more.
+const fn lowest(lane: Lane) -> i64 {
+    match lane {
+        Lane::Present => -MAX_DEBT * UNIT,
+        Lane::Absent => 0,
     }
 }
 
@@ -58,7 +63,7 @@ const UNIT: i64 = 1_000;
 pub(crate) const PER_SECOND: i64 = 400;
 /// Packets at once after a quiet time. Our choice: a hundred friends begin without waiting.
 pub(crate) const BURST: i64 = 400;
-/// How far work that has begun may go ahead of the budget. Our choice: one second's worth.
+/// How far friends who are there may go ahead of the budget. Our choice: one second's worth.
 const MAX_DEBT: i64 = 400;
 /// When the budget is used up, wait until this many packets may leave, so that a thousand friends wake us 20 times a second
 /// and not 400 times. Our choice.

@@ -8,6 +8,7 @@ use toxcore_wire::onion::{DataResponse, OnionData, SealedOnionData};
 
 use super::OnionClient;
 use super::dht_key::send_copies;
+use super::friend::Lane;
 use super::output::{ClientOutput, SendRequestError};
 use super::surroundings::{Env, FirstHop, Surroundings};
 
@@ -89,7 +90,7 @@ impl OnionClient {
         let admitted = match from {
             FirstHop::Udp(addr) => env.cx.admission.admit(env.now, addr.ip(), 1),
             FirstHop::Relay(_) => {
-                let open = self.relay_data.is_open(env.now);
+                let open = self.relay_data.is_open(env.now, Lane::Absent);
                 self.relay_data.charge(usize::from(open));
                 open
             }

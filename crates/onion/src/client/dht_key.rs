@@ -32,14 +32,19 @@ impl OnionClient {
             }
             let packet = own_packet(env, transport, friend.next_number(env.cx.unix_time.0));
             let nonce = transport.rng.nonce();
-            let shared = friend.shared(&own.secret).ok()?.clone();
+            let Ok(shared) = friend.shared(&own.secret).cloned() else {
+                friend.dht_key_at = None;
+                return None;
+            };
             if friend.reachable {
                 let content = OnionData::DhtKey(packet.clone());
-                let sealed = SealedOnionData::seal(&own.public, &nonce, &shared, &content).ok()?;
-                copies = send_copies(env, transport, friend, &nonce, &sealed);
+                if let Ok(sealed) = SealedOnionData::seal(&own.public, &nonce, &shared, &content) {
+                    copies = send_copies(env, transport, friend, &nonce, &sealed);
+                }
             }
             friend.note_sent(env.now);
-            let pause = with_jitter(&mut transport.rng, dht_key_interval(friend.sent.saturating_sub(1)));
+            let pause = dht_key_interval(friend.sent.saturating_sub(1), transport.is_bad());
+            let pause = with_jitter(&mut transport.rng, pause);
             friend.dht_key_at = Some(env.now + pause.max(DHT_KEY_SPACING));
             let to = friend.dht_key?;
             let mut data = Vec::new();
@@ -147,7 +152,7 @@ impl Friend {
     }
 }
 
-/// Sends one copy through each node that knows the friend. How many left.
+/// Sends one copy through each node that knows the friend, as far as it is believed. How many left.
 pub(super) fn send_copies(
     env: &mut Env<'_, '_>,
     transport: &mut Transport,
@@ -156,7 +161,7 @@ pub(super) fn send_copies(
     content: &SealedOnionData,
 ) -> usize {
     let nodes: Vec<(NodeInfo, EphemeralPublicKey)> =
-        friend.nodes_that_know(env.now).map(|(node, key)| (*node, *key)).collect();
+        friend.believed(env.now).map(|(node, key)| (*node, *key)).collect();
     let mut copies = 0;
     for (node, data_key) in nodes {
         if let Some(packet) = seal_copy(transport, &friend.key, &data_key, nonce, content) {

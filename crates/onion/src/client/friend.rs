@@ -17,6 +17,22 @@ pub(crate) struct FriendSlot {
     pub(crate) generation: u32,
 }
 
+/// When something is due for a friend, and in which lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Due {
+    pub(crate) at: Instant,
+    pub(crate) lane: Lane,
+}
+
+/// Friends who are there do not wait behind those who may not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// Nodes know the friend, or it told us its DHT key.
+    Present,
+    /// No sign of the friend.
+    Absent,
+}
+
 /// What we know of where one friend is announced.
 #[derive(Debug)]
 pub(crate) struct Friend {
@@ -32,7 +48,10 @@ pub(crate) struct Friend {
     pub(crate) asked: RecentlyAsked,
     /// Rounds since the search began anew.
     pub(crate) rounds: u32,
+    /// When the next round begins.
     pub(crate) round_at: Instant,
+    /// Before that: when requests of this round that were not answered are repeated.
+    pub(crate) repair_at: Option<Instant>,
     /// The friend's DHT key, as long as it is believed to be current.
     pub(crate) dht_key: Option<DhtPublicKey>,
     /// DHT key packets since the friend was found.
@@ -47,8 +66,8 @@ pub(crate) struct Friend {
     pub(crate) last_response: Option<Instant>,
     /// Enough nodes knew the friend when we looked last.
     pub(crate) reachable: bool,
-    /// Under which time the friend stands in the order of what is due.
-    pub(crate) queued: Option<Instant>,
+    /// Where the friend stands in the order of what is due.
+    pub(crate) queued: Option<Due>,
 }
 
 /// A node near the friend's key.
@@ -82,6 +101,7 @@ impl Friend {
             asked: RecentlyAsked::default(),
             rounds: 0,
             round_at: now,
+            repair_at: None,
             dht_key: None,
             sent: 0,
             dht_key_at: None,
@@ -126,6 +146,7 @@ impl Friend {
     pub(crate) fn restart(&mut self, now: Instant) {
         self.rounds = 0;
         self.round_at = now;
+        self.repair_at = None;
         self.sent = 0;
         self.asked.forget_all();
         for entry in self.list.iter_mut() {
@@ -142,8 +163,10 @@ impl Friend {
     }
 
     /// When something is due for this friend.
-    pub(crate) fn due(&self) -> Option<Instant> {
-        (!self.online).then(|| self.dht_key_at.map_or(self.round_at, |at| at.min(self.round_at)))
+    pub(crate) fn due(&self) -> Option<Due> {
+        let extra = [self.dht_key_at, self.repair_at].into_iter().flatten();
+        let lane = if self.dht_key_at.is_some() { Lane::Present } else { Lane::Absent };
+        (!self.online).then(|| Due { at: extra.fold(self.round_at, Instant::min), lane })
     }
 
     /// Nodes that know the friend and said so while its announcement can still be alive.
@@ -152,10 +175,25 @@ impl Friend {
         self.list.iter().filter(fresh).filter_map(|entry| Some((&entry.node, entry.data_key.as_ref()?)))
     }
 
-    /// How many nodes know the friend, and how many must, so that a single liar does not count.
+    /// Those of them that name a data key which enough nodes name: whoever invents one does not learn that we seek this
+    /// friend.
+    pub(crate) fn believed(&self, now: Instant) -> impl Iterator<Item = (&NodeInfo, &EphemeralPublicKey)> {
+        let needed = self.needed();
+        self.nodes_that_know(now).filter(move |(_, key)| self.voices(now, key) >= needed)
+    }
+
+    /// How many nodes agree on a data key of the friend, and how many must.
     pub(crate) fn known_and_needed(&self, now: Instant) -> (usize, usize) {
-        let known = self.nodes_that_know(now).count();
-        (known, self.list.len().saturating_sub(1) / 4 + 1)
+        let known = self.nodes_that_know(now).map(|(_, key)| self.voices(now, key)).max();
+        (known.unwrap_or(0), self.needed())
+    }
+
+    fn voices(&self, now: Instant, key: &EphemeralPublicKey) -> usize {
+        self.nodes_that_know(now).filter(|(_, other)| *other == key).count()
+    }
+
+    fn needed(&self) -> usize {
+        self.list.len().saturating_sub(1) / 4 + 1
     }
 
     pub(crate) fn is_found(&self, now: Instant) -> bool {
@@ -181,7 +219,7 @@ impl Friend {
             nodes_that_know: self.nodes_that_know(now).count(),
             rounds: self.rounds,
             last_response: self.last_response,
-            next_try: if connected { self.due() } else { None },
+            next_try: self.due().filter(|_| connected).map(|due| due.at),
             dht_key_sent: self.sent_at,
         }
     }

@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use toxcore_crypto::LongTermPublicKey;
 use toxcore_sansio::Instant;
 
-use super::friend::{Friend, FriendSlot};
+use super::friend::{Due, Friend, FriendSlot, Lane};
 
 /// All friends, by slot and by key, and the order in which something is due for them.
 #[derive(Debug, Default)]
@@ -11,8 +11,9 @@ pub(crate) struct Friends {
     slots: Vec<Option<Box<Friend>>>,
     free: Vec<u32>,
     by_key: HashMap<LongTermPublicKey, u32>,
-    /// Nobody who is online is in it, so that friends who need nothing cost nothing.
-    due: BTreeSet<(Instant, u32)>,
+    /// Nobody who is online is in one of them, so that friends who need nothing cost nothing.
+    present: BTreeSet<(Instant, u32)>,
+    absent: BTreeSet<(Instant, u32)>,
     generation: u32,
 }
 
@@ -43,8 +44,8 @@ impl Friends {
     pub(crate) fn remove(&mut self, key: &LongTermPublicKey) -> Option<Box<Friend>> {
         let index = self.by_key.remove(key)?;
         let friend = self.place(index)?.take()?;
-        if let Some(at) = friend.queued {
-            self.due.remove(&(at, index));
+        if let Some(due) = friend.queued {
+            self.lane(due.lane).remove(&(due.at, index));
         }
         self.free.push(index);
         Some(friend)
@@ -82,21 +83,31 @@ impl Friends {
     fn reschedule(&mut self, index: u32) {
         let Some(friend) = self.slots.get_mut(index as usize).and_then(Option::as_deref_mut) else { return };
         let due = friend.due();
-        if friend.queued == due {
+        let old = std::mem::replace(&mut friend.queued, due);
+        if old == due {
             return;
         }
-        if let Some(at) = friend.queued {
-            self.due.remove(&(at, index));
+        if let Some(Due { at, lane }) = old {
+            self.lane(lane).remove(&(at, index));
         }
-        if let Some(at) = due {
-            self.due.insert((at, index));
+        if let Some(Due { at, lane }) = due {
+            self.lane(lane).insert((at, index));
         }
-        friend.queued = due;
     }
 
-    /// The friend for whom something is due first.
-    pub(crate) fn first_due(&self) -> Option<(Instant, u32)> {
-        self.due.first().copied()
+    fn lane(&mut self, lane: Lane) -> &mut BTreeSet<(Instant, u32)> {
+        match lane {
+            Lane::Present => &mut self.present,
+            Lane::Absent => &mut self.absent,
+        }
+    }
+
+    /// The friend of a lane for whom something is due first.
+    pub(crate) fn first_due(&self, lane: Lane) -> Option<(Instant, u32)> {
+        match lane {
+            Lane::Present => self.present.first().copied(),
+            Lane::Absent => self.absent.first().copied(),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -11,6 +11,7 @@ use super::closest::{ClosestNodes, Listed};
 use super::paths::PathId;
 use super::pending::{Pending, Target};
 use super::recent::RecentlyAsked;
+use super::schedule::with_jitter;
 use super::surroundings::Env;
 use super::transport::{Ask, Purpose, Transport};
 
@@ -24,6 +25,8 @@ pub(crate) struct OwnAnnouncement {
     cache: KeyCache,
     list: ClosestNodes<Announced, MAX_NODES>,
     asked: RecentlyAsked,
+    /// When we asked anybody last.
+    last_request: Instant,
     /// When new nodes are looked for.
     populate_at: Instant,
     /// Rounds of that without anything new.
@@ -62,6 +65,7 @@ impl OwnAnnouncement {
             data,
             cache: KeyCache::new(CACHED_KEYS, hash_key),
             asked: RecentlyAsked::default(),
+            last_request: now,
             populate_at: now,
             fruitless: 0,
             last_answer: None,
@@ -78,7 +82,8 @@ impl OwnAnnouncement {
     }
 
     pub(crate) fn next(&self) -> Instant {
-        self.list.iter().map(|entry| entry.next).fold(self.populate_at, Instant::min)
+        let alive = (self.list.len() > 0).then(|| self.last_request + KEEP_ALIVE);
+        self.list.iter().map(|entry| entry.next).chain(alive).fold(self.populate_at, Instant::min)
     }
 
     /// Whether an answer that comes now ends a time in which we had no node.
@@ -108,8 +113,14 @@ impl OwnAnnouncement {
     }
 
     pub(crate) fn handle_timeout(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) {
-        if self.list.retain(|entry| entry.unanswered < MAX_UNANSWERED || env.now < entry.next) {
+        let patience = transport.patience();
+        if self.list.retain(|entry| entry.unanswered < patience || env.now < entry.next) {
             self.hurry(env.now);
+        }
+        if env.now >= self.last_request + KEEP_ALIVE
+            && let Some(entry) = self.list.iter_mut().min_by_key(|entry| entry.next)
+        {
+            entry.next = entry.next.min(env.now);
         }
         let due: Vec<NodeInfo> =
             self.list.iter().filter(|entry| entry.next <= env.now).map(|entry| entry.node).collect();
@@ -148,7 +159,7 @@ impl OwnAnnouncement {
 
     fn populate_interval(&self) -> Duration {
         let longest = if self.list.len() == 0 { POPULATE_OFFLINE_MAX } else { POPULATE_MAX };
-        POPULATE_FIRST.saturating_mul(1 << self.fruitless.min(16)).min(longest)
+        POPULATE_FIRST.saturating_mul(1 << (self.fruitless / 2).min(16)).min(longest)
     }
 
     /// Whether a node that somebody named is worth a request.
@@ -175,6 +186,7 @@ impl OwnAnnouncement {
             ping_id,
         };
         let sent = transport.ask(env, &ask);
+        self.last_request = env.now;
         if sent {
             self.asked.note(env.now, &node.key);
         }
@@ -182,7 +194,9 @@ impl OwnAnnouncement {
             if sent {
                 entry.unanswered = entry.unanswered.saturating_add(1);
             }
-            entry.next = env.now + RETRY.saturating_mul(entry.unanswered.clamp(1, RETRY_STEPS));
+            let tries = entry.unanswered.saturating_sub(1);
+            // Where we are stored already there is no hurry.
+            entry.next = env.now + if entry.stored { Transport::calm_retry(tries) } else { transport.retry(tries) };
         }
         sent
     }
@@ -223,7 +237,6 @@ impl OwnAnnouncement {
             self.fruitless = 0;
             self.populate_at = self.populate_at.min(now + POPULATE_FIRST);
         }
-        let interval = self.stable_interval();
         let Some(entry) = self.list.get_mut(&pending.node.key) else { return };
         entry.node = pending.node;
         entry.unanswered = 0;
@@ -232,7 +245,8 @@ impl OwnAnnouncement {
                 entry.note_stored(ping_id, pending);
                 let path_age = transport.own_path(pending.path).map_or(Duration::ZERO, |path| path.age(now));
                 let stable = now >= entry.added + STABLE_AFTER && path_age >= STABLE_AFTER;
-                entry.next = now + if stable { interval } else { STORED_INTERVAL.min(interval) };
+                let pause = if stable { STABLE_INTERVAL } else { STORED_INTERVAL };
+                entry.next = now + with_jitter(&mut transport.rng, pause);
                 entry.stored_over != Some(pending.path)
             }
             AnnounceStatus::NotStored { ping_id } => {
@@ -240,7 +254,7 @@ impl OwnAnnouncement {
                 entry.ping_id = Some((ping_id, pending.path));
                 // With the ping id it gave us it refused: its table is full of nearer keys. With an older one: next time.
                 let refused = pending.ping_id == Some(ping_id);
-                entry.next = now + if refused { REFUSED_INTERVAL } else { RETRY };
+                entry.next = now + if refused { REFUSED_INTERVAL } else { transport.retry(1) };
                 pending.ping_id.is_none()
             }
             // Our own key under somebody else's data key: the node does not tell the truth, or not yet.
@@ -254,12 +268,6 @@ impl OwnAnnouncement {
         if again {
             self.announce_at(env, transport, &pending.node);
         }
-    }
-
-    /// Time between two renewals: a few nodes are asked more often, so that we notice soon when nobody answers any more.
-    fn stable_interval(&self) -> Duration {
-        let nodes = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        PER_NODE.saturating_mul(nodes).clamp(STABLE_MIN, STABLE_MAX)
     }
 
     /// Zero, in place of a data key, says that nothing is announced.
@@ -300,7 +308,7 @@ const MAX_NODES: usize = 12;
 const CACHED_KEYS: usize = 64;
 /// Requests of one look for new nodes. Our choice, as in the reference.
 const POPULATE: usize = 6;
-/// First pause between two looks; it doubles while nothing new turns up. Our choice.
+/// First pause between two looks; every second one doubles it while nothing new turns up. Our choice.
 const POPULATE_FIRST: Duration = Duration::from_millis(500);
 /// Longest pause. Our choice: the DHT tells at once which of its nodes are nearest, so this costs little; the reference looks
 /// every 600 s when its list is not full.
@@ -309,23 +317,15 @@ const POPULATE_MAX: Duration = Duration::from_secs(120);
 const POPULATE_OFFLINE_MAX: Duration = Duration::from_secs(8);
 /// Time without any answer after which searches begin anew when one comes. Chapter onion, client: Status.
 const SILENCE: Duration = Duration::from_secs(10);
-/// Pause before an unanswered request is repeated; twice, three times this for later ones. Our choice: above any useful
-/// round trip.
-const RETRY: Duration = Duration::from_secs(1);
-const RETRY_STEPS: u32 = 4;
 /// Unanswered requests after which another path is tried.
 const TRIES_SAME_PATH: u32 = 2;
-/// Unanswered requests after which a node is gone. Our choice: at 10 % loss an answer gets through in two of five tries, and
-/// the reference's three would lose one node in five.
-const MAX_UNANSWERED: u32 = 6;
 /// Renewal while node or path are young. Chapter onion, client: Announcing.
 const STORED_INTERVAL: Duration = Duration::from_secs(15);
 /// Age of node and path from which on they are trusted. Chapter onion, client: Announcing.
 const STABLE_AFTER: Duration = Duration::from_secs(90);
-/// Renewal interval of a trusted node: one renewal in this time, whatever their number.
-const PER_NODE: Duration = Duration::from_secs(10);
-/// Shortest and longest renewal interval of a trusted node. The longest is the reference's; announcements live 300 s.
-const STABLE_MIN: Duration = Duration::from_secs(15);
-const STABLE_MAX: Duration = Duration::from_secs(120);
+/// Renewal interval of a trusted node, which keeps us for 300 s. Chapter onion, client: Announcing.
+const STABLE_INTERVAL: Duration = Duration::from_secs(120);
+/// Longest time without any request: so we notice soon when nobody answers any more. Chapter onion, client: Announcing.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Pause after a node refused to keep us. Our choice, as for a node that keeps us.
 const REFUSED_INTERVAL: Duration = Duration::from_secs(15);

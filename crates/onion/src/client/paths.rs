@@ -148,9 +148,12 @@ impl Path {
     }
 
     /// Whether the path may carry the next packet.
-    pub(crate) fn is_usable(&self, now: Instant, relays: &dyn Relays) -> bool {
+    ///
+    /// `leniency` multiplies the silent uses that it survives: where packets get lost, silence says little.
+    pub(crate) fn is_usable(&self, now: Instant, relays: &dyn Relays, leniency: u32) -> bool {
         let timeout = if self.proven { TIMEOUT } else { FIRST_TIMEOUT };
-        let silent = self.unanswered >= MAX_UNANSWERED && now >= self.last_use + timeout;
+        let silent =
+            u32::from(self.unanswered) >= u32::from(MAX_UNANSWERED) * leniency && now >= self.last_use + timeout;
         let gone = matches!(self.first, First::Relay(link, _) if !relays.is_onion_link(link));
         !silent && !gone && now < self.created + LIFETIME
     }

@@ -33,8 +33,8 @@ fn tag(key: &DhtPublicKey) -> u64 {
     key.as_bytes().first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
 }
 
-/// Time for which a node that was named is not asked again. Our choice: longer than a round trip through the onion, shorter
-/// than the second retry. The reference waits 10 s, and so loses that long when a packet is lost.
-const MEMORY: Duration = Duration::from_secs(3);
+/// Time for which a node that was named is not asked again. Our choice: longer than most round trips through the onion.
+/// The reference waits 10 s, and so loses that long when a packet is lost.
+const MEMORY: Duration = Duration::from_millis(1_500);
 /// Requests remembered for one key. Our choice: a full walk asks some 20 nodes in this time.
 const MAX_NOTES: usize = 24;

@@ -17,11 +17,15 @@ pub(crate) fn search_interval(rounds: u32) -> Duration {
 }
 
 /// The pause after the DHT key was sent this many times in a row.
-pub(crate) fn dht_key_interval(sent: u32) -> Duration {
-    if sent >= DHT_KEY_PATIENCE {
+///
+/// Where most packets get lost (`lossy`), the pauses do not grow at first.
+pub(crate) fn dht_key_interval(sent: u32, lossy: bool) -> Duration {
+    let (longest, patience) =
+        if lossy { (DHT_KEY_LOSSY, DHT_KEY_LOSSY_PATIENCE) } else { (DHT_KEY_STEADY, DHT_KEY_PATIENCE) };
+    if sent >= patience {
         return DHT_KEY_LATE;
     }
-    Duration::from_secs(1 << sent.min(5)).min(DHT_KEY_STEADY)
+    Duration::from_secs(1 << sent.min(5)).min(longest)
 }
 
 /// `pause`, an eighth shorter or longer, so that a thousand friends do not move in step.
@@ -34,7 +38,7 @@ pub(crate) fn with_jitter(rng: &mut Rng, pause: Duration) -> Duration {
 /// Pauses of the first rounds in milliseconds. Our choice: the sum is 12 s, about the 15 s that the reference asks every
 /// 3 s, but begins sooner.
 const QUICK_MILLIS: [u64; 6] = [400, 800, 1_600, 3_000, 3_000, 3_000];
-/// Rounds in which all nodes of the list are asked; later ones ask half of them.
+/// Number of quick rounds.
 pub(crate) const QUICK_ROUNDS: u32 = 6;
 /// First pause after these, doubled each round.
 const SLOW_FIRST: Duration = Duration::from_secs(6);
@@ -42,8 +46,12 @@ const SLOW_FIRST: Duration = Duration::from_secs(6);
 pub(crate) const SEARCH_MAX: Duration = Duration::from_secs(3_600);
 /// Pause between DHT key packets to a friend who is announced and does not come. Chapter onion, client: DHT key packets.
 const DHT_KEY_STEADY: Duration = Duration::from_secs(30);
+/// The same where most packets get lost. Our choice.
+const DHT_KEY_LOSSY: Duration = Duration::from_secs(4);
 /// Packets after which it is likely that the friend does not want us: about ten minutes. Our choice.
 const DHT_KEY_PATIENCE: u32 = 25;
+/// The same where most packets get lost: ten minutes too.
+const DHT_KEY_LOSSY_PATIENCE: u32 = 150;
 /// Pause from then on. Our choice.
 const DHT_KEY_LATE: Duration = Duration::from_secs(120);
 
@@ -63,10 +71,12 @@ mod tests {
 
     #[test]
     fn dht_keys_are_sent_after_1_2_4_8_16_and_then_every_30_seconds_for_ten_minutes() {
-        let seconds: Vec<u64> = (0..27).map(|sent| dht_key_interval(sent).as_secs()).collect();
+        let seconds: Vec<u64> = (0..27).map(|sent| dht_key_interval(sent, false).as_secs()).collect();
         assert_eq!(seconds[..7], [1, 2, 4, 8, 16, 30, 30]);
         assert_eq!(seconds[24..], [30, 120, 120]);
-        assert_eq!(dht_key_interval(u32::MAX), DHT_KEY_LATE);
+        assert_eq!(dht_key_interval(u32::MAX, false), DHT_KEY_LATE);
+        assert_eq!([2, 3, 149].map(|sent| dht_key_interval(sent, true).as_secs()), [4, 4, 4]);
+        assert_eq!(dht_key_interval(150, true), DHT_KEY_LATE);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use toxcore_wire::{NodeInfo, NodeList, is_usable_node_addr_from};
 
 use super::OnionClient;
 use super::budget::Budget;
-use super::friend::{Friend, MAX_NODES, SearchNode};
+use super::friend::{Friend, Lane, MAX_NODES, SearchNode};
 use super::output::ClientOutput;
 use super::own::OwnAnnouncement;
 use super::pending::{Pending, Target};
@@ -18,20 +18,27 @@ use super::surroundings::Env;
 use super::transport::{Ask, Transport};
 
 impl OnionClient {
-    /// Does what is due for friends, the longest due first, as far as the budget goes.
+    /// Does what is due for friends, those who are there first, then the longest due, as far as the budget goes.
     pub(super) fn run_friends(&mut self, env: &mut Env<'_, '_>) {
-        if !self.is_connected(env.now) {
-            return;
+        if self.connected {
+            self.run_lane(env, Lane::Present);
+            self.run_lane(env, Lane::Absent);
         }
-        while let Some((at, index)) = self.friends.first_due() {
-            if at > env.now || !self.budget.is_open(env.now) {
+    }
+
+    fn run_lane(&mut self, env: &mut Env<'_, '_>, lane: Lane) {
+        while let Some((at, index)) = self.friends.first_due(lane) {
+            if at > env.now || !self.budget.is_open(env.now, lane) {
                 break;
             }
             self.send_due_dht_key(env, index);
-            let (transport, budget) = (&mut self.transport, &mut self.budget);
+            let (transport, budget, now) = (&mut self.transport, &mut self.budget, env.now);
             self.friends.update(index, |friend| {
-                if friend.round_at <= env.now {
-                    Round { env: &mut *env, transport, budget }.run(friend);
+                let mut round = Round { env: &mut *env, transport, budget };
+                if friend.round_at <= now {
+                    round.run(friend);
+                } else if friend.repair_at.is_some_and(|at| at <= now) {
+                    round.repair(friend);
                 }
             });
         }
@@ -72,6 +79,11 @@ fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: O
     let quick = friend.rounds <= QUICK_ROUNDS && !friend.online;
     let new_run = data_key.is_some_and(|key| friend.nodes_that_know(now).all(|(_, known)| *known != key));
     if friend.list.get(&pending.node.key).is_none() {
+        // A nearer node: the search gets somewhere, and stays quick for as long.
+        if friend.rounds <= QUICK_ROUNDS + PROGRESS_ROUNDS {
+            friend.rounds = friend.rounds.min(QUICK_ROUNDS - 1);
+            friend.round_at = friend.round_at.min(now + search_interval(friend.rounds));
+        }
         friend.list.insert(SearchNode {
             node: pending.node,
             data_key: None,
@@ -108,27 +120,69 @@ impl Round<'_, '_, '_> {
     /// Asks the nodes near the friend's key, and looks for more if there are few.
     fn run(&mut self, friend: &mut Friend) {
         let now = self.env.now;
-        friend.list.retain(|entry| entry.unanswered < MAX_UNANSWERED || now < entry.last_asked + RETRY);
+        self.drop_silent(friend);
         let mut sent = 0;
-        for node in due_nodes(friend, now) {
+        for node in due_nodes(friend, now, self.transport.retry(1)) {
             sent += usize::from(self.ask(friend, &node));
         }
-        for node in self.candidates(friend) {
-            if sent < MAX_NODES && friend.list.wants(&node.key) && !friend.asked.contains(now, &node.key) {
-                sent += usize::from(self.ask(friend, &node));
-            }
-        }
+        sent += self.ask_others(friend, MAX_NODES.saturating_sub(sent));
         if sent == 0 && !self.transport.can_reach(self.env) {
-            friend.round_at = now + RETRY;
+            friend.round_at = now + self.transport.retry(1);
+            friend.repair_at = None;
             return;
         }
         if friend.rounds == QUICK_ROUNDS {
             friend.calm_down();
         }
         let pause = search_interval(friend.rounds);
-        let pause = if friend.is_found(now) { pause.min(FOUND_MAX) } else { pause };
+        let pause = match friend.known_and_needed(now) {
+            (known, needed) if known >= needed => pause.min(FOUND_MAX),
+            (1.., _) if friend.rounds < PARTLY_FOUND_ROUNDS => pause.min(PARTLY_FOUND_MAX),
+            _ => pause,
+        };
         friend.rounds = friend.rounds.saturating_add(1);
         friend.round_at = now + with_jitter(&mut self.transport.rng, pause);
+        self.plan_repair(friend);
+    }
+
+    /// Repeats those requests of a round that were not answered.
+    fn repair(&mut self, friend: &mut Friend) {
+        let now = self.env.now;
+        self.drop_silent(friend);
+        let retry = self.transport.retry(1);
+        let silent = |entry: &&SearchNode| entry.unanswered > 0 && now >= entry.last_asked + retry;
+        let silent: Vec<NodeInfo> = friend.list.iter().filter(silent).map(|entry| entry.node).collect();
+        for node in &silent {
+            self.ask(friend, node);
+        }
+        self.ask_others(friend, MAX_NODES.saturating_sub(silent.len()));
+        self.plan_repair(friend);
+    }
+
+    /// While a search is quick, and where most packets get lost, requests without answer are repeated after a second and not
+    /// after the whole pause.
+    fn plan_repair(&self, friend: &mut Friend) {
+        let at = self.env.now + self.transport.retry(1) + REPAIR_SLACK;
+        let hurry = friend.rounds <= QUICK_ROUNDS || self.transport.is_bad();
+        let silent = friend.list.len() < MAX_NODES || friend.list.iter().any(|entry| entry.unanswered > 0);
+        friend.repair_at = (hurry && silent && at < friend.round_at).then_some(at);
+    }
+
+    fn drop_silent(&self, friend: &mut Friend) {
+        let (now, patience, retry) = (self.env.now, self.transport.patience(), self.transport.retry(1));
+        friend.list.retain(|entry| u32::from(entry.unanswered) < patience || now < entry.last_asked + retry);
+    }
+
+    /// Asks nodes that are not in the list and would get a place there.
+    fn ask_others(&mut self, friend: &mut Friend, at_most: usize) -> usize {
+        let now = self.env.now;
+        let mut sent = 0;
+        for node in self.candidates(friend) {
+            if sent < at_most && friend.list.wants(&node.key) && !friend.asked.contains(now, &node.key) {
+                sent += usize::from(self.ask(friend, &node));
+            }
+        }
+        sent
     }
 
     /// Asks the nodes that an answer named, if they are nearer than what we know: so we come nearer with each answer.
@@ -137,7 +191,7 @@ impl Round<'_, '_, '_> {
         for node in nodes {
             let usable = is_usable_node_addr_from(&node.addr, &teller.addr.ip());
             if usable && friend.list.wants(&node.key) && !friend.asked.contains(now, &node.key) {
-                if !self.budget.may_continue(now) {
+                if !self.budget.is_open(now, Lane::Present) {
                     break;
                 }
                 self.ask(friend, node);
@@ -149,7 +203,8 @@ impl Round<'_, '_, '_> {
     fn candidates(&mut self, friend: &Friend) -> Vec<NodeInfo> {
         let (nodes, now) = (self.env.net.nodes, self.env.now);
         let mut found: Vec<NodeInfo> = nodes.closest(now, friend.key.as_bytes(), Asker::Lan).into_iter().collect();
-        if friend.list.len() < FEW_NODES {
+        let few = if friend.rounds < QUICK_ROUNDS { MAX_NODES } else { FEW_NODES };
+        if friend.list.len() < few {
             nodes.random_good(now, &mut self.transport.rng, RANDOM_NODES, &mut found);
             let remembered = self.transport.path_nodes.iter().chain(self.transport.bootstrap.iter());
             found.extend(remembered.take(MAX_NODES));
@@ -185,28 +240,35 @@ impl Round<'_, '_, '_> {
     }
 }
 
-/// The nodes of the list that this round asks: all while the search is quick, else those that were not asked for longest.
-fn due_nodes(friend: &Friend, now: Instant) -> Vec<NodeInfo> {
-    let waiting = |entry: &SearchNode| entry.unanswered > 0 && now < entry.last_asked + RETRY;
+/// The nodes of the list that this round asks: all if one of them knows the friend, else half of them, which are the nearest
+/// while the search is quick and those not asked for longest later.
+fn due_nodes(friend: &Friend, now: Instant, retry: Duration) -> Vec<NodeInfo> {
+    let waiting = |entry: &SearchNode| entry.unanswered > 0 && now < entry.last_asked + retry;
     let mut due: Vec<&SearchNode> = friend.list.iter().filter(|entry| !waiting(entry)).collect();
-    if friend.rounds >= QUICK_ROUNDS {
-        due.sort_by_key(|entry| entry.last_asked);
-        due.truncate(NODES_PER_SLOW_ROUND);
+    if friend.nodes_that_know(now).next().is_none() {
+        if friend.rounds >= QUICK_ROUNDS {
+            due.sort_by_key(|entry| entry.last_asked);
+        }
+        due.truncate(NODES_PER_ROUND);
     }
     due.into_iter().map(|entry| entry.node).collect()
 }
 
-/// Nodes below which a round also asks nodes that are not known to be near. Chapter onion, client: Searching.
+/// Nodes below which a slow round also asks nodes that are not known to be near. Chapter onion, client: Searching.
 const FEW_NODES: usize = 5;
 /// Random nodes asked then. Our choice.
 const RANDOM_NODES: usize = 4;
-/// Nodes asked in one slow round. Our choice: half of the list, so that all are heard of in two rounds; the friend announces
-/// itself at twelve.
-const NODES_PER_SLOW_ROUND: usize = 4;
-/// Unanswered requests after which a node is gone. Our choice, see the own announcement.
-const MAX_UNANSWERED: u8 = 5;
-/// Time for an answer before a node is asked again. Our choice: above any useful round trip.
-const RETRY: Duration = Duration::from_secs(1);
+/// Nodes of the list asked in one round. Our choice: half of it; the friend announces itself at twelve.
+const NODES_PER_ROUND: usize = 4;
+/// Longest pause while some nodes know the friend, but too few, and rounds in which that holds: others must hear of it soon,
+/// if it is true. Our choice.
+const PARTLY_FOUND_MAX: Duration = Duration::from_secs(3);
+const PARTLY_FOUND_ROUNDS: u32 = 20;
+/// Added to the pause before repeating, so that what was asked together is repeated together.
+const REPAIR_SLACK: Duration = Duration::from_millis(50);
+/// Slow rounds in which a node that is new in the list makes the search quick again. Our choice: later ones, half a minute
+/// from the start, are changes of the network.
+const PROGRESS_ROUNDS: u32 = 3;
 /// Where the rounds begin again when a node says that it knows the friend. Our choice.
 const ROUNDS_WHEN_FOUND: u32 = 1;
 /// Longest pause between rounds while the friend is known to be announced: its data key must stay current. Our choice.

@@ -1,6 +1,7 @@
 //! Sending into the onion: which path, with which keys, and what waits for an answer.
 
 use std::collections::{HashSet, VecDeque};
+use std::time::Duration;
 
 use toxcore_crypto::{CombinedKey, DhtPublicKey, EphemeralPublicKey, LongTermPublicKey};
 use toxcore_sansio::{Instant, Outbox, Rng, Seed, StreamId, Transmit};
@@ -29,6 +30,8 @@ pub(crate) struct Transport {
     outbox: Outbox,
     to_relays: VecDeque<(StreamId, Vec<u8>)>,
     scratch: Vec<u8>,
+    /// How many of the last requests were answered.
+    recent: Answered,
     pub(crate) requests_sent: u64,
     pub(crate) data_sent: u64,
 }
@@ -70,6 +73,7 @@ impl Transport {
             outbox: Outbox::new(max_outbox),
             to_relays: VecDeque::new(),
             scratch: Vec::new(),
+            recent: Answered::default(),
             requests_sent: 0,
             data_sent: 0,
         }
@@ -96,6 +100,7 @@ impl Transport {
         if sent {
             self.paths_mut(purpose).note_use(env.now, path);
             self.requests_sent = self.requests_sent.saturating_add(1);
+            self.recent.note_request();
         } else {
             self.pending.remove(sendback);
         }
@@ -129,12 +134,15 @@ impl Transport {
 
     /// Whether a path could be used now, without making one.
     pub(crate) fn can_reach(&mut self, env: &mut Env<'_, '_>) -> bool {
-        let known = |set: &PathSet| set.iter().any(|path| path.is_usable(env.now, env.net.relays));
+        let known =
+            |set: &PathSet| set.iter().any(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()));
         known(&self.own_paths) || self.hops(env).is_some()
     }
 
     pub(crate) fn is_usable(&self, env: &Env<'_, '_>, purpose: Purpose, path: PathId) -> bool {
-        self.paths(purpose).get(path).is_some_and(|path| path.is_usable(env.now, env.net.relays))
+        self.paths(purpose)
+            .get(path)
+            .is_some_and(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()))
     }
 
     /// A path of a random slot to `destination`, made anew if the slot has none that works.
@@ -144,7 +152,9 @@ impl Transport {
             Purpose::Friends => &self.friend_paths,
         };
         let slot = set.choose_slot(&mut self.rng, destination);
-        if let Some(path) = set.in_slot(slot).filter(|path| path.is_usable(env.now, env.net.relays)) {
+        if let Some(path) =
+            set.in_slot(slot).filter(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()))
+        {
             return Some(path.id);
         }
         let hops = self.hops(env)?;
@@ -231,6 +241,32 @@ impl Transport {
         }
     }
 
+    /// An answer came for this request.
+    pub(crate) fn note_answer(&mut self, pending: &Pending) {
+        self.recent.note_answer();
+        self.paths_mut(Purpose::of(pending.target)).note_answer(pending.path);
+    }
+
+    /// Unanswered requests after which a node is taken for gone.
+    pub(crate) fn patience(&self) -> u32 {
+        self.recent.patience()
+    }
+
+    /// Whether most packets get lost.
+    pub(crate) fn is_bad(&self) -> bool {
+        self.recent.is_bad()
+    }
+
+    /// The pause before an unanswered request is repeated for the `tries`-th time.
+    pub(crate) fn retry(&self, tries: u32) -> Duration {
+        if self.recent.is_bad() { RETRY_WHEN_BAD } else { Self::calm_retry(tries) }
+    }
+
+    /// The same whatever the network is like.
+    pub(crate) fn calm_retry(tries: u32) -> Duration {
+        RETRY.saturating_mul(tries.clamp(1, RETRY_STEPS))
+    }
+
     pub(crate) fn paths(&self, purpose: Purpose) -> &PathSet {
         match purpose {
             Purpose::Own => &self.own_paths,
@@ -288,6 +324,49 @@ impl Transport {
     }
 }
 
+/// How many of the last requests were answered: where packets get lost, silence says little about a node.
+#[derive(Clone, Copy, Debug, Default)]
+struct Answered {
+    requests: u32,
+    answers: u32,
+}
+
+impl Answered {
+    fn note_request(&mut self) {
+        if self.requests >= REMEMBERED_REQUESTS {
+            self.requests /= 2;
+            self.answers /= 2;
+        }
+        self.requests += 1;
+    }
+
+    fn note_answer(&mut self) {
+        self.answers = self.answers.saturating_add(1);
+    }
+
+    /// Percentage of answered requests; 100 as long as too few were sent to tell.
+    fn percent(self) -> u32 {
+        let known = self.requests >= FEW_REQUESTS;
+        if known { self.answers.saturating_mul(100) / self.requests.max(1) } else { 100 }
+    }
+
+    fn is_bad(self) -> bool {
+        self.percent() <= BAD_PERCENT
+    }
+
+    fn patience(self) -> u32 {
+        PATIENCE * self.leniency()
+    }
+
+    fn leniency(self) -> u32 {
+        match self.percent() {
+            0..=BAD_PERCENT => 4,
+            percent if percent <= POOR_PERCENT => 2,
+            _ => 1,
+        }
+    }
+}
+
 impl Purpose {
     pub(crate) const fn of(target: Target) -> Self {
         match target {
@@ -301,6 +380,21 @@ impl Purpose {
 const CANDIDATES: usize = 16;
 /// Good nodes of the DHT that make others unnecessary: as many as a path has.
 const ENOUGH: usize = 3;
+/// Unanswered requests after which a node is gone. Our choice: at 10 % loss on each of the eight hops there and back, two of
+/// five requests are answered, and the reference's limit of three would lose one living node in five.
+const PATIENCE: u32 = 5;
+/// Requests over which answers are counted, and how many say nothing yet. Our choice.
+const REMEMBERED_REQUESTS: u32 = 128;
+const FEW_REQUESTS: u32 = 32;
+/// Percentages of answers that mean a bad and a poor network: a loss of 18 % and 11 % on each hop. Our choice.
+const BAD_PERCENT: u32 = 20;
+const POOR_PERCENT: u32 = 40;
+/// Pause before an unanswered request is repeated; later ones wait twice and three times as long. Our choice: above most
+/// round trips.
+const RETRY: Duration = Duration::from_secs(1);
+const RETRY_STEPS: u32 = 3;
+/// The same in a bad network, where most of them are lost. Our choice.
+const RETRY_WHEN_BAD: Duration = Duration::from_millis(500);
 /// Packets that wait for relay links. Our choice: what one call sends at most.
 const MAX_TO_RELAYS: usize = 1_024;
 /// Path nodes in a save file. Chapter savedata, Nodes.
