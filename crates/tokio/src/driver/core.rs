@@ -1,0 +1,128 @@
+use std::fmt;
+use std::sync::Weak;
+
+use tokio::sync::oneshot;
+use toxcore::{FriendId, Instant, LongTermPublicKey};
+
+use crate::handle::Shared;
+use crate::receipts::Receipts;
+use crate::room::Room;
+use crate::{ConnectionStatus, DeliveryError, Event, Friend, FriendRequest, IncomingMessage, ShutdownError, Tox};
+
+/// What handles ask of the task.
+pub(crate) enum Command {
+    /// Something for the machine to do.
+    Call(Call),
+    /// The end; the answer comes when it is reached.
+    Shutdown(oneshot::Sender<Result<(), ShutdownError>>),
+}
+
+pub(crate) type Call = Box<dyn FnOnce(&mut Core) + Send>;
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Call(_) => "Call(..)",
+            Self::Shutdown(_) => "Shutdown(..)",
+        })
+    }
+}
+
+/// The machine and what commands reach beside it.
+#[derive(Debug)]
+pub(crate) struct Core {
+    pub(crate) tox: toxcore::Tox,
+    /// The time of this turn.
+    pub(crate) now: Instant,
+    /// Something that belongs in the profile has changed.
+    pub(crate) changed: bool,
+    pub(crate) receipts: Receipts,
+    pub(crate) room: Room,
+    /// For the handles in events; gone with the last handle.
+    shared: Weak<Shared>,
+}
+
+impl Core {
+    pub(crate) fn new(tox: toxcore::Tox, now: Instant, shared: Weak<Shared>) -> Self {
+        Self { tox, now, changed: true, receipts: Receipts::default(), room: Room::default(), shared }
+    }
+
+    /// The next event for the reader. What answers to a handle is told there, too.
+    pub(crate) fn next_event(&mut self) -> Option<Event> {
+        while let Some(event) = self.tox.poll_event() {
+            self.note(&event);
+            if let Some(event) = self.translate(event) {
+                return Some(event);
+            }
+        }
+        None
+    }
+
+    /// What events mean for those who wait, and for the profile.
+    fn note(&mut self, event: &toxcore::Event) {
+        use toxcore::Event as From;
+        match event {
+            From::FriendReadReceipt { friend, message } => self.receipts.settle(*friend, *message, Ok(())),
+            From::FriendMessageUndelivered { friend, message } => {
+                self.receipts.settle(*friend, *message, Err(DeliveryError::WentOffline));
+            }
+            From::FriendWritable { friend } => self.room.announce(*friend),
+            From::FriendConnectionStatus { friend, status } => {
+                if *status == ConnectionStatus::None {
+                    self.room.announce(*friend);
+                }
+                self.changed = true;
+            }
+            From::SelfConnectionStatus(_)
+            | From::FriendName { .. }
+            | From::FriendStatusMessage { .. }
+            | From::FriendStatus { .. } => self.changed = true,
+            _ => {}
+        }
+    }
+
+    fn translate(&self, event: toxcore::Event) -> Option<Event> {
+        use toxcore::Event as From;
+        Some(match event {
+            From::SelfConnectionStatus(status) => Event::SelfConnection(status),
+            From::FriendRequest { public_key, message } => {
+                Event::FriendRequest(FriendRequest::new(self.handle()?, public_key, message))
+            }
+            From::FriendConnectionStatus { friend, status } => {
+                Event::FriendConnection { friend: self.friend(friend)?, status }
+            }
+            From::FriendMessage { friend, kind, text } => {
+                Event::Message(IncomingMessage { friend: self.friend(friend)?, kind, content: text })
+            }
+            From::FriendReadReceipt { friend, message } => Event::Delivered { friend: self.friend(friend)?, message },
+            From::FriendMessageUndelivered { friend, message } => {
+                Event::Undelivered { friend: self.friend(friend)?, message }
+            }
+            From::FriendName { friend, name } => Event::FriendName { friend: self.friend(friend)?, name },
+            From::FriendStatusMessage { friend, message } => {
+                Event::FriendStatusMessage { friend: self.friend(friend)?, text: message }
+            }
+            From::FriendStatus { friend, status } => Event::FriendStatus { friend: self.friend(friend)?, status },
+            From::FriendTyping { friend, typing } => Event::FriendTyping { friend: self.friend(friend)?, typing },
+            From::FriendLosslessPacket { friend, data } => {
+                Event::LosslessPacket { friend: self.friend(friend)?, packet: data }
+            }
+            From::FriendLossyPacket { friend, data } => {
+                Event::LossyPacket { friend: self.friend(friend)?, packet: data }
+            }
+            // Nobody is told: those who waited try again by themselves.
+            From::FriendWritable { .. } => return None,
+            other => Event::Other(Box::new(other)),
+        })
+    }
+
+    fn handle(&self) -> Option<Tox> {
+        Some(Tox { shared: self.shared.upgrade()? })
+    }
+
+    /// A friend's handle; `None` if it was removed meanwhile, or nobody has a handle any more.
+    fn friend(&self, id: FriendId) -> Option<Friend> {
+        let public_key: LongTermPublicKey = self.tox.friend_public_key(id).ok()?;
+        Some(Friend { tox: self.handle()?, id, public_key })
+    }
+}

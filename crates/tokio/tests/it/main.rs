@@ -1,0 +1,7 @@
+//! Peers in this process meet over loopback. Each waits for events only; no test sleeps or measures time.
+#![forbid(unsafe_code)]
+#![allow(clippy::panic, reason = "a test fails so")]
+
+mod chat;
+mod network;
+mod support;
