@@ -1,0 +1,120 @@
+//! The events of the line protocol.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use toxcore::files::{FileNumber, FileOffer};
+use toxcore::{FileKind, FileRecvControl, FriendId};
+use toxcore_interop::line::escape;
+use toxcore_interop::to_hex;
+use toxcore_tokio::{ConnectionStatus, Event, Friend, MessageKind, Stopped, Tox, UserStatus};
+
+use crate::files::{Name, Transfers};
+
+type Shared = Arc<Mutex<Transfers>>;
+
+/// Prints an event, or does what it asks for.
+pub(crate) async fn handle(tox: &Tox, transfers: &Shared, event: Event) -> Result<(), Stopped> {
+    if let Event::Other(event) = event {
+        return of_file(tox, transfers, *event).await;
+    }
+    if let Some(line) = line_of(&event) {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+fn line_of(event: &Event) -> Option<String> {
+    let number = |friend: &Friend| friend.id().index;
+    Some(match event {
+        Event::SelfConnection(status) => format!("self {}", way(*status)),
+        Event::FriendRequest(request) => {
+            let key = request.public_key().to_hex().to_uppercase();
+            format!("request {key} {}", escape(request.message()))
+        }
+        Event::FriendConnection { friend, status } => format!("friend {} {}", number(friend), way(*status)),
+        Event::Message(message) => {
+            let word = if message.kind == MessageKind::Action { "action" } else { "message" };
+            format!("{word} {} {}", number(&message.friend), escape(&message.content))
+        }
+        Event::Delivered { friend, message } => format!("receipt {} {}", number(friend), message.get()),
+        Event::FriendName { friend, name } => format!("name {} {}", number(friend), escape(name)),
+        Event::FriendStatusMessage { friend, text } => format!("status-message {} {}", number(friend), escape(text)),
+        Event::FriendStatus { friend, status } => format!("status {} {}", number(friend), status_word(*status)),
+        Event::FriendTyping { friend, typing } => format!("typing {} {}", number(friend), u8::from(*typing)),
+        Event::LosslessPacket { friend, packet } => {
+            format!("lossless {} {}", number(friend), to_hex(packet).to_uppercase())
+        }
+        Event::LossyPacket { friend, packet } => format!("lossy {} {}", number(friend), to_hex(packet).to_uppercase()),
+        _ => return None,
+    })
+}
+
+fn way(status: ConnectionStatus) -> &'static str {
+    match status {
+        ConnectionStatus::None => "none",
+        ConnectionStatus::Tcp => "tcp",
+        ConnectionStatus::Udp => "udp",
+    }
+}
+
+fn status_word(status: UserStatus) -> &'static str {
+    match status {
+        UserStatus::Available => "none",
+        UserStatus::Away => "away",
+        UserStatus::Busy => "busy",
+    }
+}
+
+async fn of_file(tox: &Tox, transfers: &Shared, event: toxcore::Event) -> Result<(), Stopped> {
+    use toxcore::Event as File;
+    let shared = Arc::clone(transfers);
+    match event {
+        File::FileChunkRequest { friend, file, position, length } => {
+            let name = Name { friend, file };
+            let send = move |tox: &mut toxcore::Tox, now| lock(&shared).send(tox, now, name, position, length);
+            print!("{}", tox.with(send).await?);
+        }
+        File::FileRecvChunk { friend, file, position, data } => {
+            let name = Name { friend, file };
+            let receive = move |tox: &mut toxcore::Tox, now| lock(&shared).receive(tox, now, name, position, &data);
+            print!("{}", tox.with(receive).await?);
+        }
+        File::FileRecv { friend, file, offer } => offered(&mut lock(transfers), friend, file, &offer),
+        File::FileRecvControl { friend, file, control } => {
+            let name = Name { friend, file };
+            let word = match control {
+                FileRecvControl::Accepted { .. } | FileRecvControl::Resumed => "resume",
+                FileRecvControl::Paused => "pause",
+                FileRecvControl::Cancelled => "cancel",
+            };
+            println!("file-control {name} {word}");
+            if control == FileRecvControl::Cancelled {
+                lock(transfers).end(name);
+            }
+        }
+        File::FileSent { friend, file } | File::FileReceived { friend, file, .. } => {
+            let name = Name { friend, file };
+            let transfer = lock(transfers).end(name).unwrap_or_default();
+            println!("file-done {name} {} {}", transfer.bytes, transfer.bad);
+        }
+        File::FileBroken { friend, file } => {
+            let name = Name { friend, file };
+            lock(transfers).end(name);
+            println!("file-broken {name}");
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn offered(transfers: &mut Transfers, friend: FriendId, file: FileNumber, offer: &FileOffer) {
+    let name = Name { friend, file };
+    transfers.begin(name, None);
+    let kind = if offer.kind == FileKind::Avatar { "avatar" } else { "data" };
+    let size = offer.known_size().map_or_else(|| "stream".to_owned(), |size| size.to_string());
+    println!("file-offer {name} {kind} {size} {}", escape(&offer.name));
+}
+
+fn lock(transfers: &Mutex<Transfers>) -> std::sync::MutexGuard<'_, Transfers> {
+    transfers.lock().unwrap_or_else(PoisonError::into_inner)
+}
