@@ -52,13 +52,13 @@
 #![forbid(unsafe_code)]
 
 mod admission;
+mod content;
 mod context;
 mod discard;
 mod links;
 mod nodes;
 mod outbox;
 mod path;
-mod redacted;
 mod relays;
 mod rng;
 mod source;
@@ -67,16 +67,17 @@ mod time;
 mod timers;
 
 pub use admission::Admission;
+pub use content::Content;
 pub use context::{Cx, PeerKey};
 pub use discard::{Discard, DiscardCounters};
 pub use links::{FriendId, LinkError, Links, SendClass};
 pub use nodes::{Asker, Nodes};
 pub use outbox::Outbox;
 pub use path::{Path, RouteId, StreamId, Transmit};
-pub use redacted::{Content, Redacted};
 pub use relays::Relays;
 pub use rng::{Rng, Seed};
 pub use source::Source;
 pub use source_limiter::{RateLimit, SourceLimiter};
 pub use time::{Instant, UnixTime};
 pub use timers::TimerTable;
+pub use toxcore_wire::Redacted;

@@ -55,7 +55,7 @@ impl fmt::Debug for ChatId {
 /// | 0, 39 or 51 | packed node, a TCP relay |
 ///
 /// At least one of the two is there. Nothing in it is authenticated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct GroupAnnounce {
     /// The member's key in this group.
     pub member: EphemeralPublicKey,
@@ -63,6 +63,17 @@ pub struct GroupAnnounce {
     pub addr: Option<SocketAddr>,
     /// A relay it is connected to. The reference takes a UDP node here as well, so it is kept as it came.
     pub relay: Option<PackedNode>,
+}
+
+/// Without the address.
+impl std::fmt::Debug for GroupAnnounce {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GroupAnnounce")
+            .field("member", &self.member)
+            .field("addr", &crate::Redacted(self.addr))
+            .field("relay", &self.relay)
+            .finish()
+    }
 }
 
 /// An announce together with the group it is for: extra data of an announce request.

@@ -27,12 +27,22 @@ const IPV6_LEN: usize = 16;
 ///
 /// Addresses are written in the family they have: pass those of sockets through [`crate::canonical`] first. Scope and
 /// flow label of IPv6 do not travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PackedAddr {
     /// Takes datagrams.
     Udp(SocketAddr),
     /// Takes TCP connections.
     Tcp(SocketAddr),
+}
+
+/// Without the address.
+impl std::fmt::Debug for PackedAddr {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Udp(_) => "Udp([redacted])",
+            Self::Tcp(_) => "Tcp([redacted])",
+        })
+    }
 }
 
 impl PackedAddr {
@@ -131,8 +141,15 @@ fn ipv6_port(input: &[u8]) -> Parsed<'_, SocketAddr> {
 /// | 1 | family: 2 or 10 |
 /// | 4 + 12 zero, or 16 | address |
 /// | 2 | port |
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OnionAddress(pub SocketAddr);
+
+/// Without the address.
+impl std::fmt::Debug for OnionAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OnionAddress([redacted])")
+    }
+}
 
 impl OnionAddress {
     /// Bytes on the wire.

@@ -51,6 +51,7 @@ mod ip_port;
 mod kind;
 mod node;
 mod node_list;
+mod redacted;
 mod request_id;
 #[cfg(test)]
 mod testing;
@@ -77,4 +78,5 @@ pub use ip_port::{OnionAddress, PackedAddr};
 pub use kind::{MAX_DATAGRAM_LEN, PacketKind};
 pub use node::{ListedNode, NodeInfo, PackedNode, RelayInfo};
 pub use node_list::{MAX_LISTED_NODES, NodeList, PackedNodeList};
+pub use redacted::Redacted;
 pub use request_id::RequestId;

@@ -15,7 +15,7 @@ use crate::ip_port::{PackedAddr, packed_addr};
 /// |---|---|
 /// | 7 or 19 | address, see [`PackedAddr`] |
 /// | 32 | DHT public key |
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NodeInfo {
     /// UDP address.
     pub addr: SocketAddr,
@@ -23,13 +23,27 @@ pub struct NodeInfo {
     pub key: DhtPublicKey,
 }
 
+/// Without the address.
+impl std::fmt::Debug for NodeInfo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NodeInfo").field("addr", &crate::Redacted(self.addr)).field("key", &self.key).finish()
+    }
+}
+
 /// A TCP relay: where it takes connections, and its key. Packed like [`NodeInfo`], with the TCP families.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RelayInfo {
     /// TCP address.
     pub addr: SocketAddr,
     /// The relay's DHT public key.
     pub key: DhtPublicKey,
+}
+
+/// Without the address.
+impl std::fmt::Debug for RelayInfo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RelayInfo").field("addr", &crate::Redacted(self.addr)).field("key", &self.key).finish()
+    }
 }
 
 /// A node of a list that may hold DHT nodes and TCP relays.

@@ -14,12 +14,22 @@ use crate::ip_port::{PackedAddr, udp_addr};
 /// |---|---|
 /// | 7 or 19 | UDP address of the forwarder, see [`PackedAddr`] |
 /// | 0 to 1792 | data |
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RelayForwardRequest<'a> {
     /// Where the relay sends it.
     pub to: SocketAddr,
     /// Mostly a forward request.
     pub data: &'a [u8],
+}
+
+/// Without the address.
+impl std::fmt::Debug for RelayForwardRequest<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RelayForwardRequest")
+            .field("to", &crate::Redacted(self.to))
+            .field("data", &crate::redacted::Length(self.data))
+            .finish()
+    }
 }
 
 /// Brings the answer. Content of relay frame 0x0b, its kind byte not included: nothing but data.

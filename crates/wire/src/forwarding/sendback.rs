@@ -64,7 +64,7 @@ impl Encode for Sendback<'_> {
 /// | 0 | packed UDP address of the requester |
 /// | 1 | packed UDP address of the forwarder before us, then its sendback |
 /// | 2 | index and serial number of a client of our TCP relay |
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum SendbackRoute<'a> {
     /// To who asked us by a forward request.
     Requester(SocketAddr),
@@ -82,6 +82,19 @@ pub enum SendbackRoute<'a> {
         /// Tells users of one index apart, opaque.
         serial: [u8; 8],
     },
+}
+
+/// Without addresses.
+impl std::fmt::Debug for SendbackRoute<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Requester(_) => f.write_str("Requester([redacted])"),
+            Self::Forwarder { sendback, .. } => write!(f, "Forwarder([redacted], {} bytes)", sendback.len()),
+            Self::RelayClient { index, .. } => {
+                f.debug_struct("RelayClient").field("index", index).finish_non_exhaustive()
+            }
+        }
+    }
 }
 
 impl<'a> SendbackRoute<'a> {

@@ -13,12 +13,22 @@ use super::NoSpam;
 use crate::{Encode, ParseError};
 
 /// A request to become friends. Who sent it is known from the carrier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct FriendRequest<'a> {
     /// Proves that the sender has the receiver's current Tox id.
     pub no_spam: NoSpam,
     /// Text for the user; not checked to be UTF-8.
     pub message: &'a [u8],
+}
+
+/// Without what is said.
+impl std::fmt::Debug for FriendRequest<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FriendRequest")
+            .field("no_spam", &self.no_spam)
+            .field("message", &crate::redacted::Length(self.message))
+            .finish()
+    }
 }
 
 impl<'a> FriendRequest<'a> {

@@ -18,8 +18,15 @@ use crate::error::Field;
 use crate::{Encode, ParseError};
 
 /// The changeable part of a Tox id. Friend requests with another value are refused; friendships do not depend on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NoSpam([u8; 4]);
+
+/// Never printed: whoever has it can send friend requests.
+impl std::fmt::Debug for NoSpam {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NoSpam(..)")
+    }
+}
 
 impl NoSpam {
     /// Length in bytes.

@@ -59,7 +59,7 @@ impl<'a> DataPacket<'a> {
 }
 
 /// Encrypted part of a data packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CryptoData<'a> {
     /// Number of the next lossless packet that the sender expects: all before it have arrived there.
     pub buffer_start: u32,
@@ -67,6 +67,17 @@ pub struct CryptoData<'a> {
     pub packet_number: u32,
     /// The data id and what follows; 1 to [`MAX_DATA_LEN`] bytes.
     pub data: &'a [u8],
+}
+
+/// Without the data, in which people speak.
+impl std::fmt::Debug for CryptoData<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CryptoData")
+            .field("buffer_start", &self.buffer_start)
+            .field("packet_number", &self.packet_number)
+            .field("data", &crate::redacted::Length(self.data))
+            .finish()
+    }
 }
 
 impl<'a> CryptoData<'a> {

@@ -13,7 +13,7 @@ use crate::{Encode, OnionAddress};
 /// The two nodes behind the first one, and the keys of their layers. The same for UDP and TCP.
 ///
 /// A path keeps its keys for its lifetime, so each packet needs a nonce of its own.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct OnionPath<'a> {
     /// Address of the second node.
     pub second: SocketAddr,
@@ -27,6 +27,20 @@ pub struct OnionPath<'a> {
     pub third_public: EphemeralPublicKey,
     /// Key of the third node's layer.
     pub third_key: &'a CombinedKey,
+}
+
+/// Without addresses.
+impl std::fmt::Debug for OnionPath<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OnionPath")
+            .field("second", &crate::Redacted(self.second))
+            .field("second_public", &self.second_public)
+            .field("second_key", &self.second_key)
+            .field("third", &crate::Redacted(self.third))
+            .field("third_public", &self.third_public)
+            .field("third_key", &self.third_key)
+            .finish()
+    }
 }
 
 /// Keys of the outermost layer, which only packets over UDP have.

@@ -202,7 +202,6 @@ impl<'a> TcpOnionRequest<'a> {
 }
 
 /// A request without its outermost layer, on its way to the next node or to the destination.
-#[derive(Debug)]
 pub struct ForwardedRequest<'a> {
     /// Where it goes. The address is as the client wrote it: the caller decides which ones it talks to.
     pub next: SocketAddr,
@@ -210,6 +209,13 @@ pub struct ForwardedRequest<'a> {
     packet: &'a [u8],
     /// The return blob that came with the request.
     return_path: &'a [u8],
+}
+
+/// Without the address.
+impl std::fmt::Debug for ForwardedRequest<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ForwardedRequest").field("next", &crate::Redacted(self.next)).finish_non_exhaustive()
+    }
 }
 
 impl ForwardedRequest<'_> {

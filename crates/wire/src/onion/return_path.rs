@@ -38,12 +38,22 @@ pub struct ClientSlot {
 }
 
 /// Where a path node sends the answer to a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReturnAddress {
     /// Back to this address as a datagram.
     Udp(SocketAddr),
     /// Down this TCP link as an onion response frame.
     Client(ClientSlot),
+}
+
+/// Without the address.
+impl std::fmt::Debug for ReturnAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Udp(_) => f.write_str("Udp([redacted])"),
+            Self::Client(slot) => f.debug_tuple("Client").field(slot).finish(),
+        }
+    }
 }
 
 impl ReturnAddress {

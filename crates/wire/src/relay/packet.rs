@@ -39,7 +39,7 @@ pub const MAX_OOB_LEN: usize = 1024;
 pub const MIN_ONION_REQUEST_LEN: usize = 159;
 
 /// What travels in one frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum RelayPacket<'a> {
     /// Client: connect me with this peer as soon as it asks for me, too.
     RoutingRequest {
@@ -121,6 +121,13 @@ pub enum RelayPacket<'a> {
         /// At least one byte.
         data: &'a [u8],
     },
+}
+
+/// Kind and length: neither addresses nor data.
+impl std::fmt::Debug for RelayPacket<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RelayPacket(kind {:#04x}, {} bytes)", self.kind(), self.encoded_len())
+    }
 }
 
 impl RelayPacket<'_> {

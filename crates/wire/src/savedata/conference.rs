@@ -39,7 +39,7 @@ pub const LOSSY_NUMBER_LEAP: u16 = 8_192;
 pub const MAX_TITLE_LEN: usize = 128;
 
 /// A conference we are connected to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SavedConference {
     /// 0 for text, 1 for audio.
     pub kind: u8,
@@ -57,8 +57,22 @@ pub struct SavedConference {
     pub peers: Vec<SavedConferencePeer>,
 }
 
+/// Without its title.
+impl std::fmt::Debug for SavedConference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SavedConference")
+            .field("kind", &self.kind)
+            .field("message_number", &self.message_number)
+            .field("lossy_message_number", &self.lossy_message_number)
+            .field("own_peer_number", &self.own_peer_number)
+            .field("title", &crate::redacted::Length(&self.title))
+            .field("peers", &self.peers)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A peer of a conference.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SavedConferencePeer {
     /// Who it is.
     pub key: LongTermPublicKey,
@@ -70,6 +84,19 @@ pub struct SavedConferencePeer {
     pub last_active_seconds: u64,
     /// At most [`MAX_NAME_LEN`] bytes.
     pub name: Vec<u8>,
+}
+
+/// Without the name.
+impl std::fmt::Debug for SavedConferencePeer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SavedConferencePeer")
+            .field("key", &self.key)
+            .field("dht_key", &self.dht_key)
+            .field("peer_number", &self.peer_number)
+            .field("last_active_seconds", &self.last_active_seconds)
+            .field("name", &crate::redacted::Length(&self.name))
+            .finish()
+    }
 }
 
 impl SavedConference {

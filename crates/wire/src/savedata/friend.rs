@@ -48,7 +48,7 @@ pub enum FriendState {
 }
 
 /// A friend request of ours.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PendingRequest {
     /// From the friend's Tox id.
     pub no_spam: NoSpam,
@@ -56,8 +56,18 @@ pub struct PendingRequest {
     pub message: Vec<u8>,
 }
 
+/// Without what is said.
+impl std::fmt::Debug for PendingRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PendingRequest")
+            .field("no_spam", &self.no_spam)
+            .field("message", &crate::redacted::Length(&self.message))
+            .finish()
+    }
+}
+
 /// What a friend told about himself.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct FriendProfile {
     /// At most [`MAX_NAME_LEN`] bytes, UTF-8 by convention.
     pub name: Vec<u8>,
@@ -67,6 +77,18 @@ pub struct FriendProfile {
     pub status: UserStatus,
     /// When he was online last, in seconds since 1970; 0 for never.
     pub last_seen_unix_seconds: u64,
+}
+
+/// Without what the friend wrote.
+impl std::fmt::Debug for FriendProfile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FriendProfile")
+            .field("name", &crate::redacted::Length(&self.name))
+            .field("status_message", &crate::redacted::Length(&self.status_message))
+            .field("status", &self.status)
+            .field("last_seen_unix_seconds", &self.last_seen_unix_seconds)
+            .finish()
+    }
 }
 
 impl SavedFriend {
