@@ -4,7 +4,7 @@ use toxcore_crypto::DhtPublicKey;
 use toxcore_sansio::StreamId;
 
 /// Facts and wishes of the DHT for its owner.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Output {
     /// How well we are connected has changed.
     ConnectionChanged(Connection),
@@ -29,6 +29,20 @@ pub enum Output {
         /// Content of the frame behind its kind.
         data: Vec<u8>,
     },
+}
+
+/// Without addresses and payloads.
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::ConnectionChanged(connection) => f.debug_tuple("ConnectionChanged").field(connection).finish(),
+            Self::NodeFound { key, .. } => f.debug_struct("NodeFound").field("key", key).finish_non_exhaustive(),
+            Self::Routed { sender, .. } => f.debug_struct("Routed").field("sender", sender).finish_non_exhaustive(),
+            Self::ForwardToClient { stream, .. } => {
+                f.debug_struct("ForwardToClient").field("stream", stream).finish_non_exhaustive()
+            }
+        }
+    }
 }
 
 /// How well a DHT is connected.

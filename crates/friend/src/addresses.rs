@@ -8,7 +8,7 @@ use crate::Evidence;
 use crate::config::DHT_KEY_LIFETIME;
 
 /// An address and what is known of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct KnownAddress {
     /// The UDP address.
     pub addr: SocketAddr,
@@ -16,6 +16,17 @@ pub struct KnownAddress {
     pub at: Instant,
     /// By whom.
     pub evidence: Evidence,
+}
+
+/// Without the address.
+impl std::fmt::Debug for KnownAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KnownAddress")
+            .field("addr", &toxcore_wire::Redacted(self.addr))
+            .field("at", &self.at)
+            .field("evidence", &self.evidence)
+            .finish()
+    }
 }
 
 /// The addresses of one friend.

@@ -5,7 +5,7 @@ use toxcore_sansio::FriendId;
 use toxcore_wire::{NodeInfo, RelayInfo};
 
 /// What happened, and what the owner is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Output {
     /// Wish: search this friend through the onion, and tell him our DHT key.
     Track {
@@ -96,6 +96,33 @@ pub enum Output {
         /// What he says: 1 to 1016 bytes, not checked to be UTF-8.
         message: Vec<u8>,
     },
+}
+
+/// Without addresses and texts.
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = |name: &str, id: &FriendId| f.debug_struct(name).field("id", id).finish_non_exhaustive();
+        match self {
+            Self::Track { id, .. } => text("Track", id),
+            Self::Untrack { id, .. } => text("Untrack", id),
+            Self::Search { id, .. } => text("Search", id),
+            Self::StopSearch { id, .. } => text("StopSearch", id),
+            Self::Ask { id, .. } => text("Ask", id),
+            Self::Connect { id, .. } => text("Connect", id),
+            Self::AddAddress { id, .. } => text("AddAddress", id),
+            Self::Tie { id, .. } => text("Tie", id),
+            Self::Close { id } => text("Close", id),
+            Self::SendRequest { id } => text("SendRequest", id),
+            Self::Online(id) => text("Online", id),
+            Self::Offline(id) => text("Offline", id),
+            Self::AddRelay(relay) => f.debug_tuple("AddRelay").field(relay).finish(),
+            Self::Request { sender, message } => f
+                .debug_struct("Request")
+                .field("sender", sender)
+                .field("message", &format_args!("{} bytes", message.len()))
+                .finish(),
+        }
+    }
 }
 
 /// How sure an address is.

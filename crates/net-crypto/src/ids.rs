@@ -15,7 +15,7 @@ pub struct ConnectionId {
 pub struct OfferId(pub(crate) u64);
 
 /// Where a packet goes to, or came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Target {
     /// A datagram to this address.
     Udp(SocketAddr),
@@ -28,6 +28,17 @@ pub enum Target {
         /// The peer's DHT key.
         peer: DhtPublicKey,
     },
+}
+
+/// Without the address.
+impl std::fmt::Debug for Target {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Udp(_) => f.write_str("Udp([redacted])"),
+            Self::Relay(route) => f.debug_tuple("Relay").field(route).finish(),
+            Self::Oob { link, peer } => f.debug_struct("Oob").field("link", link).field("peer", peer).finish(),
+        }
+    }
 }
 
 impl Target {

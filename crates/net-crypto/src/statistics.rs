@@ -55,7 +55,7 @@ pub struct Ways {
 }
 
 /// What is known of one address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AddressFact {
     /// The address.
     pub addr: SocketAddr,
@@ -63,4 +63,15 @@ pub struct AddressFact {
     pub heard: Option<Instant>,
     /// Packets sent there.
     pub sent: u64,
+}
+
+/// Without the address.
+impl std::fmt::Debug for AddressFact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AddressFact")
+            .field("addr", &toxcore_wire::Redacted(self.addr))
+            .field("heard", &self.heard)
+            .field("sent", &self.sent)
+            .finish()
+    }
 }

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use toxcore_sansio::StreamId;
 
 /// A wish for the driver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Io {
     /// Connect a TCP stream, then call [`Tox::handle_connected`](crate::Tox::handle_connected), or
     /// [`Tox::handle_closed`](crate::Tox::handle_closed) if that fails.
@@ -35,6 +35,21 @@ pub enum Io {
     /// Say with [`Tox::handle_lan_targets`](crate::Tox::handle_lan_targets) where all in our own network can be reached:
     /// broadcast addresses of all interfaces.
     LanTargets,
+}
+
+/// Without addresses.
+impl std::fmt::Debug for Io {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open { stream, via_proxy, .. } => {
+                f.debug_struct("Open").field("stream", stream).field("via_proxy", via_proxy).finish_non_exhaustive()
+            }
+            Self::Close { stream } => f.debug_struct("Close").field("stream", stream).finish(),
+            Self::PauseReading { stream } => f.debug_struct("PauseReading").field("stream", stream).finish(),
+            Self::ResumeReading { stream } => f.debug_struct("ResumeReading").field("stream", stream).finish(),
+            Self::LanTargets => f.write_str("LanTargets"),
+        }
+    }
 }
 
 /// Whose streams carry this id. The index of a server's stream has its highest bit set on the driver's side, so that the

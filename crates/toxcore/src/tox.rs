@@ -31,7 +31,6 @@ use crate::{ConnectionStatus, Event, Io, NewError, Options, PacketStats, Proxy};
 /// One user of Tox, with all that belongs to it.
 ///
 /// See the crate text for the drive loop.
-#[derive(Debug)]
 pub struct Tox {
     options: Options,
     base: Base,
@@ -68,6 +67,24 @@ pub struct Tox {
     stats: PacketStats,
     discards: DiscardCounters,
     clock: Clock,
+}
+
+/// Numbers and states only: what is inside says where people are, and what they write.
+impl std::fmt::Debug for Tox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tox")
+            .field("public_key", &self.long_term.public)
+            .field("status", &self.status)
+            .field("dht", &self.dht)
+            .field("onion_client", &self.onion_client)
+            .field("relays", &self.relays)
+            .field("net_crypto", &self.net_crypto)
+            .field("friends", &self.friends)
+            .field("messenger", &self.messenger)
+            .field("events", &self.events.len())
+            .field("stats", &self.stats)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The times that the driver told last.

@@ -13,7 +13,7 @@ use super::storage::Requester;
 use crate::Output;
 
 /// A forward request of a client of our own TCP relay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ClientForward<'a> {
     /// The client's stream, to which the answer goes.
     pub stream: StreamId,
@@ -23,6 +23,18 @@ pub struct ClientForward<'a> {
     pub to: SocketAddr,
     /// What goes there.
     pub data: &'a [u8],
+}
+
+/// Without addresses and data.
+impl std::fmt::Debug for ClientForward<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClientForward")
+            .field("stream", &self.stream)
+            .field("client", &toxcore_wire::Redacted(self.client))
+            .field("to", &toxcore_wire::Redacted(self.to))
+            .field("data", &format_args!("{} bytes", self.data.len()))
+            .finish()
+    }
 }
 
 impl Dht {

@@ -4,7 +4,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::{NodeInfo, RelayInfo};
 
 /// Facts and wishes of the client, for the owner.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum ClientOutput {
     /// A friend told its DHT key of this run. [`Node`](Self::Node) and [`Relay`](Self::Relay) that follow belong to it.
     DhtKey {
@@ -48,6 +48,27 @@ pub enum ClientOutput {
         /// The payload with its kind, 0x9c.
         data: Vec<u8>,
     },
+}
+
+/// Without addresses and texts.
+impl std::fmt::Debug for ClientOutput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::DhtKey { friend, dht_key } => {
+                f.debug_struct("DhtKey").field("friend", friend).field("dht_key", dht_key).finish()
+            }
+            Self::Node { friend, node } => f.debug_struct("Node").field("friend", friend).field("node", node).finish(),
+            Self::Relay { friend, relay } => {
+                f.debug_struct("Relay").field("friend", friend).field("relay", relay).finish()
+            }
+            Self::FriendRequest { sender, .. } => {
+                f.debug_struct("FriendRequest").field("sender", sender).finish_non_exhaustive()
+            }
+            Self::Reachable { friend } => f.debug_struct("Reachable").field("friend", friend).finish(),
+            Self::StatusChanged(status) => f.debug_tuple("StatusChanged").field(status).finish(),
+            Self::SendRouted { to, .. } => f.debug_struct("SendRouted").field("to", to).finish_non_exhaustive(),
+        }
+    }
 }
 
 /// Whether friends can find us.

@@ -31,12 +31,22 @@ pub enum UdpState {
 }
 
 /// The first node of a path as we reach it: where requests go, and where answers come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FirstHop {
     /// A DHT node.
     Udp(SocketAddr),
     /// A TCP relay, by its link.
     Relay(StreamId),
+}
+
+/// Without the address.
+impl std::fmt::Debug for FirstHop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Udp(_) => f.write_str("Udp([redacted])"),
+            Self::Relay(stream) => f.debug_tuple("Relay").field(stream).finish(),
+        }
+    }
 }
 
 /// A run of packets of one size to one first hop; their bytes were appended to the buffer given to `poll_transmit`.

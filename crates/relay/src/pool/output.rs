@@ -10,7 +10,7 @@ use toxcore_wire::RelayInfo;
 use super::config::MAX_ARENA;
 
 /// What the driver must do with its streams.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum PoolIo {
     /// Connect a TCP stream, then call [`handle_connected`](crate::RelayPool::handle_connected), or
     /// [`handle_closed`](crate::RelayPool::handle_closed) if that fails.
@@ -27,6 +27,18 @@ pub enum PoolIo {
         /// Which.
         stream: StreamId,
     },
+}
+
+/// Without addresses.
+impl std::fmt::Debug for PoolIo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open { stream, via_proxy, .. } => {
+                f.debug_struct("Open").field("stream", stream).field("via_proxy", via_proxy).finish_non_exhaustive()
+            }
+            Self::Close { stream } => f.debug_struct("Close").field("stream", stream).finish(),
+        }
+    }
 }
 
 /// What happened.

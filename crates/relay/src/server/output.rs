@@ -6,7 +6,7 @@ use thiserror::Error;
 use toxcore_sansio::StreamId;
 
 /// What the driver or a sibling machine must do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum ServerOutput {
     /// The stream is of no use any more: close it. Its id is not valid from here on.
     Close(StreamId),
@@ -34,6 +34,23 @@ pub enum ServerOutput {
         /// What that node gets.
         packet: Vec<u8>,
     },
+}
+
+/// Without addresses and packets.
+impl std::fmt::Debug for ServerOutput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Close(stream) => f.debug_tuple("Close").field(stream).finish(),
+            Self::PauseReading(stream) => f.debug_tuple("PauseReading").field(stream).finish(),
+            Self::ResumeReading(stream) => f.debug_tuple("ResumeReading").field(stream).finish(),
+            Self::OnionRequest { from, .. } => {
+                f.debug_struct("OnionRequest").field("from", from).finish_non_exhaustive()
+            }
+            Self::ForwardRequest { from, .. } => {
+                f.debug_struct("ForwardRequest").field("from", from).finish_non_exhaustive()
+            }
+        }
+    }
 }
 
 /// Why a new connection is not taken.
