@@ -176,8 +176,12 @@ impl World {
     }
 
     pub(crate) fn add_node(&mut self) -> HostId {
+        self.add_node_with(Link::default())
+    }
+
+    pub(crate) fn add_node_with(&mut self, link: Link) -> HostId {
         let options = Options { tcp_port: Some(RELAY_PORT), local_discovery_enabled: false, ..Options::default() };
-        let place = HostConfig::default().listening(&[RELAY_PORT]).with_link(Link::default());
+        let place = HostConfig::default().listening(&[RELAY_PORT]).with_link(link);
         let node = self.add(options, place);
         if let Some(first) = self.nodes.first().copied() {
             self.bootstrap(node, first);
