@@ -72,3 +72,24 @@ proptest! {
         pool_laws::check_proxy(&[vec![kind], answer].concat());
     }
 }
+
+/// A peer that is online at a relay, as in the seeds.
+const PEER_ONLINE: &[u8] = &[8, 0, 0, 0, 1, 0, 2, 0, 0, 0, 0, 3, 0, 4, 0, 6, 0, 0, 7, 0, 0, 16];
+
+#[test]
+fn frames_of_all_256_kinds_with_any_body_keep_the_laws() {
+    let mut random = 1_u32;
+    for kind in 0..=u8::MAX {
+        // From 32 on all kinds are data.
+        let every = if kind < 32 { 1 } else { 13 };
+        for len in (0..40_usize).step_by(every).chain([254]) {
+            let body = (0..len).map(|_| {
+                random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (random >> 24) as u8
+            });
+            let body: Vec<u8> = body.collect();
+            let frame = [vec![10, 0, body.len() as u8 + 1, kind], body].concat();
+            pool_laws::check(&[PEER_ONLINE, &frame, &frame, &[8, 0, 16, 9, 15, 1]].concat());
+        }
+    }
+}

@@ -183,12 +183,12 @@ impl Run {
     fn add_route(&mut self, script: &mut Script<'_>) {
         let peer = script.number() % PEERS;
         let route = self.cx(|pool, cx, now| pool.add_route(cx, now, &peer_keys(peer).public));
-        if let Ok(route) = route {
-            if !self.routes.contains(&(route, peer)) {
-                assert!(!self.online.contains_key(&route), "an id was given twice");
-                self.routes.push((route, peer));
-                self.online.insert(route, false);
-            }
+        if let Ok(route) = route
+            && !self.routes.contains(&(route, peer))
+        {
+            assert!(!self.online.contains_key(&route), "an id was given twice");
+            self.routes.push((route, peer));
+            self.online.insert(route, false);
         }
     }
 
