@@ -133,11 +133,9 @@ fn writings(bytes: &[u8]) -> Vec<String> {
         if part.len() == 4 {
             all.push(numbers.join("."));
         }
-        if let Ok(text) = std::str::from_utf8(part).map(str::to_owned) {
-            if text.chars().all(|c| c.is_ascii_alphanumeric()) {
-                all.push(text);
-            }
-        }
+        all.extend(
+            std::str::from_utf8(part).ok().filter(|text| text.chars().all(char::is_alphanumeric)).map(str::to_owned),
+        );
     }
     all
 }
