@@ -178,14 +178,18 @@ impl Friend {
     /// Those of them that name a data key which enough nodes name: whoever invents one does not learn that we seek this
     /// friend.
     pub(crate) fn believed(&self, now: Instant) -> impl Iterator<Item = (&NodeInfo, &EphemeralPublicKey)> {
-        let needed = self.needed();
-        self.nodes_that_know(now).filter(move |(_, key)| self.voices(now, key) >= needed)
+        self.nodes_that_know(now).filter(move |(_, key)| self.believes(now, key))
     }
 
     /// How many nodes agree on a data key of the friend, and how many must.
     pub(crate) fn known_and_needed(&self, now: Instant) -> (usize, usize) {
         let known = self.nodes_that_know(now).map(|(_, key)| self.voices(now, key)).max();
         (known.unwrap_or(0), self.needed())
+    }
+
+    /// Whether enough nodes name this data key.
+    pub(crate) fn believes(&self, now: Instant, key: &EphemeralPublicKey) -> bool {
+        self.voices(now, key) >= self.needed()
     }
 
     fn voices(&self, now: Instant, key: &EphemeralPublicKey) -> usize {

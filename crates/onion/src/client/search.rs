@@ -77,7 +77,7 @@ impl OnionClient {
 fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: Option<EphemeralPublicKey>) {
     friend.last_response = Some(now);
     let quick = friend.rounds <= QUICK_ROUNDS && !friend.online;
-    let new_run = data_key.is_some_and(|key| friend.nodes_that_know(now).all(|(_, known)| *known != key));
+    let believed = data_key.is_some_and(|key| friend.believes(now, &key));
     if friend.list.get(&pending.node.key).is_none() {
         // A nearer node: the search gets somewhere, and stays quick for as long.
         if friend.rounds <= QUICK_ROUNDS + PROGRESS_ROUNDS {
@@ -98,6 +98,7 @@ fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: O
     entry.data_key = data_key;
     entry.last_answer = now;
     entry.unanswered = 0;
+    let new_run = !believed && data_key.is_some_and(|key| friend.believes(now, &key));
     if new_run {
         // The friend has just come: others will know soon, and our DHT key must go out.
         friend.rounds = friend.rounds.min(ROUNDS_WHEN_FOUND);
