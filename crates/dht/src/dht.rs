@@ -196,7 +196,9 @@ impl Dht {
 
     /// The next output. Call until `None`, after every other call.
     pub fn poll_output(&mut self) -> Option<Output> {
-        self.outputs.pop_front()
+        let output = self.outputs.pop_front()?;
+        tracing::trace!(target: "toxcore_dht", ?output);
+        Some(output)
     }
 
     /// When regular work is due: not twice in a second, however much happens.

@@ -205,7 +205,9 @@ impl FriendConnections {
 
     /// Facts and wishes, in the order in which they arose. Call until `None` after each call that changes something.
     pub fn poll_output(&mut self) -> Option<Output> {
-        self.shared.outputs.pop_front()
+        let output = self.shared.outputs.pop_front()?;
+        tracing::trace!(target: "toxcore_friend", ?output);
+        Some(output)
     }
 
     fn entry(&mut self, now: Instant, key: LongTermPublicKey) -> Result<FriendId, AddError> {

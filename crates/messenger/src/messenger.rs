@@ -181,7 +181,9 @@ impl Messenger {
 
     /// What happened. Call until `None` after each input.
     pub fn poll_output(&mut self) -> Option<Output> {
-        self.outputs.pop_front()
+        let output = self.outputs.pop_front()?;
+        tracing::trace!(target: TARGET, ?output);
+        Some(output)
     }
 
     /// How far the friendship has come.

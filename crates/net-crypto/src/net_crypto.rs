@@ -160,7 +160,9 @@ impl NetCrypto {
 
     /// Facts and wishes, in the order in which they arose. Call until `None`.
     pub fn poll_output(&mut self) -> Option<Output> {
-        self.shared.outputs.pop_front()
+        let output = self.shared.outputs.pop_front()?;
+        tracing::trace!(target: "toxcore_net_crypto", ?output);
+        Some(output)
     }
 
     /// The bytes of [`Payload::Stored`](crate::Payload::Stored), until the next call of a `handle_` method.

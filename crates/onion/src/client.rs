@@ -226,7 +226,9 @@ impl OnionClient {
 
     /// The next output; call until `None`.
     pub fn poll_output(&mut self) -> Option<ClientOutput> {
-        self.outputs.pop_front()
+        let output = self.outputs.pop_front()?;
+        tracing::trace!(target: "toxcore_onion", ?output);
+        Some(output)
     }
 
     /// Adds a node from which paths can be made when the DHT knows none: from the user, or from a save file.

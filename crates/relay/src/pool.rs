@@ -188,7 +188,9 @@ impl RelayPool {
 
     /// The next output; call until `None`.
     pub fn poll_output(&mut self) -> Option<PoolOutput> {
-        self.outputs.pop()
+        let output = self.outputs.pop()?;
+        tracing::trace!(target: "toxcore_relay", ?output);
+        Some(output)
     }
 
     /// The bytes of a payload, which the next `handle_` call forgets.

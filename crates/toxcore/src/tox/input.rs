@@ -30,9 +30,7 @@ impl Tox {
         self.begin(now);
         self.stats.count(Transport::Udp, Direction::Received, packet);
         let result = self.dispatch_datagram(now, canonical(from), packet);
-        if let Err(reason) = result {
-            self.discards.count(reason);
-        }
+        self.note(result);
         self.pump_with(now, packet);
         result
     }
@@ -69,7 +67,7 @@ impl Tox {
         self.begin(now);
         let result = self.server.as_mut()?.accept(now, canonical(from));
         self.touched.add(MachineName::RelayServer);
-        tracing::trace!(?result, "connection to our relay");
+        tracing::trace!(target: "toxcore", ?result, "connection to our relay");
         self.pump(now);
         result.ok().map(StreamOwner::server)
     }
@@ -94,9 +92,8 @@ impl Tox {
             StreamOwner::Server(stream) => {
                 if let Some(server) = &mut self.server {
                     self.touched.add(MachineName::RelayServer);
-                    if let Err(reason) = server.handle_stream(&mut self.base.stream_cx(), now, stream, bytes) {
-                        self.discards.count(reason);
-                    }
+                    let result = server.handle_stream(&mut self.base.stream_cx(), now, stream, bytes);
+                    self.note(result);
                 }
             }
         }

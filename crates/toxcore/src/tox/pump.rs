@@ -37,8 +37,10 @@ impl Tox {
         }
     }
 
+    /// Counts and traces what was refused.
     pub(super) fn note(&mut self, result: Result<(), Discard>) {
         if let Err(reason) = result {
+            tracing::trace!(target: "toxcore", %reason, "input refused");
             self.discards.count(reason);
         }
     }

@@ -169,7 +169,7 @@ impl Tox {
             match self.friends.handle_data(now, friend, data, &self.relays) {
                 Ok(Handled::Here) => return,
                 Ok(Handled::Elsewhere) => {}
-                Err(reason) => return self.discards.count(reason),
+                Err(reason) => return self.note(Err(reason)),
             }
         }
         self.handle_messenger_data(now, friend, data);
