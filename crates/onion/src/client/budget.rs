@@ -68,3 +68,6 @@ const MAX_DEBT: i64 = 400;
 /// When the budget is used up, wait until this many packets may leave, so that a thousand friends wake us 20 times a second
 /// and not 400 times. Our choice.
 const BATCH: i64 = 20;
+
+#[cfg(test)]
+mod tests;

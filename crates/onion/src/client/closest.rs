@@ -88,3 +88,6 @@ impl<T: Listed, const MAX: usize> ClosestNodes<T, MAX> {
 /// Places by which a list grows: there are lists for a thousand friends, and most nodes that are asked first are soon
 /// replaced. Our choice.
 const GROW_BY: usize = 4;
+
+#[cfg(test)]
+mod tests;

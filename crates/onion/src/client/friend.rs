@@ -74,8 +74,8 @@ pub(crate) struct Friend {
 #[derive(Debug)]
 pub(crate) struct SearchNode {
     pub(crate) node: NodeInfo,
-    /// The friend's data key, if the node knows the friend.
-    pub(crate) data_key: Option<EphemeralPublicKey>,
+    /// The friend's data key, if the node knows the friend. Most friends are absent, so absence is small.
+    pub(crate) data_key: Option<Box<EphemeralPublicKey>>,
     /// Combined search key, kept while the search is quick.
     pub(crate) key: Option<Box<CombinedKey>>,
     pub(crate) last_answer: Instant,
@@ -172,7 +172,7 @@ impl Friend {
     /// Nodes that know the friend and said so while its announcement can still be alive.
     pub(crate) fn nodes_that_know(&self, now: Instant) -> impl Iterator<Item = (&NodeInfo, &EphemeralPublicKey)> {
         let fresh = move |entry: &&SearchNode| now < entry.last_answer + ANNOUNCE_LIFETIME;
-        self.list.iter().filter(fresh).filter_map(|entry| Some((&entry.node, entry.data_key.as_ref()?)))
+        self.list.iter().filter(fresh).filter_map(|entry| Some((&entry.node, entry.data_key.as_deref()?)))
     }
 
     /// Those of them that name a data key which enough nodes name: whoever invents one does not learn that we seek this

@@ -121,3 +121,6 @@ impl Friends {
 
 /// Friends that can be tracked. As many as a save file holds.
 pub const MAX_FRIENDS: usize = 65_536;
+
+#[cfg(test)]
+mod tests;

@@ -50,6 +50,14 @@ pub(crate) struct Hops {
     pub(crate) third: NodeInfo,
 }
 
+#[cfg(test)]
+impl PathId {
+    /// No path.
+    pub(crate) const fn none() -> Self {
+        Self { slot: usize::MAX, serial: 0 }
+    }
+}
+
 impl PathSet {
     /// A slot for the next packet to `destination`: at random among those whose path does not lead over that node itself,
     /// which would know both ends then.

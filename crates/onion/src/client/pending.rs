@@ -90,3 +90,6 @@ pub(crate) const LIFETIME: Duration = Duration::from_secs(10);
 pub(crate) const MAX_PENDING: usize = 2_048;
 /// A table larger than this is given back when nothing waits.
 const KEEP_CAPACITY: usize = 128;
+
+#[cfg(test)]
+mod tests;

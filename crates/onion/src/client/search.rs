@@ -95,7 +95,7 @@ fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: O
     }
     let Some(entry) = friend.list.get_mut(&pending.node.key) else { return };
     entry.node = pending.node;
-    entry.data_key = data_key;
+    entry.data_key = data_key.map(Box::new);
     entry.last_answer = now;
     entry.unanswered = 0;
     let new_run = !believed && data_key.is_some_and(|key| friend.believes(now, &key));

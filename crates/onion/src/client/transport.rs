@@ -399,3 +399,6 @@ const RETRY_WHEN_BAD: Duration = Duration::from_millis(500);
 const MAX_TO_RELAYS: usize = 1_024;
 /// Path nodes in a save file. Chapter savedata, Nodes.
 const MAX_SAVED: usize = 8;
+
+#[cfg(test)]
+mod tests;

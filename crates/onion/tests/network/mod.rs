@@ -47,6 +47,8 @@ pub struct Client {
     pub outputs: Vec<(Instant, ClientOutput)>,
     pub wakeups: u64,
     pub discards: Vec<Discard>,
+    /// Somebody sends cut, changed and repeated copies of each answer.
+    pub meddling: bool,
     /// Every packet into a path: to whom, and its bytes.
     pub sent: Option<Vec<(FirstHop, Vec<u8>)>>,
 }
@@ -121,6 +123,7 @@ impl Peer {
             outputs: Vec::new(),
             wakeups: 0,
             discards: Vec::new(),
+            meddling: false,
             sent: None,
         });
         peer
@@ -164,6 +167,34 @@ impl Peer {
     }
 
     fn client_handles(&mut self, now: Instant, from: FirstHop, packet: &mut [u8]) {
+        if !self.client.as_ref().is_some_and(|client| client.meddling) {
+            return self.client_handles_one(now, from, packet);
+        }
+        let good = packet.to_vec();
+        let cut = (0..good.len()).map(|len| good[..len].to_vec());
+        let longer = [[&good[..], &[0]].concat()];
+        let changed = (0..good.len()).map(|at| {
+            let mut copy = good.clone();
+            copy[at] ^= 1 << (at % 8);
+            copy
+        });
+        for mut bad in cut.chain(longer).chain(changed) {
+            let before = format!("{:?}", self.client().onion.poll_timeout());
+            let result = self.with(now, |onion, cx, net| onion.handle_packet(cx, net, now, from, &mut bad));
+            assert!(matches!(result, Some(Err(_))), "{result:?}");
+            assert_eq!(format!("{:?}", self.client().onion.poll_timeout()), before);
+        }
+        self.client_handles_one(now, from, packet);
+        let is_request =
+            self.client().outputs.last().is_some_and(|(_, o)| matches!(o, ClientOutput::FriendRequest { .. }));
+        if !is_request {
+            let mut again = good;
+            let result = self.with(now, |onion, cx, net| onion.handle_packet(cx, net, now, from, &mut again));
+            assert!(matches!(result, Some(Err(_))), "a packet counted twice");
+        }
+    }
+
+    fn client_handles_one(&mut self, now: Instant, from: FirstHop, packet: &mut [u8]) {
         let result = self.with(now, |onion, cx, net| onion.handle_packet(cx, net, now, from, packet));
         if let (Some(Err(discard)), Some(client)) = (result, self.client.as_mut()) {
             client.discards.push(discard);
