@@ -26,6 +26,8 @@ pub(crate) struct ToxHost {
     /// What happened, with the time.
     pub(crate) events: Vec<(Instant, Event)>,
     pub(crate) reaction: Option<Reaction>,
+    /// Whether events are kept.
+    pub(crate) keep: bool,
     paused: Vec<StreamId>,
     datagrams: VecDeque<(Transmit, Vec<u8>)>,
     /// The broadcast address of its network, if that has one.
@@ -39,6 +41,7 @@ impl ToxHost {
             tox: Tox::new(options, seed, now, unix_time(now)).unwrap(),
             events: Vec::new(),
             reaction: None,
+            keep: true,
             paused: Vec::new(),
             datagrams: VecDeque::new(),
             lan: true,
@@ -62,7 +65,9 @@ impl ToxHost {
                 reaction(&mut self.tox, now, &event);
                 self.reaction = Some(reaction);
             }
-            self.events.push((now, event));
+            if self.keep {
+                self.events.push((now, event));
+            }
         }
     }
 
@@ -94,6 +99,11 @@ impl Host for ToxHost {
     fn handle_timeout(&mut self, now: Instant) {
         self.tell_unix_time(now);
         self.tox.handle_timeout(now);
+        if let Some(w) = self.tox.poll_timeout()
+            && w.at <= now
+        {
+            eprintln!("STUCK {w:?} now {now:?}");
+        }
     }
 
     fn poll_timeout(&self) -> Option<Instant> {
