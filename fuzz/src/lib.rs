@@ -16,6 +16,8 @@ mod onion_laws;
 mod relay_laws;
 #[path = "../../crates/relay/tests/pool_laws/mod.rs"]
 mod relay_pool_laws;
+#[path = "../../crates/toxcore/tests/laws/mod.rs"]
+mod tox_laws;
 #[path = "../../crates/wire/tests/laws/mod.rs"]
 mod wire_laws;
 
@@ -67,4 +69,9 @@ pub fn friend_machine(script: &[u8]) {
 /// Checks that two messengers survive a script of what friends do, and of packets that are none.
 pub fn messenger_machine(script: &[u8]) {
     messenger_laws::check(script);
+}
+
+/// Checks that two friends and a node survive a script of what happens to their network, and of what they do.
+pub fn tox_machine(script: &[u8]) {
+    tox_laws::check(script);
 }

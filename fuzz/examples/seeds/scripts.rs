@@ -5,7 +5,7 @@ use toxcore_crypto::DhtKeyPair;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [relay(), pool(), proxy(), onion(), node(), friend(), messenger()].concat()
+    [relay(), pool(), proxy(), onion(), node(), friend(), messenger(), tox()].concat()
 }
 
 /// Two clients come, from other sources.
@@ -176,5 +176,28 @@ fn messenger() -> Vec<Seed> {
         seed("cancelled_file", &[&accepted, &[12, 0, 0, 2, 12, 1, 0, 2], flow]),
         seed("broken_file", &[&accepted, &[13, 0, 1, 0, 0, 0], flow]),
         seed("parted", &[&[5, 0, 0, 14, 0, 1], flow, flow, &[15, 0, 0, 15, 0, 1]]),
+    ]
+}
+
+fn tox() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("tox_machine", name, parts.concat());
+    // Only relays are left to both.
+    let no_datagrams = [13, 0, 13, 1, 6, 20];
+    vec![
+        seed("messages", &[&[7, 0, 0, 7, 1, 0, 7, 0, 9, 7, 1, 250, 5, 50]]),
+        seed(
+            "profiles",
+            &[&[7, 0, 3, 2, b'a', b'b', 7, 1, 4, 1, b'x', 7, 0, 5, 7, 0, 6, 2, 160, 1, 7, 1, 7, 2, 200, 1, 5, 20]],
+        ),
+        seed("files", &[&[9, 0, 50, 0, 9, 1, 250, 0, 5, 100, 9, 0, 0, 0, 9, 0, 255, 0, 5, 100]]),
+        seed("controlled_files", &[&[9, 0, 250, 0, 5, 2, 9, 0, 2, 0, 5, 20, 9, 0, 1, 0, 9, 1, 2, 0, 5, 20, 9, 1, 3, 0]]),
+        seed("damaged_datagrams", &[&[4, 7, 0, 0, 7, 1, 0, 1, 0, 0, 1, 1, 1, 30, 0, 3, 1, 3, 0, 2, 4, 5, 200]]),
+        seed("relays_only", &[&no_datagrams, &[7, 0, 0, 9, 1, 250, 0, 6, 5]]),
+        seed("broken_streams", &[&no_datagrams, &[10, 0, 0, 0, 7, 0, 0, 6, 2, 10, 0, 0, 1, 9, 9, 6, 20]]),
+        seed("deleted", &[&[7, 0, 0, 11, 0, 0, 5, 50, 11, 0, 2, 6, 30, 7, 1, 0, 5, 50]]),
+        seed("asked_again", &[&[11, 1, 0, 11, 1, 1, 6, 30, 11, 0, 3, 11, 0, 7, 6, 60]]),
+        seed("asleep", &[&[12, 0, 200, 2, 6, 20, 7, 0, 0, 12, 1, 0, 0, 6, 5]]),
+        seed("goodbye", &[&[12, 0, 0, 1, 6, 10, 12, 2, 0, 1, 6, 30]]),
+        seed("junk", &[&[0, 0, 1, 5, 0x1b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 9, 20], &[0x1a; 40], &[0, 2, 0, 1, 0x18, 1]]),
     ]
 }
