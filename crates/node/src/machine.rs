@@ -185,7 +185,8 @@ impl Machine for Node {
     fn handle_datagram(&mut self, now: Instant, from: SocketAddr, packet: &mut [u8]) {
         self.now = now;
         self.received.count(packet);
-        let from = Path::Udp(canonical(from));
+        let address = canonical(from);
+        let from = Path::Udp(address);
         let kind = packet.first().copied().unwrap_or_default();
         let mut cx = cx!(self);
         let result = match route::owner_of(kind) {
@@ -193,7 +194,7 @@ impl Machine for Node {
             Some(route::Owner::Onion) => self.onion.handle_packet(&mut cx, &self.dht, now, from, packet),
             None => Err(Discard::Unsupported(kind)),
         };
-        tracing::trace!(kind = %PacketKind::from(kind), len = packet.len(), ?from, ?result, "received");
+        tracing::trace!(kind = %PacketKind::from(kind), len = packet.len(), from = %address, ?result, "received");
         self.note(result);
     }
 
