@@ -104,7 +104,8 @@ fn changed(targets: Vec<String>) -> Vec<String> {
 fn concerns(file: &str, target: &str) -> bool {
     let of_crate = file.strip_prefix("crates/").and_then(|rest| rest.split('/').next());
     let of_fuzz = file.strip_prefix("fuzz/").is_some_and(|rest| rest.split(['/', '.']).any(|part| part == target));
-    of_fuzz || of_crate.is_some_and(|folder| target.strip_prefix(folder).is_some_and(|rest| rest.starts_with('_')))
+    let names = |folder: &str| target.strip_prefix(&folder.replace('-', "_")).is_some_and(|rest| rest.starts_with('_'));
+    of_fuzz || of_crate.is_some_and(names)
 }
 
 fn changed_files() -> Option<Vec<String>> {
@@ -175,6 +176,7 @@ mod tests {
     fn targets_belong_to_crates_by_name() {
         assert!(concerns("crates/wire/src/lib.rs", "wire_dht"));
         assert!(!concerns("crates/wire/src/lib.rs", "wirelike_dht"));
+        assert!(concerns("crates/net-crypto/src/lib.rs", "net_crypto_session"));
         assert!(!concerns("crates/relay/src/lib.rs", "wire_relay"));
         assert!(concerns("fuzz/corpus/wire_dht/ping", "wire_dht"));
         assert!(concerns("fuzz/fuzz_targets/wire_dht.rs", "wire_dht"));
