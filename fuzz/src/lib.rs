@@ -6,6 +6,8 @@ mod dht_laws;
 mod friend_laws;
 #[path = "../../crates/messenger/tests/laws/mod.rs"]
 mod messenger_laws;
+#[path = "../../crates/net-crypto/tests/laws/mod.rs"]
+mod net_crypto_laws;
 #[path = "../../crates/node/tests/laws/mod.rs"]
 mod node_laws;
 #[path = "../../crates/node/tests/machine_laws/mod.rs"]
@@ -74,4 +76,14 @@ pub fn messenger_machine(script: &[u8]) {
 /// Checks that two friends and a node survive a script of what happens to their network, and of what they do.
 pub fn tox_machine(script: &[u8]) {
     tox_laws::check(script);
+}
+
+/// Checks that net-crypto survives a script of packets by friends who keep to no rule.
+pub fn net_crypto_machine(script: &[u8]) {
+    net_crypto_laws::machine(script);
+}
+
+/// Checks that two machines of net-crypto survive a script of what a network does to their packets.
+pub fn net_crypto_session(script: &[u8]) {
+    net_crypto_laws::session(script);
 }

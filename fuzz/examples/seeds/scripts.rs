@@ -5,7 +5,7 @@ use toxcore_crypto::DhtKeyPair;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [relay(), pool(), proxy(), onion(), node(), friend(), messenger(), tox()].concat()
+    [net_crypto(), relay(), pool(), proxy(), onion(), node(), friend(), messenger(), tox()].concat()
 }
 
 /// Two clients come, from other sources.
@@ -199,5 +199,42 @@ fn tox() -> Vec<Seed> {
         seed("asleep", &[&[12, 0, 200, 2, 6, 20, 7, 0, 0, 12, 1, 0, 0, 6, 5]]),
         seed("goodbye", &[&[12, 0, 0, 1, 6, 10, 12, 2, 0, 1, 6, 30]]),
         seed("junk", &[&[0, 0, 1, 5, 0x1b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 9, 20], &[0x1a; 40], &[0, 2, 0, 1, 0x18, 1]]),
+    ]
+}
+
+/// A friend gets a cookie, shows it, and sends a first packet.
+const EVIL_SESSION: &[u8] = &[1, 0, 0, 1, 3, 0, 0, 0, 0, 0, 1, 4, 0, 0, 0, 0, 0, 0, 1, 1, 0];
+/// The same after we asked him.
+const EVIL_ANSWER: &[u8] = &[6, 0, 4, 2, 0, 0, 9, 1, 1, 0, 0, 1, 3, 0, 0, 0, 0, 0, 1, 4, 0, 0, 0, 0, 0, 0, 1, 1, 0];
+/// Two machines, the second of which answers, after a few round trips.
+const TOGETHER: &[u8] = &[128, 6, 0, 4, 0, 1, 10, 14, 0, 1, 10, 14, 0, 1, 10, 14, 0, 3, 10, 14, 0, 5];
+/// The same with numbers about to wrap, and a relay route on both sides.
+const TOGETHER_BY_RELAY: &[u8] = &[126, 6, 0, 1, 0, 1, 10, 14, 0, 1, 10, 14, 0, 1, 10, 14, 0, 3, 10, 14, 0, 5];
+
+fn net_crypto() -> Vec<Seed> {
+    let machine = |name, parts: &[&[u8]]| ("net_crypto_machine", name, parts.concat());
+    let session = |name, parts: &[&[u8]]| ("net_crypto_session", name, parts.concat());
+    let data = |start: u8, number: u8, skip: u8, bytes: &[u8]| {
+        let half = u8::try_from(bytes.len() / 2).unwrap_or(0);
+        [&[4, 0, 0, 0, start, number, skip, half], bytes].concat()
+    };
+    let exchange: &[u8] = &[7, 0, 20, 50, 7, 1, 20, 2, 10, 14, 0, 20, 10, 30, 0, 40, 10, 40, 0, 40];
+    vec![
+        machine("lossless_and_lossy", &[EVIL_SESSION, &data(0, 0, 0, &[16, 1]), &data(0, 1, 0, &[200, 1])]),
+        machine("confirmed", &[EVIL_SESSION, &[7, 0, 20, 3, 9, 20], &data(3, 0, 0, &[1, 1])]),
+        machine("request_of_everything", &[EVIL_SESSION, &[7, 0, 20, 200, 9, 50], &data(0, 0, 0, &[1; 40])]),
+        machine("far_numbers", &[EVIL_SESSION, &data(0, 95, 0, &[16, 1]), &data(0, 96, 0, &[16, 1]), &data(0, 129, 9, &[200, 0])]),
+        machine("nonce_far_ahead", &[EVIL_SESSION, &data(0, 0, 255, &[16, 1]), &data(0, 1, 255, &[16, 1]), &data(0, 2, 255, &[16, 1])]),
+        machine("killed", &[EVIL_SESSION, &data(0, 0, 0, &[2, 0]), &data(0, 0, 0, &[16, 0])]),
+        machine("we_asked", &[EVIL_ANSWER, &data(0, 0, 0, &[16, 1])]),
+        machine("another_session_key", &[EVIL_SESSION, &[3, 0, 1, 0, 1, 0, 1, 3, 0, 0, 1, 1, 0, 1]]),
+        machine("padding_only", &[EVIL_SESSION, &data(0, 0, 0, &[0; 20]), &data(0, 0, 0, &[])]),
+        session("messages", &[TOGETHER, exchange]),
+        session("lossy", &[TOGETHER, &[8, 0, 9, 8, 1, 200, 10, 14, 0, 9]]),
+        session("wrap_by_relay", &[TOGETHER_BY_RELAY, exchange]),
+        session("full_relay", &[TOGETHER_BY_RELAY, &[9, 0], exchange, &[10, 60, 9, 1, 0, 200, 10, 60, 0, 200]]),
+        session("loss_and_replays", &[TOGETHER, &[7, 0, 63, 9, 4, 0, 4, 3, 5, 0, 1, 0, 5, 9, 0, 3, 3, 1, 77], exchange]),
+        session("silence", &[TOGETHER, &[7, 0, 9, 9, 10, 210, 0, 9, 10, 210, 10, 210, 10, 210, 0, 99]]),
+        session("closed_and_begun_again", &[TOGETHER, exchange, &[6, 0, 0, 6, 0, 4, 0, 9, 10, 14], &TOGETHER[1..], exchange]),
     ]
 }

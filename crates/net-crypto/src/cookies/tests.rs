@@ -93,6 +93,9 @@ fn out_of_band_the_relay_must_name_the_sender() {
     let other = Target::Oob { link, peer: DhtPublicKey::from_bytes([5; 32]) };
     assert_eq!(service.answer(at(0), other, request.clone()), Err(Discard::ForbiddenSource));
     assert!(service.answer(at(0), Target::Oob { link, peer: client().public }, request).is_ok());
+    let mut other_key = service.request(&client());
+    other_key[32] ^= 0x80;
+    assert_eq!(service.answer(at(0), udp(100, 1), other_key), Err(Discard::NotDecryptable), "the same point");
     let own = DhtKeyPair::from_secret_bytes([1; 32]);
     let own = service.request(&own);
     assert_eq!(service.answer(at(0), udp(100, 1), own), Err(Discard::OwnKey));

@@ -4,6 +4,7 @@ mod bulk;
 mod floods;
 mod handshake;
 mod hostile;
+mod insider;
 mod paths;
 mod peer;
 mod relays;

@@ -183,7 +183,7 @@ impl Peer {
 
     fn received(&mut self, now: Instant, connection: ConnectionId, stream: Stream, data: Vec<u8>) {
         match (stream, data[0]) {
-            (Stream::Lossless, BULK_ID) => {
+            (Stream::Lossless, BULK_ID) if data.len() == 1373 && data[5..].iter().all(|byte| *byte == 0) => {
                 let count = self.bulk_of.entry(connection).or_default();
                 assert_eq!(data[1..5], count.to_be_bytes(), "bulk out of order");
                 *count += 1;
