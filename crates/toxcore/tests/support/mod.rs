@@ -99,11 +99,6 @@ impl Host for ToxHost {
     fn handle_timeout(&mut self, now: Instant) {
         self.tell_unix_time(now);
         self.tox.handle_timeout(now);
-        if let Some(w) = self.tox.poll_timeout()
-            && w.at <= now
-        {
-            eprintln!("STUCK {w:?} now {now:?}");
-        }
     }
 
     fn poll_timeout(&self) -> Option<Instant> {
