@@ -8,6 +8,7 @@ use toxcore_wire::onion::{AnnounceStatus, PING_ID_LEN};
 use toxcore_wire::{NodeInfo, NodeList, is_usable_node_addr_from};
 
 use super::closest::{ClosestNodes, Listed};
+use super::path_nodes::leave_out_lan;
 use super::paths::PathId;
 use super::pending::{Pending, Target};
 use super::recent::RecentlyAsked;
@@ -154,6 +155,7 @@ impl OwnAnnouncement {
                 nodes.extend(transport.bootstrap.iter());
             }
         }
+        leave_out_lan(&mut nodes);
         nodes
     }
 

@@ -1,7 +1,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use toxcore_sansio::Rng;
-use toxcore_wire::NodeInfo;
+use toxcore_wire::{NodeInfo, is_lan};
 
 /// A bounded set of nodes from which paths are made when the DHT has none to offer. The newest replaces the oldest.
 #[derive(Debug, Default)]
@@ -51,6 +51,14 @@ impl Chooser {
     }
 }
 
+/// Nodes of our own network are of use only if there are no others: those outside cannot pass anything on to them, and
+/// perhaps they reach nobody outside.
+pub(crate) fn leave_out_lan(nodes: &mut Vec<NodeInfo>) {
+    if nodes.iter().any(|node| !is_lan(&node.addr.ip())) {
+        nodes.retain(|node| !is_lan(&node.addr.ip()));
+    }
+}
+
 fn pick(rng: &mut Rng, candidates: &[NodeInfo], allowed: impl Fn(&NodeInfo) -> bool) -> Option<NodeInfo> {
     let count = candidates.iter().filter(|node| allowed(node)).count();
     let chosen = rng.below(count);
@@ -67,3 +75,24 @@ pub(crate) fn network(addr: &SocketAddr) -> (u8, u64) {
 
 /// Nodes remembered for paths. Chapter onion, client: Paths.
 pub(crate) const MAX_PATH_NODES: usize = 32;
+
+#[cfg(test)]
+mod tests {
+    use toxcore_crypto::DhtPublicKey;
+
+    use super::*;
+
+    #[test]
+    fn nodes_of_our_own_network_are_used_if_there_are_no_others() {
+        let node =
+            |addr: &str| NodeInfo { addr: addr.parse().expect("an address"), key: DhtPublicKey::from_bytes([7; 32]) };
+        let near = [node("192.168.0.2:33445"), node("10.0.0.1:33445")];
+        let far = node("198.51.100.1:33445");
+        let mut nodes = vec![near[0], far, near[1]];
+        leave_out_lan(&mut nodes);
+        assert_eq!(nodes, [far]);
+        let mut nodes = near.to_vec();
+        leave_out_lan(&mut nodes);
+        assert_eq!(nodes, near);
+    }
+}

@@ -12,6 +12,7 @@ use super::budget::Budget;
 use super::friend::{Friend, Lane, MAX_NODES, SearchNode};
 use super::output::ClientOutput;
 use super::own::OwnAnnouncement;
+use super::path_nodes::leave_out_lan;
 use super::pending::{Pending, Target};
 use super::schedule::{QUICK_ROUNDS, search_interval, with_jitter};
 use super::surroundings::Env;
@@ -210,6 +211,7 @@ impl Round<'_, '_, '_> {
             let remembered = self.transport.path_nodes.iter().chain(self.transport.bootstrap.iter());
             found.extend(remembered.take(MAX_NODES));
         }
+        leave_out_lan(&mut found);
         found
     }
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 use toxcore_crypto::{CombinedKey, DhtPublicKey, EphemeralPublicKey, LongTermPublicKey};
 use toxcore_sansio::{Instant, Outbox, Rng, Seed, StreamId, Transmit};
 use toxcore_wire::onion::{AnnounceForm, AnnounceRequestPayload, FirstLayer, PING_ID_LEN};
-use toxcore_wire::{NodeInfo, RequestId};
+use toxcore_wire::{NodeInfo, RequestId, is_lan};
 
-use super::path_nodes::{Chooser, PathNodes};
+use super::path_nodes::{Chooser, PathNodes, leave_out_lan};
 use super::paths::{First, Hops, Path, PathId, PathSet};
 use super::pending::{Pending, PendingRequests, Target};
 use super::surroundings::{Env, FirstHop, OnionTransmission, UdpState};
@@ -173,23 +173,33 @@ impl Transport {
         if over_udp {
             env.net.nodes.random_good(env.now, &mut self.rng, CANDIDATES, &mut good);
             self.leave_out_friends(&mut good);
+            leave_out_lan(&mut good);
         }
         let mut chooser = Chooser::default();
-        let first = match chooser.choose(&mut self.rng, &good) {
-            Some(node) => First::Node(node),
-            None => {
-                let (link, relay) = env.net.relays.onion_link(&mut self.rng)?;
-                chooser.add(NodeInfo { addr: relay.addr, key: relay.key });
-                First::Relay(link, relay)
-            }
-        };
+        let first = self.first_hop(env, &mut chooser, &good)?;
         let mut others = good;
         if others.len() < ENOUGH {
             self.add_remembered(&mut others);
+            leave_out_lan(&mut others);
         }
         let second = chooser.choose(&mut self.rng, &others)?;
         let third = chooser.choose(&mut self.rng, &others)?;
         Some(Hops { first, second, third })
+    }
+
+    /// A node of the DHT, else a relay. If all of them are in our own network, perhaps none reaches anybody outside: then a
+    /// relay is as good.
+    fn first_hop(&mut self, env: &Env<'_, '_>, chooser: &mut Chooser, good: &[NodeInfo]) -> Option<First> {
+        let is_doubtful = good.iter().all(|node| is_lan(&node.addr.ip()));
+        let wants_relay = is_doubtful && (good.is_empty() || self.rng.below(2) == 0);
+        let relay = if wants_relay { env.net.relays.onion_link(&mut self.rng) } else { None };
+        match relay {
+            Some((link, relay)) => {
+                chooser.add(NodeInfo { addr: relay.addr, key: relay.key });
+                Some(First::Relay(link, relay))
+            }
+            None => chooser.choose(&mut self.rng, good).map(First::Node),
+        }
     }
 
     /// Adds nodes that we know otherwise: those that answered us through the onion, and if these are not enough, those that
