@@ -14,8 +14,8 @@ impl Tox {
         while let Some(output) = self.dht.poll_output() {
             match output {
                 Output::ConnectionChanged(connection) => {
-                    // Relays carry the onion as long as nothing else does.
-                    self.relays.set_onion(now, connection == Connection::None);
+                    // Relays carry the onion as long as nothing else does, or perhaps does not.
+                    self.relays.set_onion(now, connection != Connection::Internet);
                     self.onion_client.nudge(now);
                     self.touched.add(MachineName::Relays);
                     self.touched.add(MachineName::OnionClient);
