@@ -48,7 +48,8 @@ const CLIENT: &[&str] = &[
     "toxcore-friend",
     "toxcore-messenger",
 ];
-const DRIVER: &[&str] = &["toxcore", "toxcore-net"];
+/// Profile files are encrypted by whoever writes them.
+const DRIVER: &[&str] = &["toxcore-crypto", "toxcore", "toxcore-net"];
 const ANYTHING: &[&str] = &[
     "toxcore-crypto",
     "toxcore-wire",
