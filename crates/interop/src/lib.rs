@@ -8,7 +8,7 @@
 //! - [`Lab`] is a network of its own: hosts with public-looking addresses on one link, unreachable from outside.
 //! - [`Node`] is a bootstrap node and TCP relay on such a host.
 //! - [`Client`] is a client on such a host: a real libtoxcore one, driven through `peer/peer.c`, or ours, `our-peer`.
-//! - [`line`] has the words of the lines that clients speak, which `our-peer` speaks too.
+//! - [`mod@line`] has the words of the lines that clients speak, which `our-peer` speaks too.
 //! - [`prober::Prober`] is a peer of single packets, laid out by hand, that looks at a node's answers.
 //! - [`Process`] is the bounded child process below both: every wait has a deadline, and what it started it ends.
 //!

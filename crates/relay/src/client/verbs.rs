@@ -35,7 +35,7 @@ pub enum ClientSendError {
 }
 
 impl RelayClient {
-    /// Asks to be connected with `peer`. [`ClientOutput::RouteGranted`] follows.
+    /// Asks to be connected with `peer`. [`ClientOutput::RouteGranted`](crate::ClientOutput::RouteGranted) follows.
     ///
     /// # Errors
     /// [`ClientSendError`]; nothing was queued.
