@@ -12,6 +12,8 @@ mod net_crypto_laws;
 mod node_laws;
 #[path = "../../crates/node/tests/machine_laws/mod.rs"]
 mod node_machine_laws;
+#[path = "../../crates/onion/tests/client_laws/mod.rs"]
+mod onion_client_laws;
 #[path = "../../crates/onion/tests/laws/mod.rs"]
 mod onion_laws;
 #[path = "../../crates/relay/tests/laws/mod.rs"]
@@ -41,6 +43,11 @@ pub fn dht_machine(script: &[u8]) {
 /// Checks that the onion node survives a script of datagrams and time.
 pub fn onion_node(script: &[u8]) {
     onion_laws::check(script);
+}
+
+/// Checks that the onion client survives a script of nodes, friends, strangers and time.
+pub fn onion_client(script: &[u8]) {
+    onion_client_laws::check(script);
 }
 
 /// Checks that the relay survives a script of streams, frames and time.

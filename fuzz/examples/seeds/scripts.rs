@@ -5,7 +5,7 @@ use toxcore_crypto::DhtKeyPair;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [net_crypto(), relay(), pool(), proxy(), onion(), node(), friend(), messenger(), tox()].concat()
+    [net_crypto(), relay(), pool(), proxy(), onion(), onion_client(), node(), friend(), messenger(), tox()].concat()
 }
 
 /// Two clients come, from other sources.
@@ -109,6 +109,34 @@ fn onion() -> Vec<Seed> {
     ]
 }
 
+/// Two friends are tracked, and the first nodes say that they keep our announcement.
+const ANNOUNCED: &[u8] =
+    &[5, 0, 0, 5, 0, 1, 2, 0, 0, 15, 0, 2, 0, 0, 15, 0, 2, 4, 2, 15, 0, 2, 4, 2, 15, 0, 2, 4, 2, 0, 0];
+/// Requests for friends, whoever's, are answered with one data key.
+const FOUND: &[u8] =
+    &[0, 50, 2, 9, 1, 15, 0, 2, 8, 1, 15, 0, 2, 7, 1, 0, 0, 2, 6, 1, 0, 0, 2, 5, 1, 0, 0, 2, 4, 1, 0, 0];
+
+fn onion_client() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("onion_client", name, parts.concat());
+    let minutes: &[u8] = &[1, 3, 1, 12, 1, 60];
+    vec![
+        seed("announced", &[ANNOUNCED, minutes]),
+        seed("found", &[ANNOUNCED, FOUND, FOUND, &[0, 100, 0, 250], minutes]),
+        seed("request_sent", &[ANNOUNCED, FOUND, FOUND, &[5, 9, 0, 5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]),
+        seed("dht_keys", &[ANNOUNCED, &[6, 0, 9, 3, 0, 6, 1, 9, 2, 0, 7, 0, 10, 4, 1, 0, 50, 7, 0, 10, 4, 4, 0, 250]]),
+        seed("friend_request", &[ANNOUNCED, &[6, 2, 0, 3, 5, 72, 101, 108, 108, 111]]),
+        seed("online_and_offline", &[ANNOUNCED, FOUND, &[5, 3, 0, 1, 5, 5, 4, 0, 0, 100, 5, 2, 0, 0, 100]]),
+        seed("network_changed", &[ANNOUNCED, FOUND, &[5, 7, 0, 0, 100], ANNOUNCED, FOUND]),
+        seed(
+            "without_udp",
+            &[&[8, 0, 5, 8, 0, 1, 5, 8, 0, 2, 8, 0x16], ANNOUNCED, FOUND, &[8, 0x06, 0, 200, 8, 0x34, 1, 9]],
+        ),
+        seed("liars", &[ANNOUNCED, &[2, 0, 2, 255, 0, 2, 1, 2, 255, 0, 2, 2, 1, 255, 0, 2, 3, 3, 64, 201, 0, 100]]),
+        seed("silence", &[&[5, 0, 0, 1, 1, 1, 10, 1, 60], ANNOUNCED, &[1, 30], ANNOUNCED]),
+        seed("junk", &[&[4, 0, 0, 60, 0x84], &[1; 119], &[4, 1, 75, 0x86], &[2; 149]]),
+    ]
+}
+
 fn node() -> Vec<Seed> {
     let seed = |name, parts: &[&[u8]]| ("node_machine", name, parts.concat());
     let ping: &[u8] = &[1, 0, 0, 1, 1, 5, 0, 1, 2, 3, 4, 5, 6, 7, 8];
@@ -190,7 +218,10 @@ fn tox() -> Vec<Seed> {
             &[&[7, 0, 3, 2, b'a', b'b', 7, 1, 4, 1, b'x', 7, 0, 5, 7, 0, 6, 2, 160, 1, 7, 1, 7, 2, 200, 1, 5, 20]],
         ),
         seed("files", &[&[9, 0, 50, 0, 9, 1, 250, 0, 5, 100, 9, 0, 0, 0, 9, 0, 255, 0, 5, 100]]),
-        seed("controlled_files", &[&[9, 0, 250, 0, 5, 2, 9, 0, 2, 0, 5, 20, 9, 0, 1, 0, 9, 1, 2, 0, 5, 20, 9, 1, 3, 0]]),
+        seed(
+            "controlled_files",
+            &[&[9, 0, 250, 0, 5, 2, 9, 0, 2, 0, 5, 20, 9, 0, 1, 0, 9, 1, 2, 0, 5, 20, 9, 1, 3, 0]],
+        ),
         seed("damaged_datagrams", &[&[4, 7, 0, 0, 7, 1, 0, 1, 0, 0, 1, 1, 1, 30, 0, 3, 1, 3, 0, 2, 4, 5, 200]]),
         seed("relays_only", &[&no_datagrams, &[7, 0, 0, 9, 1, 250, 0, 6, 5]]),
         seed("broken_streams", &[&no_datagrams, &[10, 0, 0, 0, 7, 0, 0, 6, 2, 10, 0, 0, 1, 9, 9, 6, 20]]),
@@ -198,7 +229,10 @@ fn tox() -> Vec<Seed> {
         seed("asked_again", &[&[11, 1, 0, 11, 1, 1, 6, 30, 11, 0, 3, 11, 0, 7, 6, 60]]),
         seed("asleep", &[&[12, 0, 200, 2, 6, 20, 7, 0, 0, 12, 1, 0, 0, 6, 5]]),
         seed("goodbye", &[&[12, 0, 0, 1, 6, 10, 12, 2, 0, 1, 6, 30]]),
-        seed("junk", &[&[0, 0, 1, 5, 0x1b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 9, 20], &[0x1a; 40], &[0, 2, 0, 1, 0x18, 1]]),
+        seed(
+            "junk",
+            &[&[0, 0, 1, 5, 0x1b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 9, 20], &[0x1a; 40], &[0, 2, 0, 1, 0x18, 1]],
+        ),
     ]
 }
 
@@ -223,8 +257,14 @@ fn net_crypto() -> Vec<Seed> {
         machine("lossless_and_lossy", &[EVIL_SESSION, &data(0, 0, 0, &[16, 1]), &data(0, 1, 0, &[200, 1])]),
         machine("confirmed", &[EVIL_SESSION, &[7, 0, 20, 3, 9, 20], &data(3, 0, 0, &[1, 1])]),
         machine("request_of_everything", &[EVIL_SESSION, &[7, 0, 20, 200, 9, 50], &data(0, 0, 0, &[1; 40])]),
-        machine("far_numbers", &[EVIL_SESSION, &data(0, 95, 0, &[16, 1]), &data(0, 96, 0, &[16, 1]), &data(0, 129, 9, &[200, 0])]),
-        machine("nonce_far_ahead", &[EVIL_SESSION, &data(0, 0, 255, &[16, 1]), &data(0, 1, 255, &[16, 1]), &data(0, 2, 255, &[16, 1])]),
+        machine(
+            "far_numbers",
+            &[EVIL_SESSION, &data(0, 95, 0, &[16, 1]), &data(0, 96, 0, &[16, 1]), &data(0, 129, 9, &[200, 0])],
+        ),
+        machine(
+            "nonce_far_ahead",
+            &[EVIL_SESSION, &data(0, 0, 255, &[16, 1]), &data(0, 1, 255, &[16, 1]), &data(0, 2, 255, &[16, 1])],
+        ),
         machine("killed", &[EVIL_SESSION, &data(0, 0, 0, &[2, 0]), &data(0, 0, 0, &[16, 0])]),
         machine("we_asked", &[EVIL_ANSWER, &data(0, 0, 0, &[16, 1])]),
         machine("another_session_key", &[EVIL_SESSION, &[3, 0, 1, 0, 1, 0, 1, 3, 0, 0, 1, 1, 0, 1]]),
@@ -233,8 +273,14 @@ fn net_crypto() -> Vec<Seed> {
         session("lossy", &[TOGETHER, &[8, 0, 9, 8, 1, 200, 10, 14, 0, 9]]),
         session("wrap_by_relay", &[TOGETHER_BY_RELAY, exchange]),
         session("full_relay", &[TOGETHER_BY_RELAY, &[9, 0], exchange, &[10, 60, 9, 1, 0, 200, 10, 60, 0, 200]]),
-        session("loss_and_replays", &[TOGETHER, &[7, 0, 63, 9, 4, 0, 4, 3, 5, 0, 1, 0, 5, 9, 0, 3, 3, 1, 77], exchange]),
+        session(
+            "loss_and_replays",
+            &[TOGETHER, &[7, 0, 63, 9, 4, 0, 4, 3, 5, 0, 1, 0, 5, 9, 0, 3, 3, 1, 77], exchange],
+        ),
         session("silence", &[TOGETHER, &[7, 0, 9, 9, 10, 210, 0, 9, 10, 210, 10, 210, 10, 210, 0, 99]]),
-        session("closed_and_begun_again", &[TOGETHER, exchange, &[6, 0, 0, 6, 0, 4, 0, 9, 10, 14], &TOGETHER[1..], exchange]),
+        session(
+            "closed_and_begun_again",
+            &[TOGETHER, exchange, &[6, 0, 0, 6, 0, 4, 0, 9, 10, 14], &TOGETHER[1..], exchange],
+        ),
     ]
 }

@@ -1,0 +1,56 @@
+//! Replays the fuzz corpus of the client, and random scripts.
+
+mod client_laws;
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use toxcore_sim::corpus;
+
+fn inputs() -> Vec<Vec<u8>> {
+    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/onion_client"))
+}
+
+/// A seed that no longer leads anywhere tests nothing.
+#[test]
+fn the_corpus_keeps_the_laws_and_reaches_all_that_is_counted() {
+    let counts: Vec<[u64; 7]> = inputs()
+        .iter()
+        .map(|input| client_laws::check(input))
+        .map(|c| [c.online, c.reachable, c.dht_keys, c.friend_requests, c.routed, c.data_sent, c.requests_sent])
+        .collect();
+    for place in 0..counts.first().map_or(0, |first| first.len()) {
+        assert!(counts.iter().any(|count| count[place] > 0), "count {place} of {counts:?}");
+    }
+}
+
+#[test]
+fn every_input_with_one_byte_changed_keeps_the_laws() {
+    for input in inputs() {
+        corpus::with_one_byte_changed(&input, 3).for_each(|changed| _ = client_laws::check(&changed));
+    }
+}
+
+/// What scripts are made of: mostly answers, and things that happen to clients.
+fn part() -> impl Strategy<Value = Vec<u8>> {
+    let any = || any::<u8>();
+    prop_oneof![
+        8 => (any(), 0..4_u8, any(), any()).prop_map(|(which, status, names, damage)| vec![2, which, status, names, damage]),
+        2 => any().prop_map(|time| vec![0, time]),
+        1 => (0..40_u8).prop_map(|time| vec![1, time]),
+        3 => (0..10_u8, any(), any()).prop_map(|(what, who, more)| vec![5, what, who, more]),
+        1 => (any(), any(), any(), 0..3_u8).prop_map(|(who, number, names, len)| vec![6, who, number, names, len, 1, 2]),
+        1 => (any(), any(), any(), any()).prop_map(|(who, number, names, through)| vec![7, who, number, names, through]),
+        1 => any().prop_map(|what| vec![8, what]),
+        1 => prop::collection::vec(any(), 0..40).prop_map(|bytes| [&[4, 0, 0, 20][..], &bytes].concat()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn any_script_keeps_the_laws(parts in prop::collection::vec(part(), 0..60)) {
+        client_laws::check(&parts.concat());
+    }
+}
