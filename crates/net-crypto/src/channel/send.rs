@@ -3,7 +3,7 @@
 use toxcore_sansio::Instant;
 use toxcore_wire::net_crypto::{CryptoData, DataId};
 
-use super::Channel;
+use super::{Channel, Open};
 use crate::congestion::Stamp;
 use crate::pool::BufferPool;
 use crate::send_stream::{Next, Taken};
@@ -25,11 +25,12 @@ pub(crate) enum Skipped {
 }
 
 impl Channel {
-    /// The packet that may leave now, and the length of its data.
-    pub(crate) fn pick(&mut self, now: Instant) -> Option<(Pick, usize)> {
+    /// The packet that may leave now, and the length of its data. `open`: which packets find a way.
+    pub(crate) fn pick(&mut self, now: Instant, open: Open) -> Option<(Pick, usize)> {
         if now >= self.request_at {
             self.scratch.clear();
-            self.receive.write_request(MAX_REQUEST_LEN, &mut self.scratch);
+            let max_len = if open == Open::All { MAX_REQUEST_LEN } else { MAX_PROBE_REQUEST_LEN };
+            self.receive.write_request(max_len, &mut self.scratch);
             return Some((Pick::Request, self.scratch.len()));
         }
         if let Some(data) = self.lossy.front() {
@@ -129,3 +130,5 @@ impl Channel {
 /// Longest data of a packet request. Our choice: so many gaps are told in one packet that keeps below the usual path limit
 /// even with the frame of a relay.
 const MAX_REQUEST_LEN: usize = 1200;
+/// The same where only small packets find a way: the longest that makes a packet below [`PROBE_MAX_LEN`](crate::PROBE_MAX_LEN).
+const MAX_PROBE_REQUEST_LEN: usize = 61;

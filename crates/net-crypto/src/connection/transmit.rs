@@ -75,11 +75,12 @@ impl Connection {
     fn poll_data(&mut self, now: Instant, buf: &mut Vec<u8>, shared: &mut Shared) -> Option<Transmission> {
         let start = buf.len();
         let mut run: Option<(usize, Route)> = None;
+        let open = self.open(now);
         let paths = &self.paths;
         let (State::NotConfirmed { channel, .. } | State::Established { channel }) = &mut self.state else {
             return None;
         };
-        while let Some((pick, data_len)) = channel.pick(now) {
+        while let Some((pick, data_len)) = channel.pick(now, open) {
             let len = packet_len(data_len);
             match (paths.choose(now, PacketClass::Data(len)), run) {
                 (Choice::Send(route), None) => run = Some((len, route)),
@@ -149,3 +150,17 @@ fn packet_len(data_len: usize) -> usize {
 
 /// Packets are padded to multiples of this. Protocol: net-crypto, Data packets.
 const PADDING_UNIT: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PROBE_MAX_LEN;
+
+    #[test]
+    fn a_request_that_is_cut_for_a_probe_fits_it() {
+        assert!(packet_len(61) < PROBE_MAX_LEN && packet_len(62) >= PROBE_MAX_LEN);
+        for (data_len, len) in [(1, 32), (5, 32), (6, 40), (1373, 1400)] {
+            assert_eq!(packet_len(data_len), len);
+        }
+    }
+}

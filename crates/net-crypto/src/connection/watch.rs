@@ -137,7 +137,7 @@ impl Connection {
     }
 
     /// Which packets find a way.
-    fn open(&self, now: Instant) -> Open {
+    pub(super) fn open(&self, now: Instant) -> Open {
         match self.paths.choose(now, PacketClass::Data(usize::MAX)) {
             Choice::Send(_) => Open::All,
             Choice::Wait if self.paths.choose(now, PacketClass::Data(0)) == Choice::Wait => Open::Nothing,
