@@ -6,6 +6,7 @@ mod support;
 
 mod files;
 mod messages;
+mod nats;
 mod relays;
 mod requests;
 mod restart;
