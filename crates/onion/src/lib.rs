@@ -4,7 +4,13 @@
 //! address. [`OnionNode`] is what every DHT node does for others: pass requests on along a path and answers back, keep
 //! announcements of keys near its own, route data to announced clients, and keep announces of public groups.
 //!
-//! Not here: the client side (making paths, announcing oneself, searching friends).
+//! [`OnionClient`] is what a client does for itself: announce its long-term key, search those of friends, tell friends its DHT
+//! key, and send and receive friend requests.
+//!
+//! # What it leaves out
+//!
+//! The DHT and the relay links (the client sees them through [`Surroundings`]), what happens once a friend's DHT key is known,
+//! the checks and repetition of friend requests, and searching for public groups.
 //!
 //! # Driving a node
 //!
@@ -37,6 +43,57 @@
 //! while let Some(output) = onion.poll_output() { /* an answer for a client of our TCP relay */ drop(output) }
 //! // Sleep until `poll_timeout`, then:
 //! onion.handle_timeout(now);
+//! ```
+//!
+//! # Driving a client
+//!
+//! ```
+//! use std::net::SocketAddr;
+//! use toxcore_crypto::{DhtKeyPair, DhtPublicKey, KeyCache, LongTermKeyPair};
+//! use toxcore_onion::{ClientConfig, ClientOutput, FirstHop, OnionClient, OnionTransmission, Surroundings, UdpState};
+//! use toxcore_sansio::{Admission, Asker, Cx, Instant, Nodes, Relays, Rng, Seed, StreamId, UnixTime};
+//! use toxcore_wire::{NodeInfo, NodeList, RelayInfo};
+//!
+//! /// A DHT that knows one node, and no relays.
+//! struct OneNode(NodeInfo);
+//! impl Nodes for OneNode {
+//!     fn closest(&self, _: Instant, _: &[u8; 32], _: Asker) -> NodeList { NodeList::from_first([self.0]) }
+//!     fn address_of(&self, _: Instant, _: &DhtPublicKey) -> Option<SocketAddr> { None }
+//!     fn random_good(&self, _: Instant, _: &mut Rng, _: usize, out: &mut Vec<NodeInfo>) { out.push(self.0) }
+//! }
+//! impl Relays for OneNode {
+//!     fn onion_link(&self, _: &mut Rng) -> Option<(StreamId, RelayInfo)> { None }
+//!     fn is_onion_link(&self, _: StreamId) -> bool { false }
+//!     fn connected(&self, _: &mut Rng, _: usize, _: &mut Vec<RelayInfo>) {}
+//! }
+//!
+//! let seed = Seed::from_number(1);
+//! let (mut cache, mut rng) = (KeyCache::new(1024, [0; 16]), Rng::new(&seed));
+//! let mut admission = Admission::new(Admission::DEFAULT_PER_SECOND, &seed);
+//! let keys = DhtKeyPair::from_secret_bytes([1; 32]);
+//! let mut onion = OnionClient::new(&ClientConfig::default(), LongTermKeyPair::from_secret_bytes([2; 32]), &seed);
+//! let friend = LongTermKeyPair::from_secret_bytes([3; 32]).public;
+//! let node = NodeInfo { addr: "198.51.100.1:33445".parse()?, key: DhtKeyPair::from_secret_bytes([4; 32]).public };
+//!
+//! let now = Instant::ZERO;
+//! let dht = OneNode(node);
+//! let net = Surroundings { nodes: &dht, relays: &dht, udp: UdpState::Connected };
+//! let mut cx = Cx { keys: &keys, cache: &mut cache, rng: &mut rng, unix_time: UnixTime(0), admission: &mut admission };
+//! assert!(onion.track(now, &friend));
+//! onion.handle_timeout(&mut cx, &net, now); // due at once
+//! let mut buf = Vec::new();
+//! while let Some(OnionTransmission { to, len, segment }) = onion.poll_transmit(now, &mut buf) {
+//!     // The last `len` bytes of `buf`, in pieces of `segment`: datagrams, or payloads of relay frame 8.
+//!     assert_eq!((to, len), (FirstHop::Udp(node.addr), segment));
+//! }
+//! assert_eq!(buf[0], 0x80);
+//! // What comes back as a datagram or out of relay frame 9:
+//! assert!(onion.handle_packet(&mut cx, &net, now, FirstHop::Udp(node.addr), &mut [0x84; 100]).is_err());
+//! while let Some(output) = onion.poll_output() {
+//!     if let ClientOutput::DhtKey { friend, dht_key } = output { /* search and connect */ drop((friend, dht_key)) }
+//! }
+//! assert!(onion.poll_timeout() > Some(now)); // sleep until then
+//! # Ok::<(), std::net::AddrParseError>(())
 //! ```
 //!
 //! Specification: `docs/protocol/onion.md`.

@@ -231,3 +231,6 @@ impl Friend {
 
 /// Nodes kept for one friend. Chapter onion, client: Searching.
 pub(crate) const MAX_NODES: usize = 8;
+
+#[cfg(test)]
+mod tests;
