@@ -13,7 +13,7 @@ use crate::{BootstrapError, Events, ProfileFile, ProfileSource, StartError, Tox}
 ///
 /// Everything has a default that suits a client on the open internet.
 #[must_use]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Builder {
     source: ProfileSource,
     password: Option<Vec<u8>>,
@@ -22,6 +22,19 @@ pub struct Builder {
     status_message: Option<Vec<u8>>,
     status: Option<UserStatus>,
     nodes: Vec<(String, u16, DhtPublicKey)>,
+}
+
+/// Without the password, and what we tell about ourselves.
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder")
+            .field("source", &self.source)
+            .field("password", &self.password.as_ref().map(|_| ".."))
+            .field("options", &self.options)
+            .field("status", &self.status)
+            .field("nodes", &self.nodes.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Builder {
@@ -221,3 +234,16 @@ const COMMANDS: usize = 256;
 /// Events that wait for their reader in the channel; more wait in the task, and sockets rest when those are too many. Our
 /// choice.
 const EVENTS: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_and_texts_do_not_print() {
+        let builder = Builder::new(ProfileSource::Savedata(b"geheim".to_vec()));
+        let builder = builder.password("geheim").name("geheim").status_message("geheim");
+        let text = format!("{builder:?} {builder:#?}");
+        assert!(text.contains("Builder") && !text.contains("geheim") && !text.contains("103, 101"), "{text}");
+    }
+}
