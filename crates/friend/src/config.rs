@@ -31,9 +31,9 @@ pub const ALIVE_TIMEOUT: Duration = Duration::from_secs(32);
 /// Time without any authentic packet after which a friend is offline. Our choice: a peer sends one packet a second, so
 /// this is a link that lost 15 in a row, or a client that sleeps longer than the battery savers we know of.
 pub const SILENCE_TIMEOUT: Duration = Duration::from_secs(15);
-/// The same once there is reason to doubt: our network changed, we slept, or the friend looks for us. Our choice: three
+/// The same once there is reason to doubt: our network changed, we slept, or the friend looks for us. Our choice: two
 /// packets lost in a row.
-pub const DOUBT_TIMEOUT: Duration = Duration::from_millis(3_000);
+pub const DOUBT_TIMEOUT: Duration = Duration::from_millis(2_200);
 /// How long a doubt lasts. Our choice: long enough for [`DOUBT_TIMEOUT`] to pass and for late packets of an old session.
 pub const DOUBT_LIFETIME: Duration = Duration::from_secs(10);
 /// Age up to which a connection is too young to be doubted, because the friend's packet may have been under way through the
