@@ -10,19 +10,22 @@ use crate::scenario::Place;
 pub(crate) enum Phase {
     /// Both clients started, with nothing but a list of nodes.
     Start,
-    /// One machine slept.
+    /// One machine slept, or both.
     Suspend,
+    /// Something began to drop the UDP of one of them.
+    Blocked,
     /// One client ended, with or without notice, and started again.
     Restart,
 }
 
 impl Phase {
-    pub(crate) const ALL: [Self; 3] = [Self::Start, Self::Suspend, Self::Restart];
+    pub(crate) const ALL: [Self; 4] = [Self::Start, Self::Suspend, Self::Blocked, Self::Restart];
 
     pub(crate) fn next(self) -> Option<Self> {
         match self {
             Self::Start => Some(Self::Suspend),
-            Self::Suspend => Some(Self::Restart),
+            Self::Suspend => Some(Self::Blocked),
+            Self::Blocked => Some(Self::Restart),
             Self::Restart => None,
         }
     }
@@ -56,6 +59,14 @@ impl Distribution {
         let rank = (part * self.0.len() as f64).ceil() as usize;
         self.0.get(rank.clamp(1, self.0.len().max(1)) - 1).copied().unwrap_or_default()
     }
+}
+
+/// Whether half of those who lost 5 % met within 5 s, and 99 of 100 within 30 s.
+pub(crate) fn keeps_the_bounds(samples: &[Sample]) -> bool {
+    Phase::ALL.into_iter().all(|phase| {
+        let times = Distribution::of(samples.iter().filter(|s| s.phase == phase && s.loss_percent == 5));
+        times.quantile(0.5) <= Duration::from_secs(5) && times.quantile(0.99) <= Duration::from_secs(30)
+    })
 }
 
 /// A table of all distributions, and the slowest meetings.

@@ -1,5 +1,7 @@
 //! Friends who start, sleep and restart in places of all kinds, and how long it takes until both see each other.
 
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use toxcore::{
@@ -19,7 +21,7 @@ const PAIRS: usize = 3;
 /// How often we look. Friends who need less than this count as needing this.
 const STEP: Duration = Duration::from_millis(50);
 /// After this they count as not having met.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(300);
 /// Users start within this time.
 const STARTS: Duration = Duration::from_secs(10);
 
@@ -43,6 +45,33 @@ const PLACES: [Place; 7] = [
     Place::UdpBlocked,
     Place::TcpOnly,
 ];
+
+/// Runs `count` worlds from seed `first` on, on all cores. Returns what was measured, and the seeds that failed otherwise.
+pub(crate) fn run_all(first: u64, count: u64) -> (Vec<Sample>, Vec<u64>) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let (next, found) = (AtomicU64::new(first), Mutex::new((Vec::new(), Vec::new())));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= first + count {
+                        return;
+                    }
+                    let samples = std::panic::catch_unwind(|| run(seed));
+                    let (all, failed) = &mut *found.lock().unwrap();
+                    match samples {
+                        Ok(samples) => all.extend(samples),
+                        Err(_) => failed.push(seed),
+                    }
+                }
+            });
+        }
+    });
+    let (mut samples, failed) = found.into_inner().unwrap();
+    samples.sort_by_key(|sample: &Sample| sample.seed);
+    (samples, failed)
+}
 
 /// Runs the world of this seed and returns what was measured.
 pub(crate) fn run(seed: u64) -> Vec<Sample> {
@@ -147,6 +176,7 @@ struct Pair {
     probe: Option<MessageId>,
     /// Events of the first that were read.
     read: usize,
+    both_sleep: bool,
 }
 
 impl Pair {
@@ -162,7 +192,14 @@ impl Pair {
         };
         let now = world.sim.now();
         let [first_at, second_at] = [0, 1].map(|_| now + world.sim.rng().duration(STARTS));
-        Self { users, friends: [None; 2], stage: Stage::Apart { first_at, second_at }, probe: None, read: 0 }
+        Self {
+            users,
+            friends: [None; 2],
+            stage: Stage::Apart { first_at, second_at },
+            probe: None,
+            read: 0,
+            both_sleep: false,
+        }
     }
 
     /// Does what it is time for; a sample when they have met or will not.
@@ -262,19 +299,34 @@ impl Pair {
         let most = Duration::from_secs([20, 60, 200][rng.index(3)]);
         let away = Duration::from_secs(2) + rng.duration(most);
         match phase {
-            Phase::Suspend => world.sim.suspend(host),
+            Phase::Start => {}
+            Phase::Suspend => {
+                world.sim.suspend(host);
+                self.both_sleep = world.sim.rng().chance(0.2);
+                if let Some(other) = self.users[1].host.filter(|_| self.both_sleep) {
+                    world.sim.suspend(other);
+                }
+            }
+            Phase::Blocked => {
+                world.sim.set_udp_blocked(host, true);
+                return self.meet(world, phase);
+            }
             Phase::Restart => {
                 let departure = departure(world.sim.rng());
                 self.users[0].stop(world, departure);
             }
-            Phase::Start => {}
         }
         self.stage = Stage::Away { phase, until: world.sim.now() + away };
     }
 
     fn come_back(&mut self, world: &mut World, phase: Phase) {
         match (phase, self.users[0].host) {
-            (Phase::Suspend, Some(host)) => world.sim.resume(host),
+            (Phase::Suspend, Some(host)) => {
+                world.sim.resume(host);
+                if let Some(other) = self.users[1].host.filter(|_| self.both_sleep) {
+                    world.sim.resume(other);
+                }
+            }
             _ => {
                 self.users[0].start(world);
                 let host = self.users[0].host.unwrap();
