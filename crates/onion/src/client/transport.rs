@@ -179,7 +179,9 @@ impl Transport {
         let first = self.first_hop(env, &mut chooser, &good)?;
         let mut others = good;
         if others.len() < ENOUGH {
-            self.add_remembered(&mut others);
+            // Nobody knows whether those that were named still live: half of the paths do without, if they can.
+            let trusting = others.is_empty() || self.rng.below(2) == 0;
+            self.add_remembered(&mut others, trusting);
             leave_out_lan(&mut others);
         }
         let second = chooser.choose(&mut self.rng, &others)?;
@@ -202,10 +204,11 @@ impl Transport {
         }
     }
 
-    /// Adds nodes that we know otherwise: those that answered us through the onion, and if these are not enough, those that
-    /// the user named.
-    fn add_remembered(&self, out: &mut Vec<NodeInfo>) {
-        for (source, enough) in [(&self.path_nodes, CANDIDATES), (&self.bootstrap, ENOUGH)] {
+    /// Adds nodes that we know otherwise: those that answered us through the onion, and if these are not enough and we are
+    /// `trusting`, those that the user or the save file named.
+    fn add_remembered(&self, out: &mut Vec<NodeInfo>, trusting: bool) {
+        let enough_named = if trusting { ENOUGH } else { 0 };
+        for (source, enough) in [(&self.path_nodes, CANDIDATES), (&self.bootstrap, enough_named)] {
             for node in source.iter().filter(|node| !self.friends.contains(&node.key)) {
                 if out.len() < enough && out.iter().all(|other| other.key != node.key) {
                     out.push(*node);
