@@ -28,6 +28,7 @@ pub(crate) fn run(tox: &mut Tox, now: Instant, transfers: &Mutex<Transfers>, lin
         "bootstrap" | "relay" => node(tox, now, command, rest),
         "add" | "accept" => add(tox, now, command, rest),
         "self" | "nospam" | "name" | "status-message" | "status" | "friends" | "save" => ours(tox, now, command, rest),
+        "state" => Ok(state(tox, rest)),
         _ => of_friend(tox, now, &mut transfers, command, rest),
     };
     match answer {
@@ -79,6 +80,20 @@ fn ours(tox: &mut Tox, now: Instant, command: &str, rest: &str) -> Answer {
         _ => return save(tox, rest),
     }
     Ok(String::new())
+}
+
+/// For people who look for a fault.
+fn state(tox: &Tox, number: &str) -> String {
+    let friend = number.parse().ok().and_then(|number| tox.friend_by_number(number));
+    let why = friend.and_then(|friend| tox.why_offline(friend).ok());
+    format!(
+        "{:?} {:?} wakes {:?} {:?} {:?}",
+        tox.self_connection_status(),
+        tox.packet_stats(),
+        tox.poll_timeout(),
+        tox.discards(),
+        why.map(|why| (why.summary(), why.connection, why.search, why.ways))
+    )
 }
 
 fn status(word: &str) -> Result<UserStatus, i32> {
