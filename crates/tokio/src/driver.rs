@@ -83,7 +83,8 @@ impl Driver {
     fn turn(&mut self, cx: &mut Context<'_>) -> More {
         self.tell_time();
         let mut more = self.take_commands(cx);
-        if self.may_read() {
+        let may_read = self.may_read();
+        if may_read {
             more = more.or(self.receive_datagrams(cx));
             more = more.or(self.serve_streams(cx));
         }
@@ -92,7 +93,9 @@ impl Driver {
         self.flush(cx);
         self.outlet.deliver(cx);
         self.autosave.poll(cx, &mut self.core);
-        more
+        // Whoever wakes us must know of it: streams that are new, and all of them when reading begins again.
+        let unwatched = self.streams.take_unwatched() || (self.may_read() && !may_read);
+        if unwatched { More::Now } else { more }
     }
 
     fn tell_time(&mut self) {
@@ -186,17 +189,35 @@ impl Driver {
         }
     }
 
-    /// Lets everything out that the last inputs caused.
+    /// Lets everything out that the last inputs caused. What is written to streams makes room for more.
     fn flush(&mut self, cx: &mut Context<'_>) {
-        self.take_events();
-        self.carry_out_wishes();
-        let (now, tox) = (self.core.now, &mut self.core.tox);
-        self.streams.send(cx, now, tox);
-        if let Some(Err(error)) = self.udp.as_mut().map(|udp| udp.send(cx, now, tox)) {
-            self.lose_udp(&error);
+        for _ in 0..FLUSH_ROUNDS {
+            self.send_datagrams(cx);
+            self.carry_out_wishes();
+            if self.streams.send(cx, self.core.now, &mut self.core.tox) == More::Waiting {
+                break;
+            }
         }
         self.carry_out_wishes();
         self.take_events();
+    }
+
+    fn send_datagrams(&mut self, cx: &mut Context<'_>) {
+        let (now, tox) = (self.core.now, &mut self.core.tox);
+        match &mut self.udp {
+            Some(udp) => {
+                if let Err(error) = udp.send(cx, now, tox) {
+                    self.lose_udp(&error);
+                }
+            }
+            None => {
+                // What is for relays goes to their streams by the way; nothing can be for UDP.
+                let mut none = Vec::new();
+                while tox.poll_transmit(now, &mut none).is_some() {
+                    none.clear();
+                }
+            }
+        }
     }
 
     fn carry_out_wishes(&mut self) {
@@ -262,6 +283,9 @@ impl Drop for Driver {
 
 /// Commands taken in one turn. Our choice: some 1 ms of work.
 const COMMANDS_PER_TURN: usize = 64;
+/// Times that streams are filled and written in one flush. Our choice: with each, a stream takes as much as its socket does
+/// at once; more waits for the next turn.
+const FLUSH_ROUNDS: usize = 16;
 /// UDP batches in one turn, of at most 32 messages each. Our choice: about 2 ms of work before streams get their share.
 const BATCHES_PER_TURN: usize = 8;
 /// How often the machine is told the wall-clock time, by which it notices that we slept.

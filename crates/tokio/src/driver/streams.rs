@@ -17,6 +17,8 @@ pub(crate) struct Streams {
     table: HashMap<StreamId, Stream>,
     /// Streams in the order of their turns.
     turns: Vec<StreamId>,
+    /// There are streams that nobody would be woken for before they were looked at.
+    unwatched: bool,
     buffer: Vec<u8>,
 }
 
@@ -75,7 +77,13 @@ impl Streams {
         if self.table.insert(id, stream).is_none() {
             self.turns.push(id);
         }
+        self.unwatched = true;
         Ok(())
+    }
+
+    /// Whether another turn is needed before it is good to sleep.
+    pub(crate) fn take_unwatched(&mut self) -> bool {
+        std::mem::take(&mut self.unwatched)
     }
 
     /// Closes a stream once what the machine still has for it is written.
@@ -96,6 +104,7 @@ impl Streams {
     pub(crate) fn set_paused(&mut self, id: StreamId, paused: bool) {
         if let Some(stream) = self.table.get_mut(&id) {
             stream.paused = paused;
+            self.unwatched |= !paused;
         }
     }
 
@@ -157,13 +166,15 @@ impl Streams {
     }
 
     /// Writes what `tox` has for streams, as far as they take it.
-    pub(crate) fn send(&mut self, cx: &mut Context<'_>, now: Instant, tox: &mut Tox) {
+    pub(crate) fn send(&mut self, cx: &mut Context<'_>, now: Instant, tox: &mut Tox) -> More {
         // What the machine names here may wait in a full socket from before: all are looked at below.
         while tox.poll_writable().is_some() {}
         let mut ended = Vec::new();
+        let mut more = More::Waiting;
         for (&id, stream) in &mut self.table {
             match stream.write(cx, id, now, tox) {
-                Written::Open => {}
+                Written::Nothing => {}
+                Written::Something => more = More::Now,
                 Written::Closed => ended.push((id, false)),
                 Written::Broken => ended.push((id, true)),
             }
@@ -174,6 +185,7 @@ impl Streams {
                 tox.handle_closed(now, id);
             }
         }
+        more
     }
 
     /// Whether `tox` has nothing to write that a stream would take.
@@ -189,7 +201,8 @@ enum Turn {
 }
 
 enum Written {
-    Open,
+    Nothing,
+    Something,
     /// As we wanted.
     Closed,
     /// The machine is to know.
@@ -252,17 +265,21 @@ impl Stream {
 
     fn write(&mut self, cx: &mut Context<'_>, id: StreamId, now: Instant, tox: &mut Tox) -> Written {
         if self.state == State::Connecting {
-            return Written::Open;
+            return Written::Nothing;
         }
+        let mut written = Written::Nothing;
         loop {
             let bytes = tox.to_write(id);
             if bytes.is_empty() {
-                return if self.state == State::Closing { Written::Closed } else { Written::Open };
+                return if self.state == State::Closing { Written::Closed } else { written };
             }
-            let Poll::Ready(ready) = self.socket.poll_write_ready(cx) else { return Written::Open };
+            let Poll::Ready(ready) = self.socket.poll_write_ready(cx) else { return written };
             let Ok(mut guard) = ready else { return Written::Broken };
             match guard.get_inner().write(bytes) {
-                WriteStatus::Written(len) => tox.written(now, id, len),
+                WriteStatus::Written(len) => {
+                    tox.written(now, id, len);
+                    written = Written::Something;
+                }
                 WriteStatus::Blocked => guard.clear_ready(),
                 WriteStatus::Closed if self.state == State::Closing => return Written::Closed,
                 WriteStatus::Closed => return Written::Broken,

@@ -42,6 +42,11 @@ async fn friends_meet_and_talk_over_udp() {
 }
 
 #[tokio::test]
+async fn friends_meet_and_talk_over_a_relay_alone() {
+    talk(false).await;
+}
+
+#[tokio::test]
 async fn the_end_lets_messages_out_and_tells_friends() {
     let (_node, mut alice, mut bob) = two(true).await;
     let (to_bob, to_alice) = befriend(&mut alice, &mut bob).await;
