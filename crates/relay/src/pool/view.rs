@@ -23,6 +23,10 @@ impl Relays for RelayPool {
             out.push(up.swap_remove(rng.below(up.len())));
         }
     }
+
+    fn knows(&self, key: &DhtPublicKey) -> bool {
+        self.relays.iter().any(|(_, relay)| relay.key == *key && (relay.general || relay.up().is_some()))
+    }
 }
 
 impl RelayPool {
