@@ -48,7 +48,7 @@ fn a_change_of_network_doubts_connections_and_restarts_attempts() {
     let outputs: Vec<Output> = alice.pass(SECOND).into_iter().map(|(_, output)| output).collect();
     assert_eq!(outputs, [Output::Close { id: trying }, connect]);
     let log = alice.pass(SECOND * 2);
-    assert_eq!(log.first(), Some(&(SECOND * 2, Output::Close { id: online })));
+    assert_eq!(log.first(), Some(&(DOUBT_TIMEOUT - SECOND, Output::Close { id: online })));
 }
 
 #[test]
