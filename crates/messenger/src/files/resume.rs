@@ -66,8 +66,6 @@ pub enum Start {
     FromBeginning,
     /// Here: seek, then accept. What the disk has beyond is to be cut off.
     At(u64),
-    /// Nowhere, all of it is there: cancel, and finish what is on the disk.
-    Whole,
 }
 
 /// All transfers that are to go on.
@@ -78,12 +76,12 @@ pub struct ResumeBook {
 
 impl Unfinished {
     /// Where to go on, given how many bytes the disk has now. Bytes beyond those known to be on the disk are not trusted: after
-    /// a crash there may be anything.
+    /// a crash there may be anything. Of a file that is all there the last byte is wanted again, so that the sender hears of
+    /// its end.
     #[must_use]
     pub fn start(&self, on_disk: u64) -> Start {
-        match self.done.min(on_disk) {
+        match self.done.min(on_disk).min(self.size.saturating_sub(1)) {
             0 => Start::FromBeginning,
-            done if done >= self.size => Start::Whole,
             done => Start::At(done),
         }
     }

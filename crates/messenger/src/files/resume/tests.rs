@@ -31,7 +31,7 @@ fn a_file_goes_on_where_the_disk_is_known_to_end() {
         (1000, 500, Start::At(500)),
         (1000, 5000, Start::At(1000)),
         ((5 << 32) - 1, u64::MAX, Start::At((5 << 32) - 1)),
-        (5 << 32, 5 << 32, Start::Whole),
+        (5 << 32, 5 << 32, Start::At((5 << 32) - 1)),
     ] {
         file.done = done;
         assert_eq!(file.start(on_disk), start);
