@@ -6,6 +6,7 @@ use tokio::sync::mpsc;
 use toxcore::{DhtPublicKey, Options, Profile, Proxy, Seed, UserStatus};
 
 use crate::driver::{Autosave, Clock, Core, Driver, OpenError, Outlet, Sockets};
+use crate::files::Transfers;
 use crate::handle::{Facts, Shared};
 use crate::{BootstrapError, Events, ProfileFile, ProfileSource, StartError, Tox};
 
@@ -122,7 +123,7 @@ impl Builder {
     /// [`StartError`]. The profile's file is only written when everything went well.
     pub async fn start(self) -> Result<(Tox, Events), StartError> {
         let Self { source, password, mut options, name, status_message, status, nodes } = self;
-        let (profile, file) = open_profile(source, password).await?;
+        let Opened { profile, file, transfers } = open_profile(source, password).await?;
         let with_proxy = options.proxy != Proxy::None;
         options.profile = profile;
         options.udp_enabled &= !with_proxy;
@@ -150,7 +151,9 @@ impl Builder {
         let (commands, ordered) = mpsc::channel(COMMANDS);
         let (events, stream) = mpsc::channel(EVENTS);
         let shared = Shared::new(commands, facts);
-        let core = Core::new(tox, now, Arc::downgrade(&shared));
+        let mut transfers = transfers;
+        transfers.restore(&tox);
+        let core = Core::new(tox, now, Arc::downgrade(&shared), transfers);
         let driver = Driver::new(core, clock, sockets, ordered, Outlet::new(events), Autosave::new(file));
         // The work of a turn is bounded by ourselves.
         tokio::spawn(tokio::task::unconstrained(driver));
@@ -182,17 +185,25 @@ fn bootstrap(tox: &Tox, nodes: Vec<(String, u16, DhtPublicKey)>) {
     }
 }
 
-async fn open_profile(
-    source: ProfileSource,
-    password: Option<Vec<u8>>,
-) -> Result<(Profile, Option<ProfileFile>), StartError> {
+/// What a start begins with.
+struct Opened {
+    profile: Profile,
+    file: Option<ProfileFile>,
+    transfers: Transfers,
+}
+
+async fn open_profile(source: ProfileSource, password: Option<Vec<u8>>) -> Result<Opened, StartError> {
+    let without_file = |profile| Opened { profile, file: None, transfers: Transfers::in_memory() };
     match source {
-        ProfileSource::Temporary => Ok((Profile::New, None)),
-        ProfileSource::Savedata(bytes) => Ok((Profile::Savedata(bytes), None)),
+        ProfileSource::Temporary => Ok(without_file(Profile::New)),
+        ProfileSource::Savedata(bytes) => Ok(without_file(Profile::Savedata(bytes))),
         ProfileSource::File(path) => {
-            let open = move || ProfileFile::open(&path, password.as_deref());
-            let (file, saved) = tokio::task::spawn_blocking(open).await.map_err(|_| StartError::Interrupted)??;
-            Ok((saved.map_or(Profile::New, Profile::Savedata), Some(file)))
+            let open = move || {
+                let (file, saved) = ProfileFile::open(&path, password.as_deref())?;
+                let transfers = Transfers::with_journal(&file);
+                Ok(Opened { profile: saved.map_or(Profile::New, Profile::Savedata), file: Some(file), transfers })
+            };
+            tokio::task::spawn_blocking(open).await.map_err(|_| StartError::Interrupted)?
         }
     }
 }

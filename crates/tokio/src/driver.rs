@@ -90,6 +90,7 @@ impl Driver {
         }
         self.dial_found(cx);
         self.do_what_is_due();
+        self.core.poll_transfers(cx);
         self.flush(cx);
         self.outlet.deliver(cx);
         self.autosave.poll(cx, &mut self.core);
@@ -278,6 +279,7 @@ impl Future for Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         self.autosave.save_blocking(&self.core);
+        self.core.transfers.save_blocking();
     }
 }
 

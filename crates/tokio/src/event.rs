@@ -1,6 +1,6 @@
 use toxcore::{Content, MessageId};
 
-use crate::{ConnectionStatus, Friend, FriendRequest, IncomingMessage, UserStatus};
+use crate::{ConnectionStatus, FileOffer, Friend, FriendRequest, IncomingMessage, UserStatus};
 
 /// Something happened.
 #[derive(Clone, Debug)]
@@ -75,6 +75,8 @@ pub enum Event {
         /// With its id.
         packet: Content,
     },
+    /// A friend offers a file. [`FileOffer::save_to`] accepts it.
+    FileOffer(FileOffer),
     /// What has no event of its own here, as the machine says it: the parts of files that are sent and received with
     /// [`Tox::with`](crate::Tox::with).
     Other(Box<toxcore::Event>),

@@ -149,7 +149,11 @@ impl Friend {
     /// [`FriendError`].
     pub async fn remove(&self) -> Result<(), FriendError> {
         let id = self.id;
-        Ok(self.tox.change(move |core| core.tox.friend_delete(core.now, id)).await??)
+        let remove = move |core: &mut Core| {
+            core.transfers.friend_removed(&mut core.tox, core.now, id);
+            core.tox.friend_delete(core.now, id)
+        };
+        Ok(self.tox.change(remove).await??)
     }
 }
 

@@ -6,6 +6,7 @@ mod driver;
 mod error;
 mod event;
 mod events;
+mod files;
 mod friend;
 mod handle;
 mod message;
@@ -22,6 +23,10 @@ pub use error::{
 };
 pub use event::Event;
 pub use events::Events;
+pub use files::{
+    FileOffer, FileTransfer, SaveError, SendFileError, TransferControlError, TransferError, TransferState,
+    TransferStatus,
+};
 pub use friend::{Friend, FriendInfo};
 pub use handle::Tox;
 pub use message::{IncomingMessage, SentMessage};

@@ -89,6 +89,11 @@ impl Autosave {
         Poll::Ready(self.last.clone())
     }
 
+    /// Lets go of the profile: another one may use it when the end is told.
+    pub(super) fn close(&mut self) {
+        self.file = None;
+    }
+
     /// Saves on this thread, if something is not saved yet: for an end that did not come by a shutdown.
     pub(super) fn save_blocking(&mut self, core: &Core) {
         let unsaved = self.due.take().is_some() || core.changed || self.job.is_some();

@@ -1,9 +1,11 @@
 use std::fmt;
 use std::sync::Weak;
+use std::task::Context;
 
 use tokio::sync::oneshot;
 use toxcore::{FriendId, Instant, LongTermPublicKey};
 
+use crate::files::{FileOffer, Transfers};
 use crate::handle::Shared;
 use crate::receipts::Receipts;
 use crate::room::Room;
@@ -38,24 +40,32 @@ pub(crate) struct Core {
     pub(crate) changed: bool,
     pub(crate) receipts: Receipts,
     pub(crate) room: Room,
+    /// Files between disks.
+    pub(crate) transfers: Transfers,
     /// For the handles in events; gone with the last handle.
     shared: Weak<Shared>,
 }
 
 impl Core {
-    pub(crate) fn new(tox: toxcore::Tox, now: Instant, shared: Weak<Shared>) -> Self {
-        Self { tox, now, changed: true, receipts: Receipts::default(), room: Room::default(), shared }
+    pub(crate) fn new(tox: toxcore::Tox, now: Instant, shared: Weak<Shared>, transfers: Transfers) -> Self {
+        Self { tox, now, changed: true, receipts: Receipts::default(), room: Room::default(), transfers, shared }
     }
 
     /// The next event for the reader. What answers to a handle is told there, too.
     pub(crate) fn next_event(&mut self) -> Option<Event> {
         while let Some(event) = self.tox.poll_event() {
             self.note(&event);
+            let Some(event) = self.transfers.take(&mut self.tox, self.now, event) else { continue };
             if let Some(event) = self.translate(event) {
                 return Some(event);
             }
         }
         None
+    }
+
+    /// Takes what the disk brought for files.
+    pub(super) fn poll_transfers(&mut self, cx: &mut Context<'_>) {
+        self.transfers.poll(cx, &mut self.tox, self.now);
     }
 
     /// What events mean for those who wait, and for the profile.
@@ -110,6 +120,9 @@ impl Core {
             From::FriendLossyPacket { friend, data } => {
                 Event::LossyPacket { friend: self.friend(friend)?, packet: data }
             }
+            From::FileRecv { friend, file, offer } => {
+                Event::FileOffer(FileOffer { friend: self.friend(friend)?, number: file, offer: *offer })
+            }
             // Nobody is told: those who waited try again by themselves.
             From::FriendWritable { .. } => return None,
             other => Event::Other(Box::new(other)),
@@ -121,7 +134,7 @@ impl Core {
     }
 
     /// A friend's handle; `None` if it was removed meanwhile, or nobody has a handle any more.
-    fn friend(&self, id: FriendId) -> Option<Friend> {
+    pub(crate) fn friend(&self, id: FriendId) -> Option<Friend> {
         let public_key: LongTermPublicKey = self.tox.friend_public_key(id).ok()?;
         Some(Friend { tox: self.handle()?, id, public_key })
     }

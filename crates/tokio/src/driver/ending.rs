@@ -23,7 +23,7 @@ enum Phase {
     Receipts,
     /// Everybody was told; that leaves the sockets.
     Farewell,
-    /// The profile is written.
+    /// The profile is written, and what came of files.
     Saving,
 }
 
@@ -52,6 +52,7 @@ impl Driver {
                 Phase::Receipts => {
                     self.core.tox.shut_down(self.core.now);
                     self.flush(cx);
+                    self.core.transfers.suspend(&mut self.core.tox, self.core.now);
                     self.enter(Phase::Farewell, FAREWELL);
                 }
                 Phase::Farewell if !self.is_flushed() && !overdue => return Poll::Pending,
@@ -60,7 +61,13 @@ impl Driver {
                     self.enter(Phase::Saving, SAVING);
                 }
                 Phase::Saving => {
+                    self.core.poll_transfers(cx);
                     let Poll::Ready(saved) = self.autosave.poll_saved(cx) else { return Poll::Pending };
+                    if !self.core.transfers.is_idle() {
+                        return Poll::Pending;
+                    }
+                    self.autosave.close();
+                    self.core.transfers.close();
                     self.answer(&saved);
                     return Poll::Ready(());
                 }

@@ -3,5 +3,6 @@
 #![allow(clippy::panic, reason = "a test fails so")]
 
 mod chat;
+mod files;
 mod network;
 mod support;
