@@ -11,6 +11,7 @@ use crate::proxy::ProxyGreeting;
 use crate::slab::Slab;
 
 mod config;
+mod flow;
 mod life;
 mod link;
 mod network;
@@ -220,17 +221,15 @@ impl RelayPool {
         self.now = now;
         let Some(link) = self.links.get_mut(stream) else { return };
         link.written(now, count);
-        if link.to_write().len() <= config::DRAINED && !link.waiters.is_empty() {
-            let waiters = std::mem::take(&mut link.waiters);
-            self.tell_writable(waiters);
-        }
+        self.tell_if_room(stream);
         self.touched(now, stream);
     }
 
     /// After anything that may have queued or taken bytes, or moved a deadline.
     fn touched(&mut self, now: Instant, stream: StreamId) {
         let Some(link) = self.links.get_mut(stream) else { return };
-        link.queued(now);
+        link.measure(now);
+        link.note_queued(now);
         let (before, waiting) = (link.counted, link.to_write().len());
         link.counted = waiting;
         if !link.listed && !link.to_write().is_empty() {

@@ -55,7 +55,8 @@ fn part() -> impl Strategy<Value = Vec<u8>> {
         1 => any::<u8>().prop_map(|seconds| vec![15, seconds % 64]),
         2 => (small(), any::<u8>(), any::<u8>()).prop_map(|(route, count, len)| vec![16, route, count, len]),
         1 => (small(), small()).prop_map(|(route, what)| vec![18, route, what]),
-        1 => small().prop_map(|what| vec![19, what]),
+        2 => small().prop_map(|stream| vec![19, stream]),
+        1 => small().prop_map(|what| vec![20, what]),
         1 => prop::collection::vec(any::<u8>(), 0..40),
     ]
 }

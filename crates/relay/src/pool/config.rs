@@ -79,6 +79,9 @@ pub(super) const UNANSWERED: Duration = Duration::from_secs(3);
 pub(super) const WRITABLE: usize = 32 * 1024;
 /// Bytes below which routes that found their link full are told. Our choice: half of [`WRITABLE`].
 pub(super) const DRAINED: usize = WRITABLE / 2;
+/// Bytes beyond what a relay should have unread that are taken all the same: what comes before the owner asks whether more is
+/// welcome. Our choice: some messages.
+pub(super) const HARD_EXCESS: u64 = 8 * 1024;
 /// Bytes of received packets kept for the owner between two inputs; more are lost. Our choice: what 64 links bring in one
 /// reading of 64 KiB each.
 pub(super) const MAX_ARENA: usize = 4 * 1024 * 1024;

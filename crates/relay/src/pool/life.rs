@@ -89,9 +89,8 @@ impl RelayPool {
                 Stage::Relay(client) => client.is_closed(),
             };
             if doubts {
-                let waiters = std::mem::take(&mut link.waiters);
                 self.changed = true;
-                self.tell_writable(waiters);
+                self.tell_all(stream);
             }
             if ended {
                 self.lose(now, stream);
@@ -107,12 +106,30 @@ impl RelayPool {
         self.touched(now, stream);
     }
 
-    /// Tells routes that waited that they may send.
+    /// Tells those who wait for this link, if there is room in it.
+    pub(super) fn tell_if_room(&mut self, stream: StreamId) {
+        if self.links.get(stream).is_some_and(|link| !link.waiters.is_empty() && link.is_drained()) {
+            self.tell_all(stream);
+        }
+    }
+
+    /// Tells those who wait for this link to look again.
+    pub(super) fn tell_all(&mut self, stream: StreamId) {
+        let waiters = self.links.get_mut(stream).map(|link| std::mem::take(&mut link.waiters));
+        self.tell_writable(waiters.unwrap_or_default());
+    }
+
+    /// Tells routes that waited that they may send. Those that may not wait on.
     pub(super) fn tell_writable(&mut self, waiters: Vec<RouteIndex>) {
         for index in waiters {
+            let room = self.has_room(index);
             let Some(route) = self.routes.get_mut(index).filter(|route| route.waiting) else { continue };
-            route.waiting = false;
-            self.outputs.push(PoolOutput::Writable { route: route.id });
+            if room {
+                route.waiting = false;
+                self.outputs.push(PoolOutput::Writable { route: route.id });
+            } else {
+                self.wait_for_room(index);
+            }
         }
     }
 }

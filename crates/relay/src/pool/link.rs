@@ -1,7 +1,10 @@
+use std::time::Duration;
+
 use toxcore_sansio::Instant;
 use toxcore_wire::relay::ConnectionId;
 
-use super::config::{DOUBTFUL, SILENT, STALLED};
+use super::config::{DOUBTFUL, DRAINED, HARD_EXCESS, SILENT, STALLED, WRITABLE};
+use super::flow::Flow;
 use super::relays::{RelayIndex, RouteIndex};
 use crate::client::RelayClient;
 use crate::proxy::ProxyGreeting;
@@ -23,12 +26,29 @@ pub(super) struct Link {
     doubt_at: Option<Instant>,
     /// It does not take bytes or answer pings at the moment: others are better.
     pub(super) doubtful: bool,
+    /// The answer to a ping takes long.
+    late: bool,
     /// Routes that wait for room.
     pub(super) waiters: Vec<RouteIndex>,
     /// Whether it is in the list of links that have something to write.
     pub(super) listed: bool,
+    /// Bytes that the system took since the link began.
+    written: u64,
+    /// What the relay has read of them.
+    flow: Flow,
     /// The bytes that wait here as the pool counted them last.
     pub(super) counted: usize,
+}
+
+/// Why another link would be better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trouble {
+    /// It would not.
+    None,
+    /// The relay takes long to read what is sent.
+    Late,
+    /// It may be dead.
+    Doubtful,
 }
 
 /// How far a stream got.
@@ -53,8 +73,11 @@ impl Link {
             blocked_since: None,
             doubt_at: None,
             doubtful: false,
+            late: false,
             waiters: Vec::new(),
             listed: false,
+            written: 0,
+            flow: Flow::new(),
             counted: 0,
         }
     }
@@ -87,6 +110,7 @@ impl Link {
             Stage::Proxy(greeting) => greeting.written(count),
             Stage::Relay(client) => client.written(count),
         }
+        self.written = self.written.saturating_add(count as u64);
         if count > 0 {
             self.blocked_since = (!self.to_write().is_empty()).then_some(now);
             if self.blocked_since.is_some() {
@@ -105,20 +129,54 @@ impl Link {
         self.doubt_at = self.doubt_at.map(|at| at.max(now + DOUBTFUL));
     }
 
-    /// Bytes came. Returns whether that ends doubts.
-    pub(super) fn heard(&mut self, now: Instant) -> bool {
-        let before = self.doubtful;
-        self.heard = now;
+    /// The relay answered a ping. Returns whether that ends doubts.
+    pub(super) fn answered(&mut self, now: Instant) -> bool {
+        let before = self.doubtful || self.late;
+        self.late = false;
+        self.flow.answered(now);
         self.doubt_at = None;
         self.doubtful = self.is_stalled(now);
+        self.measure(now);
         before && !self.doubtful
     }
 
-    /// Something may have been queued: a first byte that waits starts the clock.
-    pub(super) fn queued(&mut self, now: Instant) {
+    /// Something may have been queued: a first byte that waits starts the clock, a ping is noted.
+    pub(super) fn note_queued(&mut self, now: Instant) {
         if self.blocked_since.is_none() && !self.to_write().is_empty() {
             self.blocked_since = Some(now);
         }
+        if self.client().is_some_and(RelayClient::is_probing) && !self.flow.is_waiting() {
+            self.flow.pinged(now, self.sent());
+        }
+    }
+
+    /// Bytes queued since the link began.
+    fn sent(&self) -> u64 {
+        self.written.saturating_add(self.to_write().len() as u64)
+    }
+
+    /// Asks the relay now and then how much it has read.
+    pub(super) fn measure(&mut self, now: Instant) {
+        let probing = self.client().is_none_or(RelayClient::is_probing);
+        if !probing && self.flow.unread(self.sent()) >= self.flow.window() / MEASURES {
+            self.probe(now, crate::config::PING_TIMEOUT);
+        }
+    }
+
+    /// Whether bulk data is welcome.
+    pub(super) fn is_writable(&self) -> bool {
+        self.to_write().len() < WRITABLE && self.flow.unread(self.sent()) < self.flow.window()
+    }
+
+    /// Whether so little is under way that those who found no room should hear of it.
+    pub(super) fn is_drained(&self) -> bool {
+        let window = self.flow.window();
+        self.to_write().len() <= DRAINED && self.flow.unread(self.sent()) <= window - window / MEASURES
+    }
+
+    /// Whether no data is taken at all.
+    pub(super) fn is_full(&self) -> bool {
+        self.flow.unread(self.sent()) >= self.flow.window().saturating_add(HARD_EXCESS)
     }
 
     /// We send: a relay that has been silent must show that it is there.
@@ -129,11 +187,12 @@ impl Link {
     }
 
     /// Asks for a sign of life; the link is doubtful until it comes, and ends after `patience`.
-    pub(super) fn probe(&mut self, now: Instant, patience: std::time::Duration) {
+    pub(super) fn probe(&mut self, now: Instant, patience: Duration) {
         if let Some(client) = self.client_mut() {
             client.prove(now, patience);
             self.doubt_at = Some(now + DOUBTFUL.min(patience));
         }
+        self.note_queued(now);
     }
 
     /// Does what is due. Returns whether doubts are new.
@@ -143,9 +202,24 @@ impl Link {
         if client.is_probing() && self.doubt_at.is_none() {
             self.doubt_at = Some(now + DOUBTFUL);
         }
-        let before = self.doubtful;
+        let before = self.trouble();
         self.doubtful |= self.is_stalled(now) || self.doubt_at.is_some_and(|at| at <= now);
-        self.doubtful && !before
+        self.late |= self.flow.late_at().is_some_and(|at| at <= now);
+        self.trouble() > before
+    }
+
+    /// How much is wrong with it: the least is the best.
+    pub(super) const fn trouble(&self) -> Trouble {
+        match (self.doubtful, self.late) {
+            (true, _) => Trouble::Doubtful,
+            (false, true) => Trouble::Late,
+            (false, false) => Trouble::None,
+        }
+    }
+
+    /// What the answer to a ping takes.
+    pub(super) const fn answer_time(&self) -> Duration {
+        self.flow.mean()
     }
 
     fn is_stalled(&self, now: Instant) -> bool {
@@ -157,7 +231,8 @@ impl Link {
         let Some(client) = self.client() else { return self.finish_by };
         let stalled = self.blocked_since.map(|since| since + STALLED);
         let doubts = stalled.into_iter().chain(self.doubt_at).filter(|_| !self.doubtful);
-        doubts.chain(client.poll_timeout()).min().unwrap_or(self.finish_by)
+        let late = self.flow.late_at().filter(|_| !self.late);
+        doubts.chain(late).chain(client.poll_timeout()).min().unwrap_or(self.finish_by)
     }
 
     pub(super) fn set_route(&mut self, id: ConnectionId, route: Option<RouteIndex>) {
@@ -169,3 +244,6 @@ impl Link {
         }
     }
 }
+
+/// So many pings are sent in the time in which a whole window is read. Our choice.
+const MEASURES: u64 = 4;

@@ -9,12 +9,7 @@ impl RelayPool {
     /// Bytes of a relay.
     pub(super) fn read(&mut self, now: Instant, stream: StreamId, bytes: &mut [u8]) -> Result<(), Discard> {
         let Some(link) = self.links.get_mut(stream) else { return Ok(()) };
-        if link.heard(now) {
-            self.changed = true;
-            let waiters = std::mem::take(&mut link.waiters);
-            self.tell_writable(waiters);
-        }
-        let Some(link) = self.links.get_mut(stream) else { return Ok(()) };
+        link.heard = now;
         let Stage::Relay(client) = &mut link.stage else { return Ok(()) };
         let mut reader = Reader {
             stream,
@@ -24,15 +19,23 @@ impl RelayPool {
             outputs: &mut self.outputs,
             changed: &mut self.changed,
             confirmed: false,
+            answered: false,
             unwanted: Vec::new(),
             heard_of: Vec::new(),
+            moved: Vec::new(),
         };
         let result = client.handle_stream_with(now, bytes, &mut |fact| reader.take(fact));
-        let Reader { confirmed, unwanted, heard_of, .. } = reader;
+        let Reader { confirmed, answered, unwanted, heard_of, moved, .. } = reader;
         for id in unwanted {
             // It was granted a moment ago; a full queue ends the link by the missing pong.
             let _ = client.release_route(id);
         }
+        if answered && link.answered(now) {
+            self.changed = true;
+            self.tell_all(stream);
+        }
+        self.tell_if_room(stream);
+        self.tell_writable(moved);
         if confirmed {
             self.link_up(now, stream);
         }
@@ -55,10 +58,14 @@ struct Reader<'a> {
     changed: &'a mut bool,
     /// The handshake is done.
     confirmed: bool,
+    /// A ping is answered.
+    answered: bool,
     /// Ids granted for peers that are no longer wanted.
     unwanted: Vec<ConnectionId>,
     /// Peers who are at this relay, which we did not know.
     heard_of: Vec<RouteIndex>,
+    /// Routes that wait for room, whose relays have changed.
+    moved: Vec<RouteIndex>,
 }
 
 impl Reader<'_> {
@@ -78,7 +85,7 @@ impl Reader<'_> {
                 let link = self.stream;
                 self.outputs.push_data(data, |payload| PoolOutput::Forwarding { link, payload });
             }
-            LinkFact::Alive => {}
+            LinkFact::Alive => self.answered = true,
         }
     }
 
@@ -106,7 +113,9 @@ impl Reader<'_> {
     }
 
     fn set_state(&mut self, id: ConnectionId, state: TieState) {
-        let Some(route) = self.index(id).and_then(|index| self.routes.get_mut(index)) else { return };
+        let Some(index) = self.index(id) else { return };
+        let Some(route) = self.routes.get_mut(index) else { return };
+        self.moved.extend(route.waiting.then_some(index));
         let was_online = route.is_online();
         let Some(tie) = route.tie_mut(self.relay) else { return };
         *self.changed |= tie.state != state;

@@ -4,16 +4,9 @@ use std::net::SocketAddr;
 
 use toxcore_wire::relay::{ConnectionId, MAX_OOB_LEN};
 
-use super::config::{UNANSWERED, WRITABLE};
+use super::config::UNANSWERED;
 use super::*;
 use crate::client::ClientSendError;
-
-/// Whether a link takes bytes and answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Health {
-    Good,
-    Doubtful,
-}
 
 impl RelayPool {
     /// Sends data to the peer of a route: through one relay as long as that works, through the next if it is full. While the peer
@@ -33,50 +26,48 @@ impl RelayPool {
         if route.unanswered_since.is_some_and(|since| now - since >= UNANSWERED) {
             self.turn(now, index);
         }
-        let mut error = PoolSendError::Full;
-        for health in [Health::Good, Health::Doubtful] {
-            let mut place = 0;
-            // At most six turns: as many as a route has relays.
-            while let Some((relay, id)) = self.routes.get(index).and_then(|route| route.online().nth(place)) {
-                place += 1;
-                match self.send_through(now, relay, id, health, data) {
-                    Some(Ok(())) => {
-                        self.sent(now, index, relay);
-                        return Ok(());
-                    }
-                    Some(Err(ClientSendError::Length(len))) => return Err(PoolSendError::Length(len)),
-                    Some(Err(ClientSendError::QueueFull)) => error = PoolSendError::Full,
-                    Some(Err(_)) | None => {}
-                }
+        let Some((relay, stream, id)) = self.choose(index) else { return Err(PoolSendError::NotConnected) };
+        match self.send_through(now, stream, id, data) {
+            Ok(()) => {
+                self.sent(now, index, relay);
+                Ok(())
             }
+            Err(ClientSendError::Length(len)) => Err(PoolSendError::Length(len)),
+            Err(ClientSendError::QueueFull) => {
+                self.wait_for_room(index);
+                Err(PoolSendError::Full)
+            }
+            Err(_) => Err(PoolSendError::NotConnected),
         }
-        self.wait_for_room(index);
-        if error == PoolSendError::Full { Err(error) } else { Err(PoolSendError::NotConnected) }
     }
 
-    /// `None` if the link is not of this health.
+    /// The relay that the next data of a route goes through: the one that the last went through, or the quickest, unless it is worse
+    /// off than another.
+    fn choose(&self, index: RouteIndex) -> Option<(RelayIndex, StreamId, ConnectionId)> {
+        let route = self.routes.get(index)?;
+        let online = route.online().filter_map(|(relay, id)| {
+            let stream = self.relays.get(relay)?.up()?;
+            let link = self.links.get(stream)?;
+            let order = (link.trouble(), route.current != Some(relay), link.answer_time());
+            Some((order, (relay, stream, id)))
+        });
+        online.min_by_key(|(order, _)| *order).map(|(_, chosen)| chosen)
+    }
+
     fn send_through(
         &mut self,
         now: Instant,
-        relay: RelayIndex,
+        stream: StreamId,
         id: ConnectionId,
-        health: Health,
         data: &[u8],
-    ) -> Option<Result<(), ClientSendError>> {
-        let stream = self.relays.get(relay)?.up()?;
-        let link = self.links.get_mut(stream)?;
-        if link.doubtful != (health == Health::Doubtful) {
-            return None;
-        }
+    ) -> Result<(), ClientSendError> {
+        let Some(link) = self.links.get_mut(stream) else { return Err(ClientSendError::NotConfirmed) };
         link.check_silence(now);
-        let full = self.queued >= self.config.max_queued;
-        self.with_client(
-            now,
-            stream,
-            |client| {
-                if full { Err(ClientSendError::QueueFull) } else { client.send_data(id, data) }
-            },
-        )
+        let full = self.queued >= self.config.max_queued || link.is_full();
+        let result = self.with_client(now, stream, |client| {
+            if full { Err(ClientSendError::QueueFull) } else { client.send_data(id, data) }
+        });
+        result.unwrap_or(Err(ClientSendError::NotConfirmed))
     }
 
     fn sent(&mut self, now: Instant, index: RouteIndex, relay: RelayIndex) {
@@ -128,25 +119,21 @@ impl RelayPool {
     /// Whether more data of a route should be sent now. If not, [`PoolOutput::Writable`] follows as soon as it should.
     pub fn is_writable(&mut self, route: RouteId) -> bool {
         let Some(index) = self.routes.index(route) else { return false };
-        let Some(route) = self.routes.get(index) else { return false };
-        let queued = |health: Health| {
-            let ups = route.online().filter_map(|(relay, _)| self.relays.get(relay)?.up());
-            let links = ups.filter_map(|stream| self.links.get(stream));
-            links
-                .filter(move |link| link.doubtful == (health == Health::Doubtful))
-                .map(|link| link.to_write().len())
-                .min()
-        };
-        let least = queued(Health::Good).or_else(|| queued(Health::Doubtful));
-        let room = least.is_some_and(|queued| queued < WRITABLE);
-        let writable = !route.is_online() || (room && self.queued < self.config.max_queued);
+        let writable = self.has_room(index);
         if !writable {
             self.wait_for_room(index);
         }
         writable
     }
 
-    fn wait_for_room(&mut self, index: RouteIndex) {
+    /// Whether more data of a route should be sent now. Out of band there is always room for the little that goes there.
+    pub(super) fn has_room(&self, index: RouteIndex) -> bool {
+        let online = self.routes.get(index).is_some_and(|route| route.is_online());
+        let link = self.choose(index).and_then(|(_, stream, _)| self.links.get(stream));
+        !online || (link.is_some_and(Link::is_writable) && self.queued < self.config.max_queued)
+    }
+
+    pub(super) fn wait_for_room(&mut self, index: RouteIndex) {
         let Some(route) = self.routes.get_mut(index) else { return };
         route.waiting = true;
         if self.queued >= self.config.max_queued && !self.starved.contains(&index) {

@@ -13,12 +13,12 @@
 
 mod relay;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use toxcore_crypto::{DhtKeyPair, KeyCache};
-use toxcore_relay::{Credentials, PoolConfig, PoolIo, PoolOutput, Proxy, ProxyGreeting, RelayPool};
+use toxcore_relay::{Credentials, PoolConfig, PoolIo, PoolOutput, PoolSendError, Proxy, ProxyGreeting, RelayPool};
 use toxcore_sansio::{Admission, Cx, Instant, Relays, Rng, RouteId, Seed, StreamId, UnixTime};
 use toxcore_sim::Script;
 use toxcore_wire::RelayInfo;
@@ -99,6 +99,8 @@ struct Run {
     routes: Vec<(RouteId, usize)>,
     online: HashMap<RouteId, bool>,
     up: HashMap<StreamId, bool>,
+    /// Routes that were told that there is no room.
+    waiting: HashSet<RouteId>,
     reached: Reached,
 }
 
@@ -130,12 +132,13 @@ impl Run {
             routes: Vec::new(),
             online: HashMap::new(),
             up: HashMap::new(),
+            waiting: HashSet::new(),
             reached: Reached::default(),
         }
     }
 
     fn step(&mut self, what: u8, script: &mut Script<'_>) {
-        match what % 20 {
+        match what % 21 {
             0 => self.add_relay(script),
             1 => self.add_route(script),
             2 => self.tie(script),
@@ -154,6 +157,7 @@ impl Run {
             16 => self.send(script),
             17 => self.send_on_link(script),
             18 => self.change_route(script),
+            19 => self.pongs(script),
             _ => self.change_pool(script),
         }
     }
@@ -310,6 +314,18 @@ impl Run {
         self.take_some(stream, if limit > 200 { usize::MAX } else { limit * 100 });
     }
 
+    fn pongs(&mut self, script: &mut Script<'_>) {
+        if let Some(stream) = self.stream(script) {
+            self.answer_pings(stream);
+        }
+    }
+
+    fn answer_pings(&mut self, stream: usize) {
+        self.take_all(stream);
+        let pongs = self.streams[stream].relay.pongs();
+        self.feed(stream, pongs);
+    }
+
     fn take_all(&mut self, stream: usize) {
         self.take_some(stream, usize::MAX);
     }
@@ -340,9 +356,14 @@ impl Run {
         let Some((route, _)) = self.route(script) else { return };
         let (count, len) = (script.number() % 64, script.number() * 8);
         for _ in 0..count {
-            let _ = self.pool.send(self.now, route, &vec![3; len]);
+            if self.pool.send(self.now, route, &vec![3; len]) == Err(PoolSendError::Full) {
+                self.waiting.insert(route);
+            }
         }
-        let _ = self.pool.is_writable(route);
+        self.collect();
+        if !self.pool.is_writable(route) {
+            self.waiting.insert(route);
+        }
     }
 
     fn send_on_link(&mut self, script: &mut Script<'_>) {
@@ -363,6 +384,7 @@ impl Run {
                 self.pool.remove_route(self.now, route);
                 self.collect();
                 self.routes.retain(|other| *other != (route, peer));
+                self.waiting.remove(&route);
             }
             1 => self.pool.route_stalled(self.now, route),
             n => self.pool.set_route_sleeping(self.now, route, n == 2),
@@ -430,6 +452,7 @@ impl Run {
             PoolOutput::RouteOffline { route } => assert_eq!(self.online.insert(route, false), Some(true)),
             PoolOutput::RouteReachable { route } | PoolOutput::Writable { route } => {
                 assert!(self.routes.iter().any(|(other, _)| *other == route));
+                self.waiting.remove(&route);
             }
             PoolOutput::Data { route, payload } => {
                 assert!(self.routes.iter().any(|(other, _)| *other == route) && !payload.is_empty());
@@ -484,8 +507,25 @@ impl Run {
         }
     }
 
+    /// Once the relays have read everything, who was told to wait is told to go on.
+    fn check_waiting(&mut self) {
+        for _ in 0..10 {
+            for stream in (0..self.streams.len()).rev() {
+                self.answer_pings(stream);
+            }
+            self.collect();
+        }
+        // Those that lost the thread read nothing.
+        let all_read =
+            self.streams.iter().all(|stream| stream.relay.is_up() || self.pool.relay_of(stream.id).is_none());
+        for route in &self.waiting {
+            assert!(!all_read || !self.pool.is_online(*route), "a route waits for ever");
+        }
+    }
+
     /// Everybody leaves: nothing is left.
     fn end(&mut self) {
+        self.check_waiting();
         for (route, _) in std::mem::take(&mut self.routes) {
             self.pool.remove_route(self.now, route);
         }

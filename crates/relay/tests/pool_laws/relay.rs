@@ -30,6 +30,7 @@ pub struct FakeRelay {
     pub lost: bool,
     received: Vec<u8>,
     answer: Vec<u8>,
+    pings: Vec<[u8; 9]>,
     /// Key of the link, and nonces of both directions.
     link: Option<(CombinedKey, Nonce, Nonce)>,
     /// Which peer each id stands for: as granted, until the client gave it back.
@@ -46,6 +47,7 @@ impl FakeRelay {
             lost: false,
             received: Vec::new(),
             answer: Vec::new(),
+            pings: Vec::new(),
             link: None,
             ids: vec![None; 256],
             asked: Vec::new(),
@@ -76,8 +78,12 @@ impl FakeRelay {
                     assert!(self.ids[usize::from(id.byte())].take().is_some(), "an id given back that nobody had");
                 }
                 RelayPacket::Data { id, .. } => assert!(self.ids[usize::from(id.byte())].is_some()),
-                RelayPacket::Ping { .. }
-                | RelayPacket::Pong { .. }
+                RelayPacket::Ping { .. } => {
+                    let mut pong: [u8; 9] = plain.try_into().unwrap();
+                    pong[0] = 5;
+                    self.pings.push(pong);
+                }
+                RelayPacket::Pong { .. }
                 | RelayPacket::OobSend { .. }
                 | RelayPacket::OnionRequest { .. }
                 | RelayPacket::ForwardRequest { .. } => {}
@@ -121,6 +127,12 @@ impl FakeRelay {
         seal_frame_in_place(&mut frame, key, nonce).ok()?;
         nonce.increment();
         Some(frame)
+    }
+
+    /// The answers to all pings.
+    pub fn pongs(&mut self) -> Vec<u8> {
+        let pongs = std::mem::take(&mut self.pings);
+        pongs.iter().filter_map(|pong| self.frame(pong)).flatten().collect()
     }
 
     /// Grants the peer that was asked for first the id of this slot, if it is free or that peer's.
