@@ -10,4 +10,5 @@ mod nats;
 mod relays;
 mod requests;
 mod restart;
+mod sleep;
 mod verbs;
