@@ -81,14 +81,12 @@ impl FriendFiles {
 
 /// Chunks that one of `files` may have outstanding when the connection has `room`.
 fn look_ahead(room: usize, files: usize) -> u64 {
-    let share = room.min(MAX_OUTSTANDING).div_ceil(files.max(1));
+    let share = room.div_ceil(files.max(1));
     u64::try_from(share).map_or(MAX_LOOK_AHEAD, |share| share.clamp(1, MAX_LOOK_AHEAD))
 }
 
 /// Chunks of one file that the application may owe. Our choice: 88 kB, which a disk reads at once and which is a fifth of
 /// what the connection queues.
 pub(crate) const MAX_LOOK_AHEAD: u64 = 64;
-/// Chunks of all files of one friend together that it may owe when many are under way. Our choice: 1.4 MB.
-const MAX_OUTSTANDING: usize = 1024;
 /// Places in the queue of the connection that chunks leave to others. Protocol: messenger, Sending data.
 const RESERVE_PACKETS: usize = 16;
