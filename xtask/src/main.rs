@@ -7,6 +7,7 @@ mod bench_node;
 mod ci;
 mod demo;
 mod fuzz;
+mod interop_matrix;
 mod json;
 mod metadata;
 mod package;
@@ -26,6 +27,7 @@ cargo xtask COMMAND
   lint             the first part of `ci`: formatting, clippy, documentation, layers, licences, links, forbidden text
   peers            unpacks Debian's libtoxcore 0.2.18, 0.2.20 and newer into target/peers
   fuzz [OPTIONS]   fuzzing: [--minutes N] [--changed] [TARGET …]; all targets share the minutes
+  interop-matrix   our client beside real ones, every version, role, path and family: [--at-once N] [WORD …]
   sim [OPTIONS]    a simulated DHT of 10,000 nodes: [--nodes N] [--seeds N] [--loss PERCENT]
   package          checks that every crate can be packaged and builds from its package
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(),
         "lint" => ci::lint(),
         "test" => test::run(),
+        "interop-matrix" => interop_matrix::run(&rest),
         "peers" => peers::run(),
         "fuzz" => fuzz::run(&rest),
         "sim" => sim::run(&rest),

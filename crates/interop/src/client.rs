@@ -48,7 +48,7 @@ impl Default for ClientOptions {
 #[derive(Debug)]
 pub struct Client {
     process: Process,
-    _host: Host,
+    host: Host,
     /// Its Tox id in upper-case hexadecimal.
     pub tox_id: String,
     /// Version of its library.
@@ -82,7 +82,7 @@ impl Client {
         let mut words = ready.split(' ').skip(1).map(str::to_owned);
         let version = words.next().unwrap_or_default();
         let tox_id = words.next().unwrap_or_default();
-        Ok(Some(Client { process, _host: host, tox_id, version }))
+        Ok(Some(Client { process, host, tox_id, version }))
     }
 
     /// Its long-term public key in upper-case hexadecimal.
@@ -144,6 +144,19 @@ impl Client {
             Connection::Udp => "udp",
         };
         self.event(&format!("friend {number} {word}"), within).map(drop)
+    }
+
+    /// Ends it in the regular way, so that it writes its profile, and gives back its machine.
+    ///
+    /// # Errors
+    /// [`ProcessError::TimedOut`] when it does not end within `within`.
+    pub fn quit(mut self, within: Duration) -> Result<Host, ProcessError> {
+        self.process.write_line("quit")?;
+        match self.process.wait_for(within, |_| false) {
+            Err(ProcessError::Ended(_)) => Ok(self.host),
+            Err(error) => Err(error),
+            Ok(line) => Err(ProcessError::Ended(line)),
+        }
     }
 
     /// The process below, for what has no method here.

@@ -19,6 +19,7 @@ mod client;
 mod hex;
 mod lab;
 pub mod line;
+pub mod matrix;
 mod node;
 mod peers;
 pub mod prober;

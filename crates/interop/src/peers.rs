@@ -133,10 +133,10 @@ pub fn node_program() -> Option<PathBuf> {
     beside_this_test("toxcore-node")
 }
 
-/// A program that cargo built beside this test.
+/// A program that cargo built beside this program, or beside the folder where it puts tests.
 fn beside_this_test(name: &str) -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?.parent()?.parent()?.join(name);
-    program.exists().then_some(program)
+    let own = std::env::current_exe().ok()?;
+    own.ancestors().skip(1).take(2).map(|folder| folder.join(name)).find(|program| program.exists())
 }
 
 /// Says why a test is skipped; returns none, for the caller to pass on.

@@ -7,6 +7,7 @@ mod friends;
 mod group;
 mod ipv6;
 mod lan;
+mod matrix;
 mod mixed;
 mod nat;
 mod requests;
