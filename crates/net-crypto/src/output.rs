@@ -58,6 +58,9 @@ pub enum Output {
         /// Whether UDP packets arrive.
         direct: bool,
     },
+    /// Data goes over the relay route alone, and something shows that it or what confirms it does not arrive: another relay of the
+    /// route may be better.
+    RelayDoubtful(ConnectionId),
     /// The relay route to the peer may sleep, or must wake because UDP is in doubt. At first it is needed.
     RelayNeeded {
         /// Which connection.

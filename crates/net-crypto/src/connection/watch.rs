@@ -40,6 +40,9 @@ impl Connection {
     /// Notices how the ways fare, tells the owner, and begins to measure anew when data takes another way.
     pub(crate) fn note_paths(&mut self, now: Instant, shared: &mut Shared) {
         if self.channel().is_some_and(Channel::take_doubt) {
+            if self.path(now) == Some(PathKind::Relay) {
+                shared.outputs.push_back(Output::RelayDoubtful(self.id));
+            }
             self.paths.doubt(now);
         }
         let udp = match (self.paths.is_direct(now), self.paths.is_sure(now)) {

@@ -104,7 +104,10 @@ impl Node {
                     self.note_received(connection, stream, data);
                 }
                 Output::Delivered { connection, class, up_to } => self.note_delivered(connection, class, up_to),
-                Output::Writable(_) | Output::DirectChanged { .. } | Output::RelayNeeded { .. } => {}
+                Output::Writable(_)
+                | Output::DirectChanged { .. }
+                | Output::RelayDoubtful(_)
+                | Output::RelayNeeded { .. } => {}
             }
         }
     }

@@ -44,6 +44,7 @@ pub(crate) struct Peer {
     pub(crate) delivered: Vec<(SendClass, u64)>,
     pub(crate) direct: Vec<bool>,
     pub(crate) relay_needed: Vec<bool>,
+    pub(crate) relay_doubts: u32,
     pub(crate) discards: Vec<Discard>,
     pub(crate) datagrams: Vec<Vec<u8>>,
     pub(crate) keep_datagrams: bool,
@@ -88,6 +89,7 @@ impl Peer {
             delivered: Vec::new(),
             direct: Vec::new(),
             relay_needed: Vec::new(),
+            relay_doubts: 0,
             discards: Vec::new(),
             datagrams: Vec::new(),
             keep_datagrams: false,
@@ -175,6 +177,7 @@ impl Peer {
                 Output::Delivered { class, up_to, .. } => self.delivered.push((class, up_to)),
                 Output::Writable(_) => {}
                 Output::DirectChanged { direct, .. } => self.direct.push(direct),
+                Output::RelayDoubtful(_) => self.relay_doubts += 1,
                 Output::RelayNeeded { needed, .. } => self.relay_needed.push(needed),
             }
         }

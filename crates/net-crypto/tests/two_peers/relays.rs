@@ -92,3 +92,16 @@ fn a_stalled_link_to_the_relay_carries_on_at_once() {
         assert!(received.iter().all(|n| *n > 200), "{received:?}");
     }
 }
+
+/// The owner hears of it, who may know another relay; while all is well it hears nothing.
+#[test]
+fn a_relay_that_takes_everything_and_delivers_nothing_is_doubted_within_seconds() {
+    let (mut world, relay) = through(Link::default().with_rate(RATE));
+    let alice = world.alice;
+    world.sim.run_for(Duration::from_secs(5));
+    let before = world.peer(alice).relay_doubts;
+    assert!(before <= 1, "{before} doubts while it worked");
+    world.sim.suspend(relay);
+    world.sim.run_for(Duration::from_secs(3));
+    assert!(world.peer(alice).relay_doubts > before);
+}

@@ -22,6 +22,7 @@ impl Tox {
                 Output::Delivered { connection, class, up_to } => self.on_delivered(now, connection, class, up_to),
                 Output::Writable(connection) => self.on_writable(connection),
                 Output::DirectChanged { connection, direct } => self.on_direct(connection, direct),
+                Output::RelayDoubtful(connection) => self.on_relay_doubtful(now, connection),
                 Output::RelayNeeded { connection, needed } => self.on_relay_needed(now, connection, needed),
             }
         }
@@ -198,6 +199,14 @@ impl Tox {
             let path = if direct { LinkPath::Udp } else { LinkPath::Tcp };
             self.messenger.path_changed(friend, path);
             self.touched.add(MachineName::Messenger);
+        }
+    }
+
+    fn on_relay_doubtful(&mut self, now: Instant, connection: ConnectionId) {
+        let friend = self.links.friend_at(connection);
+        if let Some(route) = friend.and_then(|friend| self.links.route(friend)) {
+            self.relays.route_stalled(now, route);
+            self.touched.add(MachineName::Relays);
         }
     }
 
