@@ -2,6 +2,8 @@
 
 #[path = "../../crates/dht/tests/laws/mod.rs"]
 mod dht_laws;
+#[path = "../../crates/messenger/tests/file_laws/mod.rs"]
+mod file_laws;
 #[path = "../../crates/friend/tests/laws/mod.rs"]
 mod friend_laws;
 #[path = "../../crates/messenger/tests/laws/mod.rs"]
@@ -73,6 +75,11 @@ pub fn node_machine(script: &[u8]) {
 /// Checks that friend connections survive a script of facts, packets and time.
 pub fn friend_machine(script: &[u8]) {
     friend_laws::check(script);
+}
+
+/// Checks that the files of two friends arrive as they are whatever the friends do, and that packets that are none do no harm.
+pub fn messenger_files(script: &[u8]) {
+    file_laws::check(script);
 }
 
 /// Checks that two messengers survive a script of what friends do, and of packets that are none.

@@ -5,7 +5,8 @@ use toxcore_crypto::DhtKeyPair;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [net_crypto(), relay(), pool(), proxy(), onion(), onion_client(), node(), friend(), messenger(), tox()].concat()
+    [net_crypto(), relay(), pool(), proxy(), onion(), onion_client(), node(), friend(), messenger(), files(), tox()]
+        .concat()
 }
 
 /// Two clients come, from other sources.
@@ -205,6 +206,30 @@ fn messenger() -> Vec<Seed> {
         seed("cancelled_file", &[&accepted, &[12, 0, 0, 2, 12, 1, 0, 2], flow]),
         seed("broken_file", &[&accepted, &[13, 0, 1, 0, 0, 0], flow]),
         seed("parted", &[&[5, 0, 0, 14, 0, 1], flow, flow, &[15, 0, 0, 15, 0, 1]]),
+    ]
+}
+
+fn files() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("messenger_files", name, parts.concat());
+    let flow: &[u8] = &[5, 0, 255, 5, 1, 255, 6, 0, 255, 6, 1, 255, 7, 0, 7, 1];
+    let (answers, accept): (&[u8], &[u8]) = (&[8, 0, 255], &[1, 1, 0]);
+    let accepted = |size: u8| [&[0, 0, size], flow, accept, flow].concat();
+    vec![
+        seed("file", &[&accepted(5), answers, flow, answers, flow]),
+        seed("sizes", &[&accepted(0), &accepted(1), &accepted(2), &accepted(3), answers, flow]),
+        seed("stream", &[&accepted(7), answers, flow, answers, flow]),
+        seed("sought", &[&[0, 0, 4], flow, &[4, 1, 0, 20, 4, 1, 0, 30], accept, flow, answers, flow]),
+        seed("paused", &[&accepted(5), &[2, 0, 0, 2, 1, 0], flow, &[1, 0, 0], flow, &[1, 1, 0], flow, answers, flow]),
+        seed("cancelled", &[&accepted(6), answers, &[3, 0, 0, 0, 0, 4], flow, accept, flow, answers, flow]),
+        seed("both_cancel", &[&accepted(6), answers, &[3, 0, 0, 3, 1, 0], flow]),
+        seed("broken", &[&accepted(5), answers, &[11, 0, 0], &accepted(5), answers, flow]),
+        seed("no_room", &[&accepted(5), &[10, 0, 2], answers, flow, flow, &[10, 0, 200], answers, flow]),
+        seed(
+            "many",
+            &[&[0, 0, 5, 0, 0, 5, 0, 0, 4, 0, 1, 5], flow, &[1, 1, 0, 1, 1, 1, 1, 1, 2, 1, 0, 3], flow, answers],
+        ),
+        seed("forged", &[&accepted(5), &[9, 1, 3, 0x52, 0, 7, 9, 0, 4, 0x51, 1, 9, 0, 9, 0, 4, 0x51, 1, 9, 2], flow]),
+        seed("journal", &[&[11, 0, 1, 6, 4, 0, 0, 0, 1, 2]]),
     ]
 }
 
