@@ -162,7 +162,7 @@ impl Run {
                 side.files.writable(&mut side.link, FRIEND);
                 self.follow(who, &[]);
             }
-            _ if script.number() % 4 == 0 => self.reconnect(),
+            _ if script.number().is_multiple_of(4) => self.reconnect(),
             _ => book(script.bytes()),
         }
     }
