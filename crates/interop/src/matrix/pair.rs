@@ -126,9 +126,12 @@ impl<'a> Pair<'a> {
     fn return_as(&mut self, players: [Player; 2]) -> Result<(), ProcessError> {
         self.players = players;
         let names = self.clients.each_ref().map(|client| client.as_ref().map(|client| client.tox_id.clone()));
-        for who in [0, 1] {
-            let client = self.clients[who].take().ok_or(ProcessError::Ended("it is gone".to_owned()))?;
-            let host = client.quit(END)?;
+        let mut hosts = Vec::new();
+        // Both end first: who comes back shall not meet the friend's old self.
+        for client in &mut self.clients {
+            hosts.push(client.take().ok_or(ProcessError::Ended("it is gone".to_owned()))?.quit(END)?);
+        }
+        for (who, host) in hosts.into_iter().enumerate() {
             self.launch(who, host)?;
         }
         let over = self.over();
