@@ -8,7 +8,7 @@
 //!
 //! Finding the friend's DHT key and addresses, keeping a connection alive and giving up on a silent one, the relays
 //! themselves, and what the data means. The owner brings the first with [`NetCrypto::connect`], [`NetCrypto::add_address`]
-//! and [`NetCrypto::set_relay`]. It is the first part of the client side: no client of this workspace uses it yet.
+//! and [`NetCrypto::set_relay`].
 //!
 //! # Driving it
 //!
