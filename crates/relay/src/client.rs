@@ -1,7 +1,6 @@
 //! The client's end of one link: handshake, frames, pings. Which relays to use for whom is decided above it.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use thiserror::Error;
 use toxcore_crypto::{CombinedKey, DhtKeyPair, DhtPublicKey, EphemeralKeyPair, LowOrderKey};
@@ -15,6 +14,7 @@ use crate::reassembly::{complete, frame_length};
 use crate::send_queue::{Class, SendQueue};
 
 mod fact;
+mod pings;
 mod verbs;
 
 pub(crate) use fact::LinkFact;
@@ -146,13 +146,6 @@ impl RelayClient {
         })
     }
 
-    /// Asks the relay at once whether it is still there, for instance after the network changed.
-    ///
-    /// [`ClientOutput::Alive`] follows, or the link closes after [`PING_TIMEOUT`].
-    pub fn probe(&mut self, now: Instant) {
-        self.send_ping(now, PING_TIMEOUT);
-    }
-
     /// Handles bytes from the relay; they are opened in place.
     ///
     /// # Errors
@@ -228,17 +221,6 @@ impl RelayClient {
         Ok(())
     }
 
-    /// The first one is what confirms us to the server.
-    fn send_ping(&mut self, now: Instant, patience: Duration) {
-        let id = RequestId::from_bytes(self.rng.public_u64().max(1).to_be_bytes());
-        let State::Confirmed { cipher, ping, .. } = &mut self.state else { return };
-        *ping = Some(id);
-        self.deadline = now + patience;
-        let frame = RelayPacket::Ping { id };
-        // A queue so full that a ping does not fit is caught by the missing pong.
-        let _ = self.queue.push(cipher, Class::Control, |out| frame.encode(out));
-    }
-
     fn handle_frame(
         &mut self,
         now: Instant,
@@ -294,27 +276,6 @@ impl RelayClient {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Instant> {
         (!matches!(self.state, State::Closed)).then_some(self.deadline)
-    }
-
-    /// Asks the relay for a sign of life within `patience`; the link ends without one.
-    pub(crate) fn prove(&mut self, now: Instant, patience: Duration) {
-        match &self.state {
-            State::Confirmed { ping: None, .. } => self.send_ping(now, patience),
-            State::Confirmed { ping: Some(_), .. } => self.deadline = self.deadline.min(now + patience),
-            State::Unconfirmed(_) | State::Closed => {}
-        }
-    }
-
-    /// The relay is busy reading: a ping that is on its way gets its whole time from now on.
-    pub(crate) fn be_patient(&mut self, now: Instant) {
-        if self.is_probing() {
-            self.deadline = self.deadline.max(now + PING_TIMEOUT);
-        }
-    }
-
-    /// Whether a ping waits for its pong.
-    pub(crate) fn is_probing(&self) -> bool {
-        matches!(self.state, State::Confirmed { ping: Some(_), .. })
     }
 
     /// Whether it has ended.

@@ -341,3 +341,23 @@ fn a_route_that_is_removed_is_unknown_from_then_on() {
     assert!(world.heard(pair.bob).contains(&Heard::Offline(pair.back)));
     world.act(pair.bob, |bob, now| bob.pool.send(now, pair.back, b"small")).unwrap();
 }
+
+/// Streams of the simulator have a window of 128 KiB; what the pool keeps under way must not be less than that for long.
+#[test]
+fn a_relay_that_answers_at_once_gets_what_the_stream_carries() {
+    let (mut world, pair) = online(3);
+    let mut received = Vec::new();
+    for _ in 0..8 {
+        let before = world.act(pair.bob, |bob, _| bob.data().len());
+        for _ in 0..200 {
+            while world.act(pair.alice, |alice, _| alice.pool.is_writable(pair.there)) {
+                say(&mut world, pair, &[0; 1_400]).unwrap();
+            }
+            world.run(5 * MS);
+        }
+        received.push((world.act(pair.bob, |bob, _| bob.data().len()) - before) * 1_400);
+    }
+    // A round trip to the relay takes 60 ms.
+    let most = 128 * 1024 * 1000 / 60;
+    assert!(received.iter().skip(3).all(|bytes| *bytes > most * 7 / 10), "{received:?} of {most}");
+}
