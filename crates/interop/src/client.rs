@@ -159,6 +159,11 @@ impl Client {
         }
     }
 
+    /// The machine that it runs on.
+    pub const fn host(&self) -> &Host {
+        &self.host
+    }
+
     /// The process below, for what has no method here.
     pub fn process(&mut self) -> &mut Process {
         &mut self.process

@@ -31,6 +31,6 @@ pub use client::{Client, ClientOptions, Connection, Udp};
 pub use hex::{from_hex, to_hex};
 pub use lab::{Host, Lab, LabError};
 pub use node::{Node, NodeConfig, NodeKind, start_network, start_network_with};
-pub use peers::{ClientKind, Suite, node_program, skipped};
+pub use peers::{ClientKind, Suite, beside_this_test, node_program, skipped};
 pub use process::{Process, ProcessError};
 pub use scratch::Scratch;

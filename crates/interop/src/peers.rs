@@ -134,7 +134,7 @@ pub fn node_program() -> Option<PathBuf> {
 }
 
 /// A program that cargo built beside this program, or beside the folder where it puts tests.
-fn beside_this_test(name: &str) -> Option<PathBuf> {
+pub fn beside_this_test(name: &str) -> Option<PathBuf> {
     let own = std::env::current_exe().ok()?;
     own.ancestors().skip(1).take(2).map(|folder| folder.join(name)).find(|program| program.exists())
 }

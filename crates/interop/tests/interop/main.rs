@@ -2,6 +2,7 @@
 
 mod answers;
 mod daemon;
+mod echo_bot;
 mod flood;
 mod friends;
 mod group;
@@ -10,6 +11,7 @@ mod lan;
 mod matrix;
 mod mixed;
 mod nat;
+mod proxy;
 mod requests;
 mod restart;
 mod savedata;
