@@ -46,8 +46,10 @@ impl Autosave {
         if self.file.is_none() {
             return;
         }
-        if std::mem::take(&mut core.changed) {
-            self.due.get_or_insert(core.now + DELAY);
+        let changes = [(&mut core.changed, DELAY), (&mut core.aged, PATIENCE)];
+        for delay in changes.into_iter().filter_map(|(change, delay)| std::mem::take(change).then_some(delay)) {
+            let due = core.now + delay;
+            self.due = Some(self.due.map_or(due, |before| before.min(due)));
         }
         // What it brought is in `last`.
         let _ = self.poll_saved(cx);
@@ -59,7 +61,7 @@ impl Autosave {
 
     /// Saves without delay, after a save that is under way.
     pub(super) fn save_now(&mut self, core: &mut Core) {
-        core.changed = false;
+        (core.changed, core.aged) = (false, false);
         self.start(core);
     }
 
@@ -96,7 +98,7 @@ impl Autosave {
 
     /// Saves on this thread, if something is not saved yet: for an end that did not come by a shutdown.
     pub(super) fn save_blocking(&mut self, core: &Core) {
-        let unsaved = self.due.take().is_some() || core.changed || self.job.is_some();
+        let unsaved = self.due.take().is_some() || core.changed || core.aged || self.job.is_some();
         if let (Some(file), true) = (&self.file, unsaved)
             && let Err(error) = file.write(&core.tox.savedata())
         {
@@ -109,5 +111,8 @@ fn interrupted(_: tokio::task::JoinError) -> ShutdownError {
     ShutdownError::Interrupted
 }
 
-/// From a change to its save. Our choice: several changes at once are one save, and a crash costs at most this much.
-const DELAY: Duration = Duration::from_secs(2);
+/// From a change by the user to its save. Our choice: several changes at once are one save, and whoever kills the process
+/// by hand comes later.
+const DELAY: Duration = Duration::from_millis(100);
+/// From other changes to their save. Our choice: names and nodes are told again, and a disk should rest.
+const PATIENCE: Duration = Duration::from_secs(10);

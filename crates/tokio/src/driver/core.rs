@@ -36,8 +36,10 @@ pub(crate) struct Core {
     pub(crate) tox: toxcore::Tox,
     /// The time of this turn.
     pub(crate) now: Instant,
-    /// Something that belongs in the profile has changed.
+    /// The user changed something that belongs in the profile.
     pub(crate) changed: bool,
+    /// What others told us, or how far we came, belongs there too.
+    pub(crate) aged: bool,
     pub(crate) receipts: Receipts,
     pub(crate) room: Room,
     /// Files between disks.
@@ -48,7 +50,16 @@ pub(crate) struct Core {
 
 impl Core {
     pub(crate) fn new(tox: toxcore::Tox, now: Instant, shared: Weak<Shared>, transfers: Transfers) -> Self {
-        Self { tox, now, changed: true, receipts: Receipts::default(), room: Room::default(), transfers, shared }
+        Self {
+            tox,
+            now,
+            changed: true,
+            aged: false,
+            receipts: Receipts::default(),
+            room: Room::default(),
+            transfers,
+            shared,
+        }
     }
 
     /// The next event for the reader. What answers to a handle is told there, too.
@@ -81,12 +92,12 @@ impl Core {
                 if *status == ConnectionStatus::None {
                     self.room.announce(*friend);
                 }
-                self.changed = true;
+                self.aged = true;
             }
             From::SelfConnectionStatus(_)
             | From::FriendName { .. }
             | From::FriendStatusMessage { .. }
-            | From::FriendStatus { .. } => self.changed = true,
+            | From::FriendStatus { .. } => self.aged = true,
             _ => {}
         }
     }
