@@ -24,6 +24,12 @@ impl FileOffer {
         toxcore::text::safe_file_name(&self.offer.name)
     }
 
+    /// Its name, as the friend wrote it. Not a path: it may hold anything.
+    #[must_use]
+    pub fn raw_name(&self) -> &[u8] {
+        &self.offer.name
+    }
+
     /// Its size in bytes; `None` if the friend does not know it.
     #[must_use]
     pub fn size(&self) -> Option<u64> {
