@@ -109,8 +109,17 @@ impl Process {
 
     /// Asks it to end (SIGTERM) and waits; the exit code, or none when it did not end in time and was killed.
     pub fn terminate(&mut self, within: Duration) -> Option<i32> {
+        self.signal("TERM", within)
+    }
+
+    /// The same with the signal of the keyboard (SIGINT).
+    pub fn interrupt(&mut self, within: Duration) -> Option<i32> {
+        self.signal("INT", within)
+    }
+
+    fn signal(&mut self, name: &str, within: Duration) -> Option<i32> {
         // The shell's own `kill`: the program of that name is not on every machine.
-        let _ = Command::new("sh").args(["-c", "kill \"$0\"", &self.id().to_string()]).status();
+        let _ = Command::new("sh").args(["-c", "kill -s \"$1\" \"$0\"", &self.id().to_string(), name]).status();
         let deadline = Instant::now() + within;
         while Instant::now() < deadline {
             if let Ok(Some(status)) = self.child.try_wait() {

@@ -2,11 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use toxcore::files::{FileNumber, FileOffer};
-use toxcore::{FileKind, FileRecvControl, FriendId};
+use toxcore::{FileKind, FileRecvControl};
 use toxcore_interop::line::escape;
 use toxcore_interop::to_hex;
-use toxcore_tokio::{ConnectionStatus, Event, Friend, MessageKind, Stopped, Tox, UserStatus};
+use toxcore_tokio::{ConnectionStatus, Event, FileOffer, Friend, MessageKind, Stopped, Tox, UserStatus};
 
 use crate::files::{Name, Transfers};
 
@@ -14,8 +13,13 @@ type Shared = Arc<Mutex<Transfers>>;
 
 /// Prints an event, or does what it asks for.
 pub(crate) async fn handle(tox: &Tox, transfers: &Shared, event: Event) -> Result<(), Stopped> {
-    if let Event::Other(event) = event {
-        return of_file(tox, transfers, *event).await;
+    match &event {
+        Event::Other(event) => return of_file(tox, transfers, (**event).clone()).await,
+        Event::FileOffer(offer) => {
+            offered(transfers, offer);
+            return Ok(());
+        }
+        _ => {}
     }
     if let Some(line) = line_of(&event) {
         println!("{line}");
@@ -79,7 +83,6 @@ async fn of_file(tox: &Tox, transfers: &Shared, event: toxcore::Event) -> Result
             let receive = move |tox: &mut toxcore::Tox, now| lock(&shared).receive(tox, now, name, position, &data);
             print!("{}", tox.with(receive).await?);
         }
-        File::FileRecv { friend, file, offer } => offered(&mut lock(transfers), friend, file, &offer),
         File::FileRecvControl { friend, file, control } => {
             let name = Name { friend, file };
             let word = match control {
@@ -107,12 +110,12 @@ async fn of_file(tox: &Tox, transfers: &Shared, event: toxcore::Event) -> Result
     Ok(())
 }
 
-fn offered(transfers: &mut Transfers, friend: FriendId, file: FileNumber, offer: &FileOffer) {
-    let name = Name { friend, file };
-    transfers.begin(name, None);
-    let kind = if offer.kind == FileKind::Avatar { "avatar" } else { "data" };
-    let size = offer.known_size().map_or_else(|| "stream".to_owned(), |size| size.to_string());
-    println!("file-offer {name} {kind} {size} {}", escape(&offer.name));
+fn offered(transfers: &Shared, offer: &FileOffer) {
+    let name = Name { friend: offer.friend.id(), file: offer.number() };
+    lock(transfers).begin(name, None);
+    let kind = if offer.kind() == FileKind::Avatar { "avatar" } else { "data" };
+    let size = offer.size().map_or_else(|| "stream".to_owned(), |size| size.to_string());
+    println!("file-offer {name} {kind} {size} {}", escape(offer.raw_name()));
 }
 
 fn lock(transfers: &Mutex<Transfers>) -> std::sync::MutexGuard<'_, Transfers> {
