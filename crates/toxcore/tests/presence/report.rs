@@ -85,22 +85,26 @@ pub(crate) fn table(samples: &[Sample]) -> String {
             let _ = writeln!(text, "{phase:8} {loss:3} % {:6} {p50} {p90} {p99} {max} {never:6}", times.0.len());
         }
     }
-    let mut slow: Vec<&Sample> = samples.iter().collect();
-    slow.sort_by_key(|sample| std::cmp::Reverse(sample.took.unwrap_or(Duration::MAX)));
-    for sample in slow.iter().take(SLOWEST) {
-        let took = seconds(sample.took.unwrap_or(Duration::MAX));
-        let _ = writeln!(
-            text,
-            "{took} s: seed {}, {:?}, {} % loss, {:?}{}",
-            sample.seed, sample.phase, sample.loss_percent, sample.places, sample.diagnosis
-        );
+    let _ = writeln!(text, "the slowest, then those at {COMMON_LOSS} % loss or less:");
+    for most_loss in [u32::MAX, COMMON_LOSS] {
+        let mut slow: Vec<&Sample> = samples.iter().filter(|sample| sample.loss_percent <= most_loss).collect();
+        slow.sort_by_key(|sample| std::cmp::Reverse(sample.took.unwrap_or(Duration::MAX)));
+        slow.iter().take(SLOWEST).for_each(|sample| tell(&mut text, sample));
     }
     text
+}
+
+fn tell(text: &mut String, sample: &Sample) {
+    let took = seconds(sample.took.unwrap_or(Duration::MAX));
+    let Sample { seed, loss_percent, phase, places, diagnosis, .. } = sample;
+    let _ = writeln!(text, "{took} s: seed {seed}, {phase:?}, {loss_percent} % loss, {places:?}{diagnosis}");
 }
 
 fn seconds(time: Duration) -> String {
     if time == Duration::MAX { "     -".into() } else { format!("{:6.2}", time.as_secs_f64()) }
 }
 
+/// Loss that connections commonly have, in percent.
+const COMMON_LOSS: u32 = 5;
 /// Meetings that are told one by one.
 const SLOWEST: usize = 8;
