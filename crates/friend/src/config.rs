@@ -36,6 +36,9 @@ pub const SILENCE_TIMEOUT: Duration = Duration::from_secs(15);
 pub const DOUBT_TIMEOUT: Duration = Duration::from_millis(2_200);
 /// How long a doubt lasts. Our choice: long enough for [`DOUBT_TIMEOUT`] to pass and for late packets of an old session.
 pub const DOUBT_LIFETIME: Duration = Duration::from_secs(10);
+/// Packets that come so soon after a doubt arose may have been under way before. Our choice: longer than most round trips,
+/// and than what a socket keeps while we sleep takes to be read.
+pub const DOUBT_MARGIN: Duration = Duration::from_secs(1);
 /// Age up to which a connection is too young to be doubted, because the friend's packet may have been under way through the
 /// onion since before. Our choice: a slow path and a repetition.
 pub const DOUBT_FROM: Duration = Duration::from_secs(10);

@@ -6,7 +6,7 @@ use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 use toxcore_sansio::{FriendId, Instant, TimerTable};
 
 use crate::addresses::Addresses;
-use crate::config::DHT_KEY_LIFETIME;
+use crate::config::{DHT_KEY_LIFETIME, DOUBT_LIFETIME, DOUBT_MARGIN};
 use crate::outgoing::OutgoingRequest;
 use crate::relays::RememberedRelays;
 use crate::{Ended, Phase};
@@ -82,8 +82,17 @@ pub(crate) struct Session {
 pub(crate) struct Doubt {
     /// Silence counts from here.
     pub(crate) from: Instant,
-    /// If the friend is heard until then, all is well.
+    /// If a packet comes after this, all is well.
+    pub(crate) resolved_after: Instant,
+    /// After this it is forgotten.
     pub(crate) until: Instant,
+}
+
+impl Doubt {
+    /// A doubt that arises now, for which silence counts from another moment.
+    pub(crate) fn new(now: Instant, from: Instant) -> Self {
+        Self { from, resolved_after: now + DOUBT_MARGIN, until: now + DOUBT_LIFETIME }
+    }
 }
 
 /// Facts for the diagnosis.

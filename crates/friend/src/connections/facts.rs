@@ -7,7 +7,7 @@ use toxcore_sansio::Relays;
 use toxcore_wire::{NodeInfo, canonical, is_lan, is_loopback, is_usable_node_addr, is_usable_node_addr_from};
 
 use super::*;
-use crate::config::{DOUBT_FROM, DOUBT_LIFETIME};
+use crate::config::DOUBT_FROM;
 use crate::friend::{Doubt, Timer};
 use crate::relays::Remembered;
 use crate::{Ended, Evidence};
@@ -26,7 +26,7 @@ impl FriendConnections {
                 if !is_known {
                     session.rumour = Some(dht_key);
                 }
-                session.doubt = Some(Doubt { from: Instant::ZERO, until: now + DOUBT_LIFETIME });
+                session.doubt = Some(Doubt::new(now, Instant::ZERO));
                 friend.timers.set(Timer::Silence, now);
                 return;
             }
@@ -36,6 +36,13 @@ impl FriendConnections {
             friend.take_key(now, dht_key, shared);
             friend.hurry(now, shared);
         });
+    }
+
+    /// A friend asks for a connection although there is one: he has lost it, or somebody replays an old packet of his.
+    pub fn asked_anew(&mut self, now: Instant, id: FriendId) {
+        if let Some(dht_key) = self.known_dht_key(id) {
+            self.dht_key(now, id, dht_key);
+        }
     }
 
     /// The DHT found somebody at this address who has this key.

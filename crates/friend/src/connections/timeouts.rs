@@ -4,7 +4,7 @@ use toxcore_sansio::{Links, Relays, SendClass};
 
 use super::*;
 use crate::config::{ALIVE_TIMEOUT, DOUBT_TIMEOUT, SILENCE_TIMEOUT};
-use crate::friend::Timer;
+use crate::friend::{Doubt, Timer};
 
 impl FriendConnections {
     /// Sends what is due, gives up silent friends, tries again. Calling early or twice does no harm.
@@ -42,7 +42,8 @@ impl Friend {
     fn check_silence(&mut self, now: Instant, links: &mut dyn Links, shared: &mut Shared) {
         let heard = links.last_heard(self.id);
         let Some(session) = self.session_mut() else { return };
-        if session.doubt.is_some_and(|doubt| doubt.until <= now) {
+        let is_over = |doubt: Doubt| doubt.until <= now || heard.is_some_and(|heard| heard > doubt.resolved_after);
+        if session.doubt.is_some_and(is_over) {
             session.doubt = None;
             session.rumour = None;
         }

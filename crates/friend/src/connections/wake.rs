@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::config::{ALIVE_TIMEOUT, DOUBT_LIFETIME, DOUBT_TIMEOUT, WAKE_BATCH, WAKE_INTERVAL};
+use crate::config::{ALIVE_TIMEOUT, DOUBT_TIMEOUT, WAKE_BATCH, WAKE_INTERVAL};
 use crate::friend::{Doubt, Timer};
 
 impl FriendConnections {
@@ -25,7 +25,7 @@ impl FriendConnections {
                 friend.shift(asleep);
                 if let Some(session) = friend.session_mut().filter(|_| asleep < ALIVE_TIMEOUT) {
                     session.progress += asleep;
-                    session.doubt = Some(Doubt { from: now, until: now + DOUBT_LIFETIME });
+                    session.doubt = Some(Doubt::new(now, now));
                     friend.timers.set(Timer::Silence, now + DOUBT_TIMEOUT);
                     return;
                 }

@@ -142,3 +142,34 @@ fn a_friend_who_leaves_is_offline_and_tried_again_a_little_later() {
     let log = alice.pass(SECOND * 2);
     assert!(matches!(log.as_slice(), [(at, Output::Connect { .. })] if *at >= SECOND), "{log:?}");
 }
+
+#[test]
+fn a_friend_who_asks_anew_over_a_silent_connection_gets_it_at_once() {
+    let mut alice = Alice::new();
+    let id = alice.connected(1);
+    alice.pass_heard(id, 20);
+    alice.pass(SECOND * 4);
+    alice.friends.asked_anew(alice.now, id);
+    assert_eq!(offline_after(&alice.pass(Duration::ZERO), id), Some(Duration::ZERO));
+}
+
+#[test]
+fn an_old_request_of_a_friend_cuts_no_connection_that_works() {
+    let mut alice = Alice::new();
+    let id = alice.connected(1);
+    alice.pass_heard(id, 20);
+    for _ in 0..20 {
+        alice.friends.asked_anew(alice.now, id);
+        assert_eq!(alice.pass_heard(id, 2), []);
+    }
+}
+
+#[test]
+fn a_doubt_ends_with_the_first_packet_that_is_younger() {
+    let mut alice = Alice::new();
+    let id = alice.connected(1);
+    alice.friends.network_changed(alice.now);
+    assert_eq!(alice.pass_heard(id, 3), []);
+    // Silence is judged as ever again: UDP may have failed, and relays need a moment.
+    assert_eq!(offline_after(&alice.pass(SECOND * 20), id), Some(SILENCE_TIMEOUT - SECOND));
+}
