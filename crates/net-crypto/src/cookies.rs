@@ -26,7 +26,7 @@ impl Cookies {
         }
     }
 
-    /// Opens the request and appends the response to `out`.
+    /// Opens the request and appends the response to `out`. Returns the long-term key that the sender claims to have.
     ///
     /// # Errors
     /// [`Discard`]; out of band also [`Discard::ForbiddenSource`] if the relay names another sender than the packet.
@@ -37,7 +37,7 @@ impl Cookies {
         from: Target,
         packet: &mut [u8],
         out: &mut Vec<u8>,
-    ) -> Result<(), Discard> {
+    ) -> Result<LongTermPublicKey, Discard> {
         let request = CookieRequest::parse(packet)?;
         let sender = request.sender;
         check_sender(cx, from, &sender)?;
@@ -55,7 +55,7 @@ impl Cookies {
         cx.remember(&sender, &key);
         let cookie = self.make(now, cx.rng, payload.long_term_key, sender);
         CookieResponsePayload { cookie, echo: payload.echo }.seal(&cx.rng.nonce(), &key, out);
-        Ok(())
+        Ok(payload.long_term_key)
     }
 
     /// A cookie that a peer with these keys can show us.

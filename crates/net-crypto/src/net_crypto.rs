@@ -209,9 +209,19 @@ impl NetCrypto {
             return Err(Discard::Full);
         }
         let mut response = Vec::with_capacity(CookieResponse::LEN);
-        self.cookies.answer(cx, now, from, packet, &mut response)?;
+        let claimed = self.cookies.answer(cx, now, from, packet, &mut response)?;
         self.shared.answer(from, &response);
+        self.note_asked(packet, &claimed);
         Ok(())
+    }
+
+    /// An established peer that asks for a cookie, with the DHT key of the connection, has lost it.
+    fn note_asked(&mut self, packet: &[u8], claimed: &LongTermPublicKey) {
+        let Some(connection) = self.table.find(claimed).and_then(|index| self.table.get(index)) else { return };
+        let is_peer = packet.get(1..1 + DhtPublicKey::LEN) == Some(connection.dht_key.as_bytes().as_slice());
+        if is_peer && connection.phase() == Phase::Established {
+            self.shared.outputs.push_back(Output::AskedAnew(connection.id));
+        }
     }
 
     /// Ends a connection: the peer is told if it knows the keys, the owner always.

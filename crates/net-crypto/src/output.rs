@@ -22,6 +22,9 @@ pub enum Output {
     },
     /// Both sides have proved that they have the session keys: data flows.
     Established(ConnectionId),
+    /// The peer of an established connection asks for a cookie with the DHT key that we know: it has lost the connection,
+    /// or somebody replays what it sent before. Nothing has changed yet.
+    AskedAnew(ConnectionId),
     /// The connection is gone; its id is never valid again.
     Ended {
         /// Which.

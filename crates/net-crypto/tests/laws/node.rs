@@ -105,6 +105,7 @@ impl Node {
                 }
                 Output::Delivered { connection, class, up_to } => self.note_delivered(connection, class, up_to),
                 Output::Writable(_)
+                | Output::AskedAnew(_)
                 | Output::DirectChanged { .. }
                 | Output::RelayDoubtful(_)
                 | Output::RelayNeeded { .. } => {}

@@ -36,6 +36,7 @@ pub(crate) struct Peer {
     pub(crate) wakes: u32,
     /// What happened.
     pub(crate) established: Vec<ConnectionId>,
+    pub(crate) asked_anew: u32,
     pub(crate) ended: Vec<EndReason>,
     pub(crate) messages: Vec<(Instant, Vec<u8>)>,
     pub(crate) lossy: Vec<Vec<u8>>,
@@ -81,6 +82,7 @@ impl Peer {
             scratch: Vec::new(),
             wakes: 0,
             established: Vec::new(),
+            asked_anew: 0,
             ended: Vec::new(),
             messages: Vec::new(),
             lossy: Vec::new(),
@@ -166,6 +168,7 @@ impl Peer {
                     }
                 }
                 Output::Established(id) => self.established.push(id),
+                Output::AskedAnew(_) => self.asked_anew += 1,
                 Output::Ended { reason, .. } => self.ended.push(reason),
                 Output::Received { connection, stream, payload } => {
                     let data = match payload {

@@ -208,3 +208,22 @@ fn a_cookie_response_that_is_late_ends_in_nothing() {
         }
     }
 }
+
+#[test]
+fn a_peer_that_lost_the_connection_is_noticed_when_it_asks_again() {
+    let mut world = World::connected(1, Link::default());
+    let (alice, bob) = (world.alice, world.bob);
+    world.sim.run_for(Duration::from_secs(1));
+    assert_eq!(world.peer(bob).asked_anew, 0);
+    // Bob does not get the packet that would tell him.
+    world.call(bob, |peer, _| peer.drops = &[0x1b]);
+    world.call(alice, |peer, now| {
+        let id = peer.connection().unwrap();
+        peer.machine.close(now, id);
+    });
+    world.sim.run_for(Duration::from_millis(200));
+    world.connect(alice, bob);
+    world.sim.run_for(Duration::from_millis(500));
+    let peer = world.peer(bob);
+    assert!(peer.asked_anew > 0 && peer.ended.is_empty(), "{} {:?}", peer.asked_anew, peer.ended);
+}

@@ -15,6 +15,12 @@ impl Tox {
             match output {
                 Output::Incoming { offer, peer, dht_key, from } => self.on_offer(now, offer, &peer, dht_key, from),
                 Output::Established(connection) => self.on_established(now, connection),
+                Output::AskedAnew(connection) => {
+                    if let Some(friend) = self.links.friend_at(connection) {
+                        self.friends.asked_anew(now, friend);
+                        self.touched.add(MachineName::Friends);
+                    }
+                }
                 Output::Ended { connection, reason } => self.on_ended(now, connection, reason),
                 Output::Received { connection, stream, payload } => {
                     self.on_received(now, connection, stream, &payload, packet);
@@ -105,16 +111,15 @@ impl Tox {
         }
     }
 
-    /// Ends what a friend has of a connection; net-crypto may have done so before.
+    /// Ends what a friend has of a connection; net-crypto may have done so before. The route goes with the next packets.
     pub(in crate::tox) fn end_connection(&mut self, now: Instant, friend: FriendId) {
-        if let Some(route) = self.links.take_route(friend) {
-            self.relays.remove_route(now, route);
-            self.touched.add(MachineName::Relays);
-        }
         if let Some(connection) = self.links.take_connection(friend) {
             self.net_crypto.close(now, connection);
             self.touched.add(MachineName::NetCrypto);
         }
+        self.sending.add(MachineName::NetCrypto);
+        // The friend is told over the route, too, before it goes.
+        self.parted.extend(self.links.take_route(friend));
         self.links.tidy(friend);
     }
 
