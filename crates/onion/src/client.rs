@@ -16,12 +16,14 @@ use self::pending::Target;
 use self::surroundings::Env;
 use self::transport::Transport;
 
+mod answered;
 mod budget;
 mod closest;
 mod data;
 mod dht_key;
 mod friend;
 mod friends;
+mod hops;
 mod output;
 mod own;
 mod path_nodes;

@@ -139,3 +139,32 @@ fn one_node_is_enough_to_stay_online() {
     let requests = network.sim[alice].client().onion.stats().requests_sent;
     assert!((200..=500).contains(&requests), "{requests} requests in an hour");
 }
+
+/// A save file names nodes that may be gone since.
+#[test]
+fn named_nodes_that_are_gone_delay_the_meeting_by_seconds_at_most() {
+    for (tcp, limit) in [(false, 2), (true, 4)] {
+        let mut times = Vec::new();
+        for seed in 1..9 {
+            let mut network = Network::new(Plan { seed, nodes: 3, loss: 0.0 });
+            let gone = Network::new(Plan { seed: seed + 100, nodes: 6, loss: 0.0 }).nodes;
+            let client = |network: &mut Network, identity| {
+                let id = if tcp { network.tcp_client(identity) } else { network.client(identity) };
+                for (n, (_, mut node)) in (1..).zip(gone.clone()) {
+                    node.addr = ([203, n, 113, 9], 33445).into();
+                    network.sim.call(id, |peer, now| {
+                        peer.known.0.truncate(1);
+                        peer.with(now, |onion, _, _| onion.bootstrap(node))
+                    });
+                }
+                id
+            };
+            let (alice, bob) = (client(&mut network, 1), client(&mut network, 2));
+            network.befriend(alice, bob);
+            times.push(network.run_until_met(seconds(60), alice, bob));
+        }
+        times.sort_unstable();
+        println!("TCP only {tcp}: {times:?}");
+        assert!(times[times.len() / 2] <= seconds(limit), "{times:?}");
+    }
+}

@@ -13,7 +13,7 @@ use super::paths::PathId;
 use super::pending::{Pending, Target};
 use super::recent::RecentlyAsked;
 use super::schedule::with_jitter;
-use super::surroundings::Env;
+use super::surroundings::{Env, UdpState};
 use super::transport::{Ask, Purpose, Transport};
 
 /// Where we are announced, and where else we try.
@@ -115,7 +115,11 @@ impl OwnAnnouncement {
 
     pub(crate) fn handle_timeout(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) {
         let patience = transport.patience();
-        if self.list.retain(|entry| entry.unanswered < patience || env.now < entry.next) {
+        let gone = |entry: &Announced| entry.unanswered >= patience && env.now >= entry.next;
+        for entry in self.list.iter().filter(|entry| gone(entry)) {
+            transport.path_nodes.remove(&entry.node.key);
+        }
+        if self.list.retain(|entry| !gone(entry)) {
             self.hurry(env.now);
         }
         if env.now >= self.last_request + KEEP_ALIVE
@@ -135,7 +139,7 @@ impl OwnAnnouncement {
 
     /// Asks nodes that may be nearer than those we know, or fill the list.
     fn populate(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) {
-        let mut asked = 0;
+        let mut asked = self.probe_named(env, transport);
         for node in self.candidates(env, transport) {
             if asked < POPULATE && self.wants(env.now, &node) && self.announce_at(env, transport, &node) {
                 asked += 1;
@@ -143,6 +147,22 @@ impl OwnAnnouncement {
         }
         self.populate_at = env.now + self.populate_interval();
         self.fruitless = self.fruitless.saturating_add(1);
+    }
+
+    /// While nobody answers and the DHT knows nobody, all depends on nodes that somebody named, of which some may be gone: asks
+    /// some of them, each over a path that needs no other. How many.
+    fn probe_named(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) -> usize {
+        if self.list.len() > 0 || env.net.udp == UdpState::Connected {
+            return 0;
+        }
+        let mut named: Vec<NodeInfo> = transport.bootstrap.iter().copied().collect();
+        let mut asked = 0;
+        while asked < POPULATE && !named.is_empty() {
+            let node = named.swap_remove(transport.rng.below(named.len()));
+            let path = transport.path_over(env, &node);
+            asked += usize::from(path.is_some() && self.announce_over(env, transport, &node, path, None));
+        }
+        asked
     }
 
     fn candidates(&self, env: &mut Env<'_, '_>, transport: &mut Transport) -> Vec<NodeInfo> {
@@ -174,6 +194,17 @@ impl OwnAnnouncement {
         let entry = self.list.get_mut(&node.key);
         // A node that leaves us without answer is tried over another path.
         let ping_id = entry.and_then(|entry| entry.ping_id.filter(|_| entry.unanswered < TRIES_SAME_PATH));
+        self.announce_over(env, transport, node, ping_id.map(|(_, path)| path), ping_id.map(|(id, _)| id))
+    }
+
+    fn announce_over(
+        &mut self,
+        env: &mut Env<'_, '_>,
+        transport: &mut Transport,
+        node: &NodeInfo,
+        path: Option<PathId>,
+        ping_id: Option<[u8; PING_ID_LEN]>,
+    ) -> bool {
         let Ok(key) = self.cache.get_or_derive(&self.keys.secret, &node.key) else {
             self.list.retain(|entry| entry.node.key != node.key);
             return false;
@@ -185,6 +216,7 @@ impl OwnAnnouncement {
             key,
             searched: self.keys.public,
             data_key: self.data.public,
+            path,
             ping_id,
         };
         let sent = transport.ask(env, &ask);

@@ -1,5 +1,6 @@
 use std::net::{IpAddr, SocketAddr};
 
+use toxcore_crypto::DhtPublicKey;
 use toxcore_sansio::Rng;
 use toxcore_wire::{NodeInfo, is_lan};
 
@@ -17,6 +18,11 @@ impl PathNodes {
             self.nodes.remove(0);
         }
         self.nodes.push(node);
+    }
+
+    /// Forgets a node that is gone.
+    pub(crate) fn remove(&mut self, key: &DhtPublicKey) {
+        self.nodes.retain(|node| node.key != *key);
     }
 
     /// Newest first.
@@ -78,8 +84,6 @@ pub(crate) const MAX_PATH_NODES: usize = 32;
 
 #[cfg(test)]
 mod tests {
-    use toxcore_crypto::DhtPublicKey;
-
     use super::*;
 
     #[test]

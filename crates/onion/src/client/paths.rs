@@ -76,6 +76,14 @@ impl PathSet {
         self.slots.get(slot)?.as_ref()
     }
 
+    /// A random slot without a path that has worked.
+    pub(crate) fn unproven_slot(&self, rng: &mut Rng) -> Option<usize> {
+        let unproven = |slot: &Option<Path>| slot.as_ref().is_none_or(|path| !path.proven);
+        let count = self.slots.iter().filter(|slot| unproven(slot)).count();
+        let chosen = rng.below(count);
+        self.slots.iter().enumerate().filter(|(_, slot)| unproven(slot)).nth(chosen).map(|(place, _)| place)
+    }
+
     /// The path, if it still stands.
     pub(crate) fn get(&self, id: PathId) -> Option<&Path> {
         self.in_slot(id.slot).filter(|path| path.id == id)
@@ -109,11 +117,12 @@ impl PathSet {
         }
     }
 
-    pub(crate) fn note_answer(&mut self, id: PathId) {
-        if let Some(path) = self.get_mut(id) {
-            path.unanswered = 0;
-            path.proven = true;
-        }
+    /// Notes that the path works. The first time, returns its second and third node.
+    pub(crate) fn note_answer(&mut self, id: PathId) -> Option<[NodeInfo; 2]> {
+        let path = self.get_mut(id)?;
+        path.unanswered = 0;
+        let was_proven = std::mem::replace(&mut path.proven, true);
+        (!was_proven).then_some([path.second, path.third])
     }
 
     /// Drops all paths over this node.
@@ -163,7 +172,13 @@ impl Path {
         let silent =
             u32::from(self.unanswered) >= u32::from(MAX_UNANSWERED) * leniency && now >= self.last_use + timeout;
         let gone = matches!(self.first, First::Relay(link, _) if !relays.is_onion_link(link));
-        !silent && !gone && now < self.created + LIFETIME
+        let lifetime = if self.is_poor() { POOR_LIFETIME } else { LIFETIME };
+        !silent && !gone && now < self.created + lifetime
+    }
+
+    /// Whether a node stands in several places, because no better were known.
+    fn is_poor(&self) -> bool {
+        self.second.key == self.third.key || [self.second.key, self.third.key].contains(&self.first.key())
     }
 
     /// Whether the node is one of the three.
@@ -210,3 +225,5 @@ const FIRST_TIMEOUT: Duration = Duration::from_secs(3);
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// Age at which a path is replaced, and its keys with it. Chapter onion, client: Paths.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(1_200);
+/// The same for a path in which a node stands in several places: others are known soon. Our choice.
+const POOR_LIFETIME: Duration = Duration::from_secs(60);

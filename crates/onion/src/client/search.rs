@@ -226,6 +226,7 @@ impl Round<'_, '_, '_> {
             key: &key,
             searched: friend.key,
             data_key: OwnAnnouncement::no_data_key(),
+            path: None,
             ping_id: None,
         };
         let sent = self.transport.ask(self.env, &ask);

@@ -6,12 +6,13 @@ use std::time::Duration;
 use toxcore_crypto::{CombinedKey, DhtPublicKey, EphemeralPublicKey, LongTermPublicKey};
 use toxcore_sansio::{Instant, Outbox, Rng, Seed, StreamId, Transmit};
 use toxcore_wire::onion::{AnnounceForm, AnnounceRequestPayload, FirstLayer, PING_ID_LEN};
-use toxcore_wire::{NodeInfo, RequestId, is_lan};
+use toxcore_wire::{NodeInfo, RequestId};
 
-use super::path_nodes::{Chooser, PathNodes, leave_out_lan};
+use super::answered::{Answered, calm_retry};
+use super::path_nodes::PathNodes;
 use super::paths::{First, Hops, Path, PathId, PathSet};
 use super::pending::{Pending, PendingRequests, Target};
-use super::surroundings::{Env, FirstHop, OnionTransmission, UdpState};
+use super::surroundings::{Env, FirstHop, OnionTransmission};
 
 /// Paths, what waits for answers, and what waits for the owner.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub(crate) struct Transport {
     pub(crate) own_paths: PathSet,
     pub(crate) friend_paths: PathSet,
     serial: u64,
-    /// Nodes that answered our own announce requests.
+    /// Nodes that answered our own announce requests, and those of paths that worked.
     pub(crate) path_nodes: PathNodes,
     /// Nodes that the user or the save file named.
     pub(crate) bootstrap: PathNodes,
@@ -55,8 +56,10 @@ pub(crate) struct Ask<'a> {
     pub(crate) searched: LongTermPublicKey,
     /// Our data key, or zero when searching.
     pub(crate) data_key: EphemeralPublicKey,
-    /// Ping id of the node, with the path over which it was given.
-    pub(crate) ping_id: Option<([u8; PING_ID_LEN], PathId)>,
+    /// The path to take, as long as it stands.
+    pub(crate) path: Option<PathId>,
+    /// Ping id that the node gave over that path, of use over no other.
+    pub(crate) ping_id: Option<[u8; PING_ID_LEN]>,
 }
 
 impl Transport {
@@ -79,16 +82,13 @@ impl Transport {
         }
     }
 
-    /// Sends an announce request, over the path of its ping id if that still stands. Whether it left.
+    /// Sends an announce request, over the path that is wished if that still stands. Whether it left.
     pub(crate) fn ask(&mut self, env: &mut Env<'_, '_>, ask: &Ask<'_>) -> bool {
         let purpose = Purpose::of(ask.target);
-        let ping_id = ask.ping_id.filter(|(_, path)| self.is_usable(env, purpose, *path));
-        let path = match ping_id {
-            Some((_, path)) => Some(path),
-            None => self.any_path(env, purpose, &ask.node.key),
-        };
+        let wished = ask.path.filter(|path| self.is_usable(env, purpose, *path));
+        let ping_id = ask.ping_id.filter(|_| wished.is_some());
+        let path = wished.or_else(|| self.any_path(env, purpose, &ask.node.key));
         let Some(path) = path else { return false };
-        let ping_id = ping_id.map(|(id, _)| id);
         let pending =
             Pending { target: ask.target, node: ask.node, key: ask.key.clone(), path, sent: env.now, ping_id };
         let sendback = self.pending.insert(&mut self.rng, pending);
@@ -166,64 +166,6 @@ impl Transport {
         set.build(env.now, &mut self.rng, slot, self.serial, hops)
     }
 
-    /// Three nodes for a new path.
-    fn hops(&mut self, env: &mut Env<'_, '_>) -> Option<Hops> {
-        let mut good = Vec::new();
-        let over_udp = env.net.udp == UdpState::Connected;
-        if over_udp {
-            env.net.nodes.random_good(env.now, &mut self.rng, CANDIDATES, &mut good);
-            self.leave_out_friends(&mut good);
-            leave_out_lan(&mut good);
-        }
-        let mut chooser = Chooser::default();
-        let first = self.first_hop(env, &mut chooser, &good)?;
-        let mut others = good;
-        if others.len() < ENOUGH {
-            // Nobody knows whether those that were named still live: half of the paths do without, if they can.
-            let trusting = others.is_empty() || self.rng.below(2) == 0;
-            self.add_remembered(&mut others, trusting);
-            leave_out_lan(&mut others);
-        }
-        let second = chooser.choose(&mut self.rng, &others)?;
-        let third = chooser.choose(&mut self.rng, &others)?;
-        Some(Hops { first, second, third })
-    }
-
-    /// A node of the DHT, else a relay. If all of them are in our own network, perhaps none reaches anybody outside: then a
-    /// relay is as good.
-    fn first_hop(&mut self, env: &Env<'_, '_>, chooser: &mut Chooser, good: &[NodeInfo]) -> Option<First> {
-        let is_doubtful = good.iter().all(|node| is_lan(&node.addr.ip()));
-        let wants_relay = is_doubtful && (good.is_empty() || self.rng.below(2) == 0);
-        let relay = if wants_relay { env.net.relays.onion_link(&mut self.rng) } else { None };
-        match relay {
-            Some((link, relay)) => {
-                chooser.add(NodeInfo { addr: relay.addr, key: relay.key });
-                Some(First::Relay(link, relay))
-            }
-            None => chooser.choose(&mut self.rng, good).map(First::Node),
-        }
-    }
-
-    /// Adds nodes that we know otherwise: those that answered us through the onion, and if these are not enough and we are
-    /// `trusting`, those that the user or the save file named.
-    fn add_remembered(&self, out: &mut Vec<NodeInfo>, trusting: bool) {
-        let enough_named = if trusting { ENOUGH } else { 0 };
-        for (source, enough) in [(&self.path_nodes, CANDIDATES), (&self.bootstrap, enough_named)] {
-            for node in source.iter().filter(|node| !self.friends.contains(&node.key)) {
-                if out.len() < enough && out.iter().all(|other| other.key != node.key) {
-                    out.push(*node);
-                }
-            }
-        }
-    }
-
-    /// Friends are no path nodes, unless there is nobody else at all.
-    fn leave_out_friends(&self, nodes: &mut Vec<NodeInfo>) {
-        if nodes.iter().any(|node| !self.friends.contains(&node.key)) {
-            nodes.retain(|node| !self.friends.contains(&node.key));
-        }
-    }
-
     /// Seals `data` into the layers of a path, with a nonce used for nothing else.
     fn send_over(&mut self, env: &mut Env<'_, '_>, purpose: Purpose, path: PathId, to: &NodeInfo, data: &[u8]) -> bool {
         let nonce = self.rng.nonce();
@@ -254,10 +196,15 @@ impl Transport {
         }
     }
 
-    /// An answer came for this request.
+    /// An answer came for this request. The nodes of a path that works are good for other paths.
     pub(crate) fn note_answer(&mut self, pending: &Pending) {
         self.recent.note_answer();
-        self.paths_mut(Purpose::of(pending.target)).note_answer(pending.path);
+        let proven = self.paths_mut(Purpose::of(pending.target)).note_answer(pending.path);
+        for node in proven.into_iter().flatten() {
+            if !self.friends.contains(&node.key) {
+                self.path_nodes.add(node);
+            }
+        }
     }
 
     /// Unanswered requests after which a node is taken for gone.
@@ -272,12 +219,21 @@ impl Transport {
 
     /// The pause before an unanswered request is repeated for the `tries`-th time.
     pub(crate) fn retry(&self, tries: u32) -> Duration {
-        if self.recent.is_bad() { RETRY_WHEN_BAD } else { Self::calm_retry(tries) }
+        self.recent.retry(tries)
     }
 
     /// The same whatever the network is like.
     pub(crate) fn calm_retry(tries: u32) -> Duration {
-        RETRY.saturating_mul(tries.clamp(1, RETRY_STEPS))
+        calm_retry(tries)
+    }
+
+    /// Makes a path for our own announcement whose second and third node are this one, in a slot whose path never worked: so
+    /// an answer of that node depends on nobody else.
+    pub(crate) fn path_over(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo) -> Option<PathId> {
+        let slot = self.own_paths.unproven_slot(&mut self.rng)?;
+        let hops = Hops { second: *node, third: *node, ..self.hops(env)? };
+        self.serial = self.serial.saturating_add(1);
+        self.own_paths.build(env.now, &mut self.rng, slot, self.serial, hops)
     }
 
     pub(crate) fn paths(&self, purpose: Purpose) -> &PathSet {
@@ -337,49 +293,6 @@ impl Transport {
     }
 }
 
-/// How many of the last requests were answered: where packets get lost, silence says little about a node.
-#[derive(Clone, Copy, Debug, Default)]
-struct Answered {
-    requests: u32,
-    answers: u32,
-}
-
-impl Answered {
-    fn note_request(&mut self) {
-        if self.requests >= REMEMBERED_REQUESTS {
-            self.requests /= 2;
-            self.answers /= 2;
-        }
-        self.requests += 1;
-    }
-
-    fn note_answer(&mut self) {
-        self.answers = self.answers.saturating_add(1);
-    }
-
-    /// Percentage of answered requests; 100 as long as too few were sent to tell.
-    fn percent(self) -> u32 {
-        let known = self.requests >= FEW_REQUESTS;
-        if known { self.answers.saturating_mul(100) / self.requests.max(1) } else { 100 }
-    }
-
-    fn is_bad(self) -> bool {
-        self.percent() <= BAD_PERCENT
-    }
-
-    fn patience(self) -> u32 {
-        PATIENCE * self.leniency()
-    }
-
-    fn leniency(self) -> u32 {
-        match self.percent() {
-            0..=BAD_PERCENT => 4,
-            percent if percent <= POOR_PERCENT => 2,
-            _ => 1,
-        }
-    }
-}
-
 impl Purpose {
     pub(crate) const fn of(target: Target) -> Self {
         match target {
@@ -389,25 +302,6 @@ impl Purpose {
     }
 }
 
-/// Good nodes among which the nodes of a path are chosen. Our choice: enough that three of them are in different networks.
-const CANDIDATES: usize = 16;
-/// Good nodes of the DHT that make others unnecessary: as many as a path has.
-const ENOUGH: usize = 3;
-/// Unanswered requests after which a node is gone. Our choice: at 10 % loss on each of the eight hops there and back, two of
-/// five requests are answered, and the reference's limit of three would lose one living node in five.
-const PATIENCE: u32 = 5;
-/// Requests over which answers are counted, and how many say nothing yet. Our choice.
-const REMEMBERED_REQUESTS: u32 = 128;
-const FEW_REQUESTS: u32 = 32;
-/// Percentages of answers that mean a bad and a poor network: a loss of 18 % and 11 % on each hop. Our choice.
-const BAD_PERCENT: u32 = 20;
-const POOR_PERCENT: u32 = 40;
-/// Pause before an unanswered request is repeated; later ones wait twice and three times as long. Our choice: above most
-/// round trips.
-const RETRY: Duration = Duration::from_secs(1);
-const RETRY_STEPS: u32 = 3;
-/// The same in a bad network, where most of them are lost. Our choice.
-const RETRY_WHEN_BAD: Duration = Duration::from_millis(500);
 /// Packets that wait for relay links. Our choice: what one call sends at most.
 const MAX_TO_RELAYS: usize = 1_024;
 /// Path nodes in a save file. Chapter savedata, Nodes.

@@ -7,7 +7,7 @@ use toxcore_wire::{NodeList, RelayInfo};
 
 use super::*;
 use crate::client::path_nodes::network;
-use crate::client::surroundings::Surroundings;
+use crate::client::surroundings::{Surroundings, UdpState};
 
 struct Known(Vec<NodeInfo>);
 
@@ -201,22 +201,4 @@ fn without_udp_a_relay_is_the_first_node_and_named_nodes_follow() {
     // The link breaks: its paths are void.
     rig.link = Link(None);
     assert_eq!(rig.path(Purpose::Friends, &elsewhere), None);
-}
-
-#[test]
-fn silence_says_less_where_most_is_lost() {
-    let mut answered = Answered::default();
-    assert_eq!((answered.patience(), answered.is_bad()), (PATIENCE, false));
-    for n in 0..1_000 {
-        answered.note_request();
-        if n % 10 == 0 {
-            answered.note_answer();
-        }
-    }
-    assert_eq!((answered.patience(), answered.is_bad()), (4 * PATIENCE, true));
-    for _ in 0..1_000 {
-        answered.note_request();
-        answered.note_answer();
-    }
-    assert_eq!((answered.patience(), answered.is_bad()), (PATIENCE, false));
 }

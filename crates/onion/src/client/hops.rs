@@ -1,0 +1,98 @@
+//! Which three nodes a new path leads over.
+
+use toxcore_wire::{NodeInfo, is_lan};
+
+use super::path_nodes::{Chooser, MAX_PATH_NODES, leave_out_lan};
+use super::paths::{First, Hops};
+use super::surroundings::{Env, UdpState};
+use super::transport::Transport;
+
+impl Transport {
+    /// Three nodes for a new path.
+    pub(super) fn hops(&mut self, env: &mut Env<'_, '_>) -> Option<Hops> {
+        let good = self.good_nodes(env);
+        let mut chooser = Chooser::default();
+        let first = self.first_hop(env, &mut chooser, &good)?;
+        let mut others = good;
+        if others.len() < ENOUGH {
+            self.add_answering(&mut others);
+            self.add_named(&mut others);
+            leave_out_lan(&mut others);
+        }
+        let second = chooser.choose(&mut self.rng, &others)?;
+        let third = chooser.choose(&mut self.rng, &others)?;
+        Some(Hops { first, second, third })
+    }
+
+    /// What the DHT can offer, as long as we reach it.
+    fn good_nodes(&mut self, env: &Env<'_, '_>) -> Vec<NodeInfo> {
+        let mut good = Vec::new();
+        if env.net.udp == UdpState::Connected {
+            env.net.nodes.random_good(env.now, &mut self.rng, CANDIDATES, &mut good);
+            self.leave_out_friends(&mut good);
+            leave_out_lan(&mut good);
+        }
+        good
+    }
+
+    /// A node of the DHT, else a relay. If all of them are in our own network, perhaps none reaches anybody outside: then a
+    /// relay is as good.
+    fn first_hop(&mut self, env: &Env<'_, '_>, chooser: &mut Chooser, good: &[NodeInfo]) -> Option<First> {
+        let is_doubtful = good.iter().all(|node| is_lan(&node.addr.ip()));
+        let wants_relay = is_doubtful && (good.is_empty() || self.rng.below(2) == 0);
+        let relay = if wants_relay { env.net.relays.onion_link(&mut self.rng) } else { None };
+        match relay {
+            Some((link, relay)) => {
+                chooser.add(NodeInfo { addr: relay.addr, key: relay.key });
+                Some(First::Relay(link, relay))
+            }
+            None => chooser.choose(&mut self.rng, good).map(First::Node),
+        }
+    }
+
+    /// Adds nodes that answered us through the onion, or passed on what was answered.
+    fn add_answering(&self, out: &mut Vec<NodeInfo>) {
+        let friends = &self.friends;
+        add(out, CANDIDATES, self.path_nodes.iter().filter(|node| !friends.contains(&node.key)));
+    }
+
+    /// Adds nodes that the user or the save file named. Nobody knows whether those still live, and a path over one that does
+    /// not is lost: only if no others are known, or if these are all in our own network, for half of the paths.
+    fn add_named(&mut self, out: &mut Vec<NodeInfo>) {
+        let is_near = |node: &NodeInfo| is_lan(&node.addr.ip());
+        let add_reach = out.iter().all(is_near) && !self.bootstrap.iter().all(is_near);
+        let needed = out.is_empty() || (add_reach && self.rng.below(2) == 0);
+        if !needed {
+            return;
+        }
+        let mut named: Vec<NodeInfo> =
+            self.bootstrap.iter().filter(|node| !self.friends.contains(&node.key)).copied().collect();
+        if self.rng.below(2) == 0 && !named.is_empty() {
+            // If only one of them lives, it must stand in both places.
+            let one = self.rng.below(named.len());
+            named = vec![named.swap_remove(one)];
+        }
+        add(out, MAX_PATH_NODES, named.iter());
+    }
+
+    /// Friends are no path nodes, unless there is nobody else at all.
+    fn leave_out_friends(&self, nodes: &mut Vec<NodeInfo>) {
+        if nodes.iter().any(|node| !self.friends.contains(&node.key)) {
+            nodes.retain(|node| !self.friends.contains(&node.key));
+        }
+    }
+}
+
+/// Adds nodes that are not there yet, up to `enough` in all.
+fn add<'a>(out: &mut Vec<NodeInfo>, enough: usize, nodes: impl Iterator<Item = &'a NodeInfo>) {
+    for node in nodes {
+        if out.len() < enough && out.iter().all(|other| other.key != node.key) {
+            out.push(*node);
+        }
+    }
+}
+
+/// Good nodes among which the nodes of a path are chosen. Our choice: enough that three of them are in different networks.
+const CANDIDATES: usize = 16;
+/// Good nodes of the DHT that make others unnecessary: as many as a path has.
+const ENOUGH: usize = 3;
