@@ -33,6 +33,8 @@ pub(crate) struct Congestion {
     round_ends: u64,
     /// When the round began, and how much was delivered before.
     round_began: (Instant, u64),
+    /// The shortest round trip of this round, and how many there were.
+    round_rtt: (Option<Duration>, u32),
     judge: Judge,
     min_rtt: Option<(Duration, Instant)>,
     delivery: Delivery,
@@ -63,6 +65,7 @@ impl Congestion {
             round: 0,
             round_ends: 0,
             round_began: (now, 0),
+            round_rtt: (None, 0),
             judge: Judge::default(),
             min_rtt: None,
             delivery: Delivery::new(now),
@@ -136,7 +139,9 @@ impl Congestion {
             self.round_began = (now, self.delivery.total());
         }
         if let Some(sample) = sample {
-            self.judge.see(sample.rtt);
+            self.judge.see(now, sample.rtt);
+            let (rtt, samples) = self.round_rtt;
+            self.round_rtt = (sample.rtt.into_iter().chain(rtt).min(), samples.saturating_add(1));
             self.update_min_rtt(now, sample.rtt, in_flight);
             // A flow that had little to send shows less than the path can carry.
             if !sample.app_limited || self.bandwidth.get().is_none_or(|best| sample.rate > best) {
@@ -164,7 +169,7 @@ impl Congestion {
         let Some(path) = self.path_packets() else { return INITIAL_WINDOW };
         match self.mode {
             Mode::Probe { .. } => PROBE_WINDOW,
-            Mode::Startup { .. } => whole(path * START_GAIN).max(INITIAL_WINDOW),
+            Mode::Startup { .. } => whole(path * WINDOW_GAIN).max(INITIAL_WINDOW),
             Mode::Drain | Mode::Cruise => whole(path * WINDOW_GAIN).max(MIN_WINDOW),
         }
     }

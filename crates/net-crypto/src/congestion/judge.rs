@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use toxcore_sansio::Instant;
+
 /// What the last rounds showed, and what the judgements before them were.
 #[derive(Debug)]
 pub(crate) struct Judge {
@@ -16,12 +18,15 @@ pub(crate) struct Judge {
     tolerated: f64,
 }
 
-/// Losses, deliveries and the shortest round trip since the last judgement.
+/// Losses, deliveries and round trips since the last judgement.
 #[derive(Debug, Default)]
 struct Seen {
     lost: u64,
     delivered: u64,
     best_rtt: Option<Duration>,
+    samples: u32,
+    /// When the first and the last of them were seen.
+    times: Option<(Instant, Instant)>,
 }
 
 impl Default for Judge {
@@ -47,8 +52,17 @@ impl Judge {
         self.seen.delivered = self.seen.delivered.saturating_add(delivered);
     }
 
-    pub(crate) fn see(&mut self, rtt: Option<Duration>) {
-        self.seen.best_rtt = rtt.into_iter().chain(self.seen.best_rtt).min();
+    pub(crate) fn see(&mut self, now: Instant, rtt: Option<Duration>) {
+        let Some(rtt) = rtt else { return };
+        let seen = &mut self.seen;
+        seen.best_rtt = Some(seen.best_rtt.map_or(rtt, |best| best.min(rtt)));
+        seen.samples = seen.samples.saturating_add(1);
+        seen.times = Some((seen.times.map_or(now, |(first, _)| first), now));
+    }
+
+    /// Whether nothing was lost since the last judgement.
+    pub(crate) fn is_lossless(&self) -> bool {
+        self.seen.lost == 0
     }
 
     /// Forgets what was counted: the next judgement is of the rounds from here on.
@@ -65,6 +79,11 @@ impl Judge {
         }
         let queue = self.seen.queue(least);
         let too_much_lost = self.seen.is_loss_above(self.tolerated);
+        if queue.is_some() && !too_much_lost && self.seen.samples < MIN_SAMPLES {
+            // Too few to tell. What was counted counts on.
+            self.due = round.saturating_add(1);
+            return None;
+        }
         self.queues = if queue.is_some() { self.queues + 1 } else { 0 };
         self.losses = match (queue.is_none() && too_much_lost, self.seen.loss() > self.tolerated) {
             (true, _) => self.losses + 1,
@@ -110,7 +129,19 @@ impl Seen {
     fn queue(&self, least: Option<Duration>) -> Option<Duration> {
         let (least, best) = (least?, self.best_rtt?);
         let is_telling = self.delivered >= MIN_DELIVERIES;
-        (is_telling && best.saturating_sub(least) > QUEUE.max(least / QUEUE_PART)).then_some(best)
+        (is_telling && best.saturating_sub(least) > QUEUE.max(least / QUEUE_PART) + self.blur()).then_some(best)
+    }
+
+    /// How far the shortest round trip may be above the true one because of losses: what arrived after the last gap, a request
+    /// does not tell, so each sample is too long by the time since the last loss. This is the mean of the least of all. Where
+    /// samples are frequent their least is good enough.
+    fn blur(&self) -> Duration {
+        let (Some((first, last)), Ok(lost)) = (self.times, u32::try_from(self.lost)) else { return Duration::ZERO };
+        let took = last - first;
+        if took < FREQUENT * self.samples {
+            return Duration::ZERO;
+        }
+        took.checked_div(lost.saturating_mul(self.samples.max(1))).unwrap_or_default()
     }
 
     fn is_loss_above(&self, part: f64) -> bool {
@@ -134,6 +165,10 @@ const QUEUE: Duration = Duration::from_millis(4);
 const QUEUE_PART: u32 = 16;
 /// Deliveries in the rounds judged below which round trips tell of the peer's timers more than of a queue.
 const MIN_DELIVERIES: u64 = 32;
+/// Round trips that are needed to tell a queue. The reference gives one each 50 ms, ours one each 10 ms at best.
+const MIN_SAMPLES: u32 = 5;
+/// Time between round trips below which they are frequent. Our choice: between our feedback and the reference's.
+const FREQUENT: Duration = Duration::from_millis(25);
 /// Verdicts of a queue, or of too much loss, in a row that are believed. Our choice: half the rate is left then, which would
 /// have emptied any queue of ours.
 const MAX_PATIENCE: u32 = 4;
@@ -161,7 +196,9 @@ mod tests {
     /// The verdict of two rounds that show these figures.
     fn verdict(judge: &mut Judge, round: u64, rtt: Duration, lost: u64, delivered: u64) -> Option<Verdict> {
         judge.count(lost, delivered);
-        judge.see(Some(rtt));
+        for n in 0..8 {
+            judge.see(Instant::from_origin(ms(100 * round + 10 * n)), Some(rtt));
+        }
         judge.judge(round, Some(ms(50)))
     }
 
@@ -178,6 +215,23 @@ mod tests {
         ] {
             assert_eq!(verdict(&mut Judge::default(), 0, rtt, lost, delivered), Some(expected), "{rtt:?} {lost}");
         }
+    }
+
+    #[test]
+    fn few_samples_do_not_tell_a_queue_and_losses_blur_them() {
+        let mut judge = Judge::default();
+        judge.count(0, 100);
+        for n in 0..5 {
+            judge.see(Instant::from_origin(ms(50 * n)), Some(ms(60)));
+            let verdict = judge.judge(n, Some(ms(50)));
+            assert_eq!(verdict, (n == 4).then_some(Verdict::Full), "{n}");
+        }
+        // A loss in 350 ms, eight samples: the least is 44 ms too long on average.
+        judge.count(1, 100);
+        for n in 0..8 {
+            judge.see(Instant::from_origin(ms(500 + 50 * n)), Some(ms(60)));
+        }
+        assert_eq!(judge.judge(10, Some(ms(50))), Some(Verdict::Free));
     }
 
     #[test]

@@ -72,7 +72,10 @@ impl Congestion {
 
     pub(super) fn end_round(&mut self, now: Instant, app_limited: bool) {
         let Some(rate) = self.bandwidth.get() else { return };
+        let queue = self.has_first_queue();
+        self.round_rtt = (None, 0);
         match &mut self.mode {
+            Mode::Startup { .. } if queue => self.drain(),
             Mode::Startup { best, flat_rounds } if rate >= *best * START_GROWTH => {
                 (*best, *flat_rounds) = (rate, 0);
             }
@@ -86,6 +89,13 @@ impl Congestion {
             Mode::Cruise => self.adjust(now, app_limited),
             Mode::Drain | Mode::Probe { .. } => {}
         }
+    }
+
+    /// Whether the round just over shows the queue that the start builds up. Losses blur round trips, and few of them tell of the
+    /// peer's timers, so then it is not told.
+    fn has_first_queue(&self) -> bool {
+        let (Some((least, _)), (Some(rtt), FIRST_SAMPLES..)) = (self.min_rtt, self.round_rtt) else { return false };
+        self.judge.is_lossless() && rtt.saturating_sub(least) > FIRST_QUEUE.max(least / FIRST_QUEUE_PART)
     }
 
     pub(super) fn step(&mut self, now: Instant, in_flight: usize) {
@@ -104,6 +114,12 @@ impl Congestion {
 const START_GROWTH: f64 = 1.25;
 /// Rounds without such growth after which the path is full.
 const FLAT_ROUNDS: u32 = 3;
+/// Round trip beyond the least one by which every packet of a round came later, that ends the start: twice what cruising allows.
+const FIRST_QUEUE: Duration = Duration::from_millis(8);
+/// The same as a part of the least round trip.
+const FIRST_QUEUE_PART: u32 = 8;
+/// Round trips in the round that are needed to tell: what ours gives in one and the reference does not.
+const FIRST_SAMPLES: u32 = 4;
 /// How long that takes, beside a round trip.
 const PROBE_TIME: Duration = Duration::from_millis(200);
 /// Age at which the least round trip is measured again: routes change.
