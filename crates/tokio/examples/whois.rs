@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stranger = tox.add_friend_without_request(id.public_key).await?;
     tokio::spawn(pass_over(events));
     match tokio::time::timeout(PATIENCE, announced(&stranger)).await {
-        Ok(nodes) => println!("Online: {} nodes know how to reach its owner.", nodes?),
+        Ok(nodes) => println!("Online: nodes that know how to reach its owner: {}.", nodes?),
         Err(_) => println!("Offline, or hidden well: no node knows how to reach its owner."),
     }
     Ok(tox.shutdown().await?)

@@ -5,4 +5,5 @@
 mod chat;
 mod files;
 mod network;
+mod profile;
 mod support;
