@@ -111,7 +111,7 @@ impl FriendFiles {
         }
         if let Some(whole) = piece.end {
             let position = transfer.position;
-            self.incoming.cut_short(slot);
+            self.incoming.end(slot);
             events.push(file, FileEventKind::Received { position, whole });
         }
         Ok(())
@@ -124,7 +124,7 @@ impl FriendFiles {
         while let Some((_, file)) = self.confirmations.front().copied().filter(|(last, _)| *last <= up_to) {
             self.confirmations.pop_front();
             if self.outgoing.get_exact(file).is_some() {
-                self.outgoing.finish(file.slot);
+                self.outgoing.end(file.slot);
                 events.push(file, FileEventKind::Sent);
             }
         }
@@ -175,10 +175,10 @@ impl FriendFiles {
     pub(crate) fn cut_short(&mut self, direction: Direction, slot: u8) {
         match direction {
             Direction::Incoming => {
-                self.incoming.cut_short(slot);
+                self.incoming.end(slot);
             }
             Direction::Outgoing => {
-                let Some(transfer) = self.outgoing.cut_short(slot) else { return };
+                let Some(transfer) = self.outgoing.end(slot) else { return };
                 self.turns.retain(|other| *other != slot);
                 self.held.retain(|held| held.file.slot != slot);
                 if let Some(last) = transfer.last_packet.filter(|last| *last > self.delivered) {
@@ -266,8 +266,12 @@ impl FriendFiles {
         Ok(())
     }
 
-    /// Tells the friend, once, that it controls a transfer that we know nothing of. Never after a kill: two peers that do
-    /// would exchange kills for ever.
+    /// Tells the friend that it controls a transfer that there is not. Never after a kill: two peers that do would exchange
+    /// kills for ever.
+    ///
+    /// Of a file that we would send the kill leaves before any later offer in the slot, so it is always right. Of one that
+    /// the friend would send it may meet the friend's next offer; so only once, and not where a transfer has been, whose end
+    /// the friend learns anyway.
     fn answer_free_slot(
         &mut self,
         links: &mut dyn Links,
@@ -276,17 +280,13 @@ impl FriendFiles {
         packet: ControlPacket,
     ) -> Result<(), Discard> {
         let slot = packet.file_number;
-        let known = match direction {
-            Direction::Outgoing => self.outgoing.needs_no_answer(slot),
-            Direction::Incoming => self.incoming.needs_no_answer(slot),
-        };
+        let known = direction == Direction::Incoming && self.incoming.needs_no_answer(slot);
         if packet.control == FileControlKind::Kill || known {
             return Err(Discard::Unsolicited);
         }
         send_control(links, friend, direction, slot, FileControlKind::Kill).map_err(|_| Discard::Full)?;
-        match direction {
-            Direction::Outgoing => self.outgoing.answered(slot),
-            Direction::Incoming => self.incoming.answered(slot),
+        if direction == Direction::Incoming {
+            self.incoming.answered(slot);
         }
         Err(Discard::Unsolicited)
     }

@@ -6,9 +6,8 @@ use super::FileNumber;
 #[derive(Debug)]
 pub(crate) struct Slots<T> {
     live: Vec<Option<Live<T>>>,
-    /// Slots whose last transfer was cut short while this connection lasts: controls of the friend may still be on their way
-    /// to it.
-    cut_short: SlotSet,
+    /// Slots that had a transfer on this connection: controls of the friend may still be on their way to it.
+    used: SlotSet,
 }
 
 #[derive(Debug)]
@@ -23,7 +22,7 @@ pub(crate) struct SlotSet([u64; 4]);
 
 impl<T> Slots<T> {
     pub(crate) const fn new() -> Self {
-        Self { live: Vec::new(), cut_short: SlotSet([0; 4]) }
+        Self { live: Vec::new(), used: SlotSet([0; 4]) }
     }
 
     /// Whatever transfer has the slot.
@@ -63,32 +62,27 @@ impl<T> Slots<T> {
         }
     }
 
-    /// Ends the transfer of a slot that both sides know to be over.
-    pub(crate) fn finish(&mut self, slot: u8) -> Option<T> {
-        self.live.get_mut(usize::from(slot))?.take().map(|live| live.transfer)
-    }
-
-    /// Ends the transfer of a slot to which the friend may still send something.
-    pub(crate) fn cut_short(&mut self, slot: u8) -> Option<T> {
-        let transfer = self.finish(slot)?;
-        self.cut_short.insert(slot);
-        Some(transfer)
+    /// Ends the transfer of a slot.
+    pub(crate) fn end(&mut self, slot: u8) -> Option<T> {
+        let live = self.live.get_mut(usize::from(slot))?.take()?;
+        self.used.insert(slot);
+        Some(live.transfer)
     }
 
     /// Whether controls for this free slot need no answer: its transfer ended, or the friend was answered once.
     pub(crate) fn needs_no_answer(&self, slot: u8) -> bool {
-        self.cut_short.contains(slot)
+        self.used.contains(slot)
     }
 
     /// Remembers that the friend was told that this slot is free.
     pub(crate) fn answered(&mut self, slot: u8) {
-        self.cut_short.insert(slot);
+        self.used.insert(slot);
     }
 
-    /// The lowest slot that is free and `usable`; those cut short only when there is no other.
+    /// The lowest slot that is free and `usable`; one that was used only when there is no other.
     pub(crate) fn vacant(&self, usable: impl Fn(u8) -> bool) -> Option<u8> {
         let free = || (0..=u8::MAX).filter(|slot| self.get(*slot).is_none() && usable(*slot));
-        free().find(|slot| !self.cut_short.contains(*slot)).or_else(|| free().next())
+        free().find(|slot| !self.used.contains(*slot)).or_else(|| free().next())
     }
 
     /// Slot and generation of all transfers, by slot.
@@ -114,16 +108,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lowest_free_slot_is_next_but_one_cut_short_rests() {
+    fn the_lowest_free_slot_is_next_but_one_that_was_used_rests() {
         let mut slots = Slots::new();
         for slot in 0..3 {
             assert_eq!(slots.vacant(|_| true), Some(slot));
             slots.insert(slot, 1, slot);
         }
-        assert_eq!(slots.finish(1), Some(1));
-        assert_eq!(slots.vacant(|_| true), Some(1));
-        slots.insert(1, 2, 1);
-        assert_eq!(slots.cut_short(1), Some(1));
+        assert_eq!(slots.end(1), Some(1));
         assert_eq!(slots.vacant(|_| true), Some(3));
         for slot in 3..=255 {
             slots.insert(slot, 1, slot);

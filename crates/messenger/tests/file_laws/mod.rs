@@ -94,8 +94,8 @@ struct Side {
     known: HashMap<FileNumber, Known>,
     /// In the order in which they began, for the script.
     order: Vec<FileNumber>,
-    /// Files that came whole.
-    whole: HashSet<FileId>,
+    /// Files that came whole, and those that we cancelled, which the sender may not know when its last packet is confirmed.
+    settled: HashSet<FileId>,
 }
 
 struct Run {
@@ -110,7 +110,7 @@ impl Side {
         let mut files = FileTransfers::new(&Seed::from_number(number));
         files.connected(FRIEND);
         let link = Link { room: 40, ..Link::default() };
-        Self { files, link, known: HashMap::new(), order: Vec::new(), whole: HashSet::new() }
+        Self { files, link, known: HashMap::new(), order: Vec::new(), settled: HashSet::new() }
     }
 
     fn pick(&self, which: usize) -> Option<FileNumber> {
@@ -182,7 +182,8 @@ impl Run {
     fn control(&mut self, who: usize, file: FileNumber, control: FileControl) {
         let side = &mut self.sides[who];
         if side.files.control(&mut side.link, FRIEND, file, control).is_ok() && control == FileControl::Cancel {
-            side.end(file);
+            let known = side.end(file);
+            side.settled.insert(known.id);
         }
         self.follow(who, &[]);
     }
@@ -275,7 +276,7 @@ impl Run {
                 FileEventKind::Paused | FileEventKind::Resumed => self.counts.paused += 1,
                 FileEventKind::Sent => {
                     let known = side.end(file);
-                    assert!(other.whole.contains(&known.id) || self.tampered, "sent is what arrived");
+                    assert!(other.settled.contains(&known.id) || self.tampered, "sent is what arrived");
                     self.counts.sent += 1;
                 }
                 FileEventKind::Received { position, whole } => {
@@ -283,7 +284,7 @@ impl Run {
                     assert_eq!(position, known.next);
                     assert_eq!(whole, position == known.size || known.size == UNKNOWN_FILE_SIZE);
                     assert!(whole || self.tampered);
-                    side.whole.insert(known.id);
+                    side.settled.insert(known.id);
                     self.counts.received += u64::from(whole);
                     self.counts.cut += u64::from(!whole);
                 }

@@ -278,12 +278,14 @@ fn the_number_of_a_transfer_that_ended_does_not_control_the_next_one() {
     let first = alice.files.transfers(FRIEND)[0];
     accept(&mut bob);
     exchange(&mut alice, &mut bob);
+    let numbers: Vec<_> = (1..=255).map(|_| alice.offer(5).slot).collect();
+    assert_eq!(numbers, (1..=255).collect::<Vec<_>>(), "slots that were never used come first");
     let second = alice.offer(5);
     assert_eq!(first.to_c(), second.to_c());
     let stale = alice.files.control(&mut alice.link, FRIEND, first, FileControl::Cancel);
     assert_eq!(stale, Err(FileControlError::NotFound));
     assert_eq!(alice.files.find(FRIEND, 0), Some(second));
-    assert_eq!(alice.files.find_by_id(FRIEND, &FileId::from_bytes([7; 32])), Some(second));
+    assert_eq!(alice.files.find_by_id(FRIEND, &FileId::from_bytes([7; 32])), Some(second), "the lowest slot");
     assert_eq!(alice.files.find(FRIEND, 256), None);
 }
 
