@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 use toxcore::files::resume::{Start, Unfinished};
-use toxcore::files::{Direction, FileControl, FileNumber, FileOffer};
+use toxcore::files::{Direction, FileControl, FileControlError, FileNumber, FileOffer};
 use toxcore::{FileRecvControl, FriendId, Instant, LongTermPublicKey};
 
 use super::desk::{Desk, Done};
@@ -193,17 +193,33 @@ impl Download {
         self.advance(call)
     }
 
-    pub(crate) const fn is_stalled(&self) -> bool {
-        self.stalled
-    }
-
-    /// Our disk may have room again.
-    pub(crate) fn try_again(&mut self, call: &mut Call<'_>) -> Outcome {
-        if !std::mem::take(&mut self.stalled) {
-            return Outcome::GoesOn;
-        }
+    /// Pauses or resumes it for its user. Pauses of our own end by themselves, but not before the disk has room.
+    pub(crate) fn user_control(
+        &mut self,
+        call: &mut Call<'_>,
+        control: FileControl,
+    ) -> (Outcome, Result<(), FileControlError>) {
+        let outcome = match control {
+            FileControl::Resume if self.stalled => {
+                self.stalled = false;
+                self.held_back = true;
+                self.board.set(TransferState::Running);
+                self.advance(call)
+            }
+            FileControl::Resume if self.held_back => Outcome::GoesOn,
+            FileControl::Pause if self.held_back => {
+                self.held_back = false;
+                Outcome::GoesOn
+            }
+            FileControl::Resume | FileControl::Pause | FileControl::Cancel => {
+                let Some(number) = self.number else { return (Outcome::GoesOn, Ok(())) };
+                let done = call.tox.file_control(call.now, self.friend, number, control);
+                self.show_state(call);
+                return (Outcome::GoesOn, done);
+            }
+        };
         self.show_state(call);
-        self.advance(call)
+        (outcome, Ok(()))
     }
 
     pub(crate) fn stored(&mut self, call: &mut Call<'_>, stored: Stored) -> Outcome {
@@ -245,7 +261,7 @@ impl Download {
         }
     }
 
-    pub(crate) fn show_state(&self, call: &Call<'_>) {
+    fn show_state(&self, call: &Call<'_>) {
         let status = self.number.and_then(|number| call.tox.files().status(self.friend, number));
         if let Some(status) = status.filter(|_| !self.stalled && !self.held_back) {
             self.board.set(TransferState::of(status));

@@ -176,26 +176,12 @@ impl Transfers {
             if control == FileControl::Cancel {
                 return task.give_up(call, TransferError::Cancelled);
             }
-            if let Some(number) = task.number() {
-                let done = call.tox.file_control(call.now, task.friend(), number, control);
-                result = done.map_err(TransferControlError::Refused);
-            }
-            match task {
-                Task::Download(download) if control == FileControl::Resume => {
-                    if download.is_stalled() {
-                        result = Ok(());
-                    }
-                    download.try_again(call)
-                }
-                Task::Download(download) => {
-                    download.show_state(call);
-                    Outcome::GoesOn
-                }
-                Task::Upload(upload) => {
-                    upload.show_state(call);
-                    Outcome::GoesOn
-                }
-            }
+            let (outcome, done) = match task {
+                Task::Upload(upload) => (Outcome::GoesOn, upload.user_control(call, control)),
+                Task::Download(download) => download.user_control(call, control),
+            };
+            result = done.map_err(TransferControlError::Refused);
+            outcome
         });
         result
     }

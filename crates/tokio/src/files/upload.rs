@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 
 use toxcore::files::resume::Unfinished;
-use toxcore::files::{Direction, FileNumber, FileSendError, NewFile};
+use toxcore::files::{Direction, FileControl, FileControlError, FileNumber, FileSendError, NewFile};
 use toxcore::{FileId, FileKind, FileRecvControl, FriendId, LongTermPublicKey};
 
 use super::desk::{Desk, Done};
@@ -210,12 +210,20 @@ impl Upload {
     pub(crate) fn give_up(&mut self, call: &mut Call<'_>, error: TransferError) -> Outcome {
         if let Some(number) = self.number {
             // It may be over already.
-            let _ = call.tox.file_control(call.now, self.friend, number, toxcore::files::FileControl::Cancel);
+            let _ = call.tox.file_control(call.now, self.friend, number, FileControl::Cancel);
         }
         self.fail(error)
     }
 
-    pub(crate) fn show_state(&self, call: &Call<'_>) {
+    /// Pauses or resumes it for its user.
+    pub(crate) fn user_control(&mut self, call: &mut Call<'_>, control: FileControl) -> Result<(), FileControlError> {
+        let Some(number) = self.number else { return Ok(()) };
+        let done = call.tox.file_control(call.now, self.friend, number, control);
+        self.show_state(call);
+        done
+    }
+
+    fn show_state(&self, call: &Call<'_>) {
         if let Some(status) = self.number.and_then(|number| call.tox.files().status(self.friend, number)) {
             self.board.set(TransferState::of(status));
         }

@@ -268,3 +268,52 @@ async fn files_of_a_friend_who_is_removed_end() {
     assert_eq!(sent.finished().await, Err(TransferError::FriendRemoved));
     until(&saved, |status| status.state == TransferState::Waiting || status.state.is_over()).await;
 }
+
+/// Runs itself again in a process whose files may have 10 MB: a disk that is full, as far as a program can tell.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_takes_no_more_stalls_a_file_until_there_is_room() {
+    const INNER: &str = "TOXCORE_TEST_LIMITED";
+    if std::env::var_os(INNER).is_some() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        return runtime.expect("a runtime").block_on(stall_and_go_on());
+    }
+    let script = r#"ulimit -S -f 20000; trap "" XFSZ; exec "$0" "$@""#;
+    let program = std::env::current_exe().expect("this program");
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", script]).arg(program).env(INNER, "1");
+    command.args(["--exact", "files::a_disk_that_takes_no_more_stalls_a_file_until_there_is_room"]);
+    let output = command.output().expect("a shell");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[cfg(target_os = "linux")]
+async fn stall_and_go_on() {
+    let folder = Folder::new("full");
+    let (_node, _alice, mut bob, to_bob, _) = two(&folder).await;
+    // Sparse, in pieces that do not reach the limit: no file of this process may be longer.
+    let path = folder.file("big", 9_000_000);
+    let longer = |limit: &str| {
+        let this = std::process::id().to_string();
+        let mut command = std::process::Command::new("prlimit");
+        command.args(["--pid", &this, limit]).status().is_ok_and(|status| status.success())
+    };
+    if !longer("--fsize=5000000:") {
+        return;
+    }
+    let sent = to_bob.send_file(&path).await.expect("readable");
+    let saved = offer(&mut bob).await.save_to(folder.inbox()).await.expect("a folder");
+    let error = saved.finished().await.expect_err("no room");
+    assert!(matches!(&error, TransferError::Disk { .. }), "{error}");
+    assert_eq!(saved.status().state, TransferState::Stalled(error));
+    assert_eq!(folder.received(), ["big.part"]);
+    until(&sent, |status| matches!(status.state, TransferState::Paused(_))).await;
+    // Trying again without room changes nothing.
+    saved.resume().await.expect("stalled");
+    until(&saved, |status| matches!(status.state, TransferState::Stalled(_))).await;
+    assert!(longer("--fsize=unlimited:"), "the limit was a soft one");
+    saved.resume().await.expect("stalled");
+    until(&saved, |status| !matches!(status.state, TransferState::Stalled(_))).await;
+    assert!(same(&saved.finished().await.expect("arrives"), &path));
+    assert_eq!(sent.finished().await, Ok(path));
+}
