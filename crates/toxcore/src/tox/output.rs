@@ -40,6 +40,8 @@ impl Tox {
                 }
             }
             self.sending.remove(MachineName::NetCrypto);
+            // Room in queues is found while packets leave them.
+            self.carry_net_crypto(now, &[]);
             self.part(now);
         }
         if self.sending.has(MachineName::OnionClient) {

@@ -59,8 +59,11 @@ impl ToxHost {
         self.events.iter().filter(|(_, event)| wanted(event)).count()
     }
 
-    fn take_events(&mut self, now: Instant) {
+    /// Whether there were some.
+    fn take_events(&mut self, now: Instant) -> bool {
+        let mut any = false;
         while let Some(event) = self.tox.poll_event() {
+            any = true;
             if let Some(mut reaction) = self.reaction.take() {
                 reaction(&mut self.tox, now, &event);
                 self.reaction = Some(reaction);
@@ -69,13 +72,18 @@ impl ToxHost {
                 self.events.push((now, event));
             }
         }
+        any
     }
 
-    fn take_datagrams(&mut self, now: Instant) {
+    /// Whether there were some.
+    fn take_datagrams(&mut self, now: Instant) -> bool {
+        let mut any = false;
         let mut bytes = Vec::new();
         while let Some(transmit) = self.tox.poll_transmit(now, &mut bytes) {
+            any = true;
             self.datagrams.push_back((transmit, std::mem::take(&mut bytes)));
         }
+        any
     }
 
     fn tell_unix_time(&mut self, now: Instant) {
@@ -133,8 +141,7 @@ impl Host for ToxHost {
     /// The first thing that is polled after each call, so events and datagrams are taken here: what relays carry for us is in
     /// their streams then.
     fn poll_stream(&mut self, now: Instant) -> Option<StreamAction> {
-        self.take_events(now);
-        self.take_datagrams(now);
+        while self.take_events(now) | self.take_datagrams(now) {}
         while let Some(io) = self.tox.poll_io() {
             match io {
                 Io::Open { stream, to, via_proxy } => {

@@ -10,7 +10,7 @@ use crate::machines::MachineName;
 
 impl Tox {
     /// `packet` is what net-crypto was given last.
-    pub(super) fn carry_net_crypto(&mut self, now: Instant, packet: &[u8]) {
+    pub(in crate::tox) fn carry_net_crypto(&mut self, now: Instant, packet: &[u8]) {
         while let Some(output) = self.net_crypto.poll_output() {
             match output {
                 Output::Incoming { offer, peer, dht_key, from } => self.on_offer(now, offer, &peer, dht_key, from),
