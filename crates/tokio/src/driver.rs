@@ -195,12 +195,17 @@ impl Driver {
         for _ in 0..FLUSH_ROUNDS {
             self.send_datagrams(cx);
             self.carry_out_wishes();
-            if self.streams.send(cx, self.core.now, &mut self.core.tox) == More::Waiting {
-                break;
+            let written = self.streams.send(cx, self.core.now, &mut self.core.tox);
+            self.take_events();
+            // Files answer to events at once, and what they say has to leave.
+            let answered = std::mem::take(&mut self.core.took_events);
+            if written == More::Waiting && !answered {
+                return;
             }
         }
         self.carry_out_wishes();
-        self.take_events();
+        // There is more to let out, in the next turn.
+        cx.waker().wake_by_ref();
     }
 
     fn send_datagrams(&mut self, cx: &mut Context<'_>) {

@@ -40,6 +40,8 @@ pub(crate) struct Core {
     pub(crate) changed: bool,
     /// What others told us, or how far we came, belongs there too.
     pub(crate) aged: bool,
+    /// Events were taken out since somebody looked.
+    pub(crate) took_events: bool,
     pub(crate) receipts: Receipts,
     pub(crate) room: Room,
     /// Files between disks.
@@ -55,6 +57,7 @@ impl Core {
             now,
             changed: true,
             aged: false,
+            took_events: false,
             receipts: Receipts::default(),
             room: Room::default(),
             transfers,
@@ -65,6 +68,7 @@ impl Core {
     /// The next event for the reader. What answers to a handle is told there, too.
     pub(crate) fn next_event(&mut self) -> Option<Event> {
         while let Some(event) = self.tox.poll_event() {
+            self.took_events = true;
             self.note(&event);
             let Some(event) = self.transfers.take(&mut self.tox, self.now, event) else { continue };
             if let Some(event) = self.translate(event) {
