@@ -298,6 +298,12 @@ impl OnionClient {
         self.nudge(now);
     }
 
+    /// Whether relays would help: so much gets lost over UDP that paths had better begin at one.
+    #[must_use]
+    pub fn wants_relays(&self) -> bool {
+        self.transport.is_bad()
+    }
+
     /// Whether friends can find us.
     #[must_use]
     pub const fn status(&self) -> OnionStatus {

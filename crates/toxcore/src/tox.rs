@@ -52,6 +52,8 @@ pub struct Tox {
     parting: Vec<(ConnectionId, Option<RouteId>)>,
     /// Routes of theirs, until goodbye has left, too.
     parted: Vec<RouteId>,
+    /// Whether relays are kept for the onion, as they are at first.
+    onion_over_relays: bool,
     /// Where payloads lie that machines keep themselves: one of net-crypto, and one of the relay pool.
     scratch: Vec<u8>,
     relayed: Vec<u8>,
@@ -134,6 +136,7 @@ impl Tox {
             unsendable: Vec::new(),
             parting: Vec::new(),
             parted: Vec::new(),
+            onion_over_relays: true,
             scratch: Vec::new(),
             relayed: Vec::new(),
             touched: Touched::default(),

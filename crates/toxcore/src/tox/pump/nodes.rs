@@ -14,10 +14,8 @@ impl Tox {
         while let Some(output) = self.dht.poll_output() {
             match output {
                 Output::ConnectionChanged(connection) => {
-                    // Relays carry the onion as long as nothing else does, or perhaps does not.
-                    self.relays.set_onion(now, connection != Connection::Internet);
+                    self.choose_onion_relays(now, connection);
                     self.onion_client.nudge(now);
-                    self.touched.add(MachineName::Relays);
                     self.touched.add(MachineName::OnionClient);
                     self.update_status();
                 }
@@ -39,6 +37,15 @@ impl Tox {
                     }
                 }
             }
+        }
+    }
+
+    /// Relays carry the onion as long as nothing else does, or perhaps does not, or does badly.
+    pub(super) fn choose_onion_relays(&mut self, now: Instant, connection: Connection) {
+        let wanted = connection != Connection::Internet || self.onion_client.wants_relays();
+        if std::mem::replace(&mut self.onion_over_relays, wanted) != wanted {
+            self.relays.set_onion(now, wanted);
+            self.touched.add(MachineName::Relays);
         }
     }
 

@@ -44,5 +44,6 @@ impl Tox {
             }
             self.touched.add(MachineName::Friends);
         }
+        self.choose_onion_relays(now, self.dht.connection());
     }
 }
