@@ -114,16 +114,16 @@ impl Lab {
     /// Adds a host with a private address behind a NAT of its own, which has the next free address of 198.51.100.0/24.
     /// None, with a line that says why, where the kernel or the machine has no `nft`.
     ///
-    /// The NAT keeps ports where it can, lets in only answers, and drops the rest before it leaves a trace.
+    /// The NAT lets in only answers, and drops the rest before it leaves a trace.
     ///
     /// # Errors
     /// [`LabError::SetUp`] with what the tools said.
-    pub fn host_behind_nat(&mut self) -> Result<Option<Host>, LabError> {
+    pub fn host_behind_nat(&mut self, nat: Nat) -> Result<Option<Host>, LabError> {
         let number = self.next;
         self.next = number.checked_add(1).ok_or_else(|| LabError::SetUp("the lab is full".into()))?;
         let Some(world) = &self.world else { return Ok(crate::peers::skipped("a NAT needs network namespaces")) };
         let router = world.on_the_link(number)?;
-        if let Err(reason) = router.run(NAT) {
+        if let Err(reason) = router.run(&nat.rules()) {
             return Ok(crate::peers::skipped(&format!("no NAT here: {reason}")));
         }
         let namespace = router.child()?;
@@ -141,14 +141,30 @@ impl Lab {
     }
 }
 
-/// What comes unasked is dropped in `input`, where it has no entry in the table of connections yet: an entry would make
-/// the kernel choose another port for the packet that goes out to the same place later.
-const NAT: &str = "nft -f - <<END
-table ip nat {
-  chain out { type nat hook postrouting priority 100; policy accept; oifname eth0 masquerade; }
-  chain in { type filter hook input priority 0; policy drop; }
+/// How a router chooses the port that the world sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nat {
+    /// The one of the host, where it is free, for whomever the packet goes to: holes can be punched.
+    KeepsPorts,
+    /// Another for each destination, at random: nobody can know it before.
+    Symmetric,
 }
-END";
+
+impl Nat {
+    /// What comes unasked is dropped in `input`, where it has no entry in the table of connections yet: an entry would make
+    /// the kernel choose another port for the packet that goes out to the same place later.
+    fn rules(self) -> String {
+        let ports = if self == Nat::Symmetric { " fully-random" } else { "" };
+        format!(
+            "nft -f - <<END
+table ip nat {{
+  chain out {{ type nat hook postrouting priority 100; policy accept; oifname eth0 masquerade{ports}; }}
+  chain in {{ type filter hook input priority 0; policy drop; }}
+}}
+END"
+        )
+    }
+}
 
 impl Host {
     /// Its IPv4 address.

@@ -15,3 +15,4 @@ mod proxy;
 mod requests;
 mod restart;
 mod savedata;
+mod trouble;
