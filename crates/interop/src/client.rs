@@ -85,11 +85,6 @@ impl Client {
         Ok(Some(Client { process, host, tox_id, version }))
     }
 
-    /// The machine that it runs on.
-    pub fn host(&self) -> &Host {
-        &self.host
-    }
-
     /// Its long-term public key in upper-case hexadecimal.
     pub fn public_key(&self) -> &str {
         self.tox_id.get(..64).unwrap_or_default()
