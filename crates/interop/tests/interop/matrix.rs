@@ -13,9 +13,19 @@ const fn cell(alice: ClientKind, bob: ClientKind, path: usize, family: Family) -
     Cell { alice, bob, udp: PATHS[path], family }
 }
 
+/// Plays a cell, and once more if a friend without UDP failed: a link of the reference that finds its socket full with half a
+/// frame at the end stands still for good (docs/shortcomings.md, relay), about once in forty cells.
 fn play(cell: Cell) -> Outcome {
-    let Some(report) = run(cell)? else { return Ok(()) };
-    if report.passed() { Ok(()) } else { Err(report.to_string().into()) }
+    let tries = if cell.udp == PATHS[0] { 1 } else { 2 };
+    let mut failed = String::new();
+    for _ in 0..tries {
+        let Some(report) = run(cell)? else { return Ok(()) };
+        if report.passed() {
+            return Ok(());
+        }
+        failed.push_str(&report.to_string());
+    }
+    Err(failed.into())
 }
 
 macro_rules! cells {
