@@ -29,6 +29,7 @@ cargo xtask COMMAND
   fuzz [OPTIONS]   fuzzing: [--minutes N] [--changed] [TARGET …]; all targets share the minutes
   interop-matrix   our client beside real ones, every version, role, path and family: [--at-once N] [WORD …]
   sim [OPTIONS]    a simulated DHT of 10,000 nodes: [--nodes N] [--seeds N] [--loss PERCENT]
+  sim --presence   10,000 simulated worlds in which friends find each other: [--seeds N] [--first N]
   package          checks that every crate can be packaged and builds from its package
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
