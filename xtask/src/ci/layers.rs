@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("toxcore-sim", &["toxcore-sansio"]),
     ("toxcore", CLIENT),
     ("toxcore-tokio", DRIVER),
+    ("toxcore-ffi", DRIVER),
     ("toxcore-node", OWNER),
     // Never published: tests, measurements and tools may look at everything.
     ("toxcore-interop", ANYTHING),
@@ -62,6 +63,7 @@ const ANYTHING: &[&str] = &[
     "toxcore-messenger",
     "toxcore",
     "toxcore-tokio",
+    "toxcore-ffi",
     "toxcore-net",
     "toxcore-sim",
     "toxcore-node",
