@@ -3,12 +3,15 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks on the terminal")]
 
+mod abi;
 mod bench_node;
 mod ci;
 mod demo;
 mod fuzz;
+mod install;
 mod interop_matrix;
 mod json;
+mod library;
 mod metadata;
 mod package;
 mod peers;
@@ -31,6 +34,8 @@ cargo xtask COMMAND
   sim [OPTIONS]    a simulated DHT of 10,000 nodes: [--nodes N] [--seeds N] [--loss PERCENT]
   sim --presence   10,000 simulated worlds in which friends find each other: [--seeds N] [--first N]
   package          checks that every crate can be packaged and builds from its package
+  install OPTIONS  libtoxcore.so.2, headers and pkg-config files: --prefix DIR [--libdir DIR] [--destdir DIR]
+  abi              compares the C library's symbols, prototypes and values with Debian's libtoxcore
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
 
@@ -39,11 +44,13 @@ fn main() -> ExitCode {
     let command = arguments.next().unwrap_or_default();
     let rest: Vec<String> = arguments.collect();
     let outcome = match command.as_str() {
+        "abi" => abi::run(),
         "bench-node" => bench_node::run(&rest),
         "ci" => ci::run(),
         "demo" => demo::run(),
         "lint" => ci::lint(),
         "test" => test::run(),
+        "install" => install::run(&rest),
         "interop-matrix" => interop_matrix::run(&rest),
         "peers" => peers::run(),
         "fuzz" => fuzz::run(&rest),

@@ -1,0 +1,15 @@
+//! The tables in `crates/ffi/abi`: tab-separated, with a heading.
+
+use std::fs;
+
+use crate::shell::{Outcome, root};
+
+/// Reads a list of names, one a line.
+pub(crate) fn names(name: &str) -> Outcome<Vec<String>> {
+    Ok(text(name)?.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
+}
+
+fn text(name: &str) -> Outcome<String> {
+    let file = root().join("crates/ffi/abi").join(name);
+    fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))
+}
