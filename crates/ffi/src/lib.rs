@@ -7,4 +7,7 @@
 #![deny(unsafe_op_in_unsafe_fn)]
 
 mod boundary;
+mod handle;
+mod toxav;
+pub mod types;
 mod version;

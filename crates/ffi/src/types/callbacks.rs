@@ -1,0 +1,17 @@
+//! The types of callbacks, a file for each header or section.
+
+mod conferences;
+mod files;
+mod friends;
+mod groups;
+mod options;
+mod private;
+mod toxav;
+
+pub use conferences::*;
+pub use files::*;
+pub use friends::*;
+pub use groups::*;
+pub use options::*;
+pub use private::*;
+pub use toxav::*;
