@@ -30,6 +30,8 @@ pub enum Output {
         friend: FriendId,
         /// At most 128 bytes.
         name: Content,
+        /// What it said before.
+        before: Content,
     },
     /// A friend told its status message, perhaps the same as before.
     StatusMessage {
@@ -37,6 +39,8 @@ pub enum Output {
         friend: FriendId,
         /// At most 1007 bytes.
         text: Content,
+        /// What it said before.
+        before: Content,
     },
     /// A friend told its status, perhaps the same as before.
     Status {
@@ -44,6 +48,8 @@ pub enum Output {
         friend: FriendId,
         /// The status.
         status: UserStatus,
+        /// What it said before.
+        before: UserStatus,
     },
     /// A friend told whether it is writing to us. Going offline ends it without another output.
     Typing {

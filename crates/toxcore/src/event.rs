@@ -36,6 +36,8 @@ pub enum Event {
         friend: FriendId,
         /// The name.
         name: Content,
+        /// The name before, perhaps the same.
+        before: Content,
     },
     /// A friend told its status message.
     FriendStatusMessage {
@@ -43,6 +45,8 @@ pub enum Event {
         friend: FriendId,
         /// The message.
         message: Content,
+        /// The message before, perhaps the same.
+        before: Content,
     },
     /// A friend told its status.
     FriendStatus {
@@ -50,6 +54,8 @@ pub enum Event {
         friend: FriendId,
         /// The status.
         status: UserStatus,
+        /// The status before, perhaps the same.
+        before: UserStatus,
     },
     /// A friend began or ceased to type.
     FriendTyping {
@@ -148,6 +154,8 @@ pub enum Event {
         friend: FriendId,
         /// Which transfer.
         file: FileNumber,
+        /// Where it ended, in bytes.
+        position: u64,
     },
     /// The friend sends no more of its file. Its number is free.
     FileReceived {

@@ -83,7 +83,10 @@ pub enum FileEventKind {
         data: Range<usize>,
     },
     /// The friend has all of our file.
-    Sent,
+    Sent {
+        /// Where it ended, in bytes.
+        position: u64,
+    },
     /// The friend sends no more of its file.
     Received {
         /// Where it ended, in bytes.

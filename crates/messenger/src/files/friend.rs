@@ -123,9 +123,10 @@ impl FriendFiles {
         self.draining.retain(|(last, _)| *last > up_to);
         while let Some((_, file)) = self.confirmations.front().copied().filter(|(last, _)| *last <= up_to) {
             self.confirmations.pop_front();
-            if self.outgoing.get_exact(file).is_some() {
-                self.outgoing.end(file.slot);
-                events.push(file, FileEventKind::Sent);
+            if self.outgoing.get_exact(file).is_some()
+                && let Some(transfer) = self.outgoing.end(file.slot)
+            {
+                events.push(file, FileEventKind::Sent { position: transfer.transferred });
             }
         }
     }

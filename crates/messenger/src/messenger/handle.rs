@@ -35,17 +35,17 @@ impl Messenger {
             MessengerPacket::Offline(_) => self.went_offline(now, id),
             MessengerPacket::Nickname(packet) => {
                 let name = Content::from(packet.name);
-                friend.info.name = name.clone();
-                self.outputs.push_back(Output::Name { friend: id, name });
+                let before = std::mem::replace(&mut friend.info.name, name.clone());
+                self.outputs.push_back(Output::Name { friend: id, name, before });
             }
             MessengerPacket::StatusMessage(packet) => {
                 let text = Content::from(packet.text);
-                friend.info.status_message = text.clone();
-                self.outputs.push_back(Output::StatusMessage { friend: id, text });
+                let before = std::mem::replace(&mut friend.info.status_message, text.clone());
+                self.outputs.push_back(Output::StatusMessage { friend: id, text, before });
             }
             MessengerPacket::UserStatus(packet) => {
-                friend.info.status = packet.status;
-                self.outputs.push_back(Output::Status { friend: id, status: packet.status });
+                let before = std::mem::replace(&mut friend.info.status, packet.status);
+                self.outputs.push_back(Output::Status { friend: id, status: packet.status, before });
             }
             MessengerPacket::Typing(packet) => {
                 friend.typing = packet.typing;

@@ -274,7 +274,7 @@ impl Run {
                     assert!(same || self.tampered, "bytes of another place");
                 }
                 FileEventKind::Paused | FileEventKind::Resumed => self.counts.paused += 1,
-                FileEventKind::Sent => {
+                FileEventKind::Sent { .. } => {
                     let known = side.end(file);
                     assert!(other.settled.contains(&known.id) || self.tampered, "sent is what arrived");
                     self.counts.sent += 1;

@@ -329,7 +329,7 @@ impl Run {
                 assert_eq!(side.unreported.pop_first(), Some(id.get()), "reported in order, once");
             }
             Output::File(event) => {
-                self.counts.files_sent += u64::from(event.kind == FileEventKind::Sent);
+                self.counts.files_sent += u64::from(matches!(event.kind, FileEventKind::Sent { .. }));
                 self.counts.files_received += u64::from(matches!(event.kind, FileEventKind::Received { .. }));
                 self.counts.files_broken += u64::from(event.kind == FileEventKind::Broken);
                 read_file(side, packet, event);
@@ -378,7 +378,10 @@ fn read_file(side: &mut Side, packet: &[u8], event: &FileEvent) {
         FileEventKind::ChunkReceived { data, .. } => {
             assert!(packet.get(data.clone()).is_some_and(|chunk| !chunk.is_empty()), "data that is not there");
         }
-        FileEventKind::Sent | FileEventKind::Received { .. } | FileEventKind::Cancelled | FileEventKind::Broken => {
+        FileEventKind::Sent { .. }
+        | FileEventKind::Received { .. }
+        | FileEventKind::Cancelled
+        | FileEventKind::Broken => {
             assert!(side.files.contains(&event.file), "a transfer ends once");
             side.files.retain(|file| *file != event.file);
             side.requests.retain(|(file, ..)| *file != event.file);

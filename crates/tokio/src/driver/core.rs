@@ -123,11 +123,11 @@ impl Core {
             From::FriendMessageUndelivered { friend, message } => {
                 Event::Undelivered { friend: self.friend(friend)?, message }
             }
-            From::FriendName { friend, name } => Event::FriendName { friend: self.friend(friend)?, name },
-            From::FriendStatusMessage { friend, message } => {
+            From::FriendName { friend, name, .. } => Event::FriendName { friend: self.friend(friend)?, name },
+            From::FriendStatusMessage { friend, message, .. } => {
                 Event::FriendStatusMessage { friend: self.friend(friend)?, text: message }
             }
-            From::FriendStatus { friend, status } => Event::FriendStatus { friend: self.friend(friend)?, status },
+            From::FriendStatus { friend, status, .. } => Event::FriendStatus { friend: self.friend(friend)?, status },
             From::FriendTyping { friend, typing } => Event::FriendTyping { friend: self.friend(friend)?, typing },
             From::FriendLosslessPacket { friend, data } => {
                 Event::LosslessPacket { friend: self.friend(friend)?, packet: data }

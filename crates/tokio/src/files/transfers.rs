@@ -213,7 +213,7 @@ impl Transfers {
             Event::FileRecvControl { friend, file, .. }
             | Event::FileChunkRequest { friend, file, .. }
             | Event::FileRecvChunk { friend, file, .. }
-            | Event::FileSent { friend, file }
+            | Event::FileSent { friend, file, .. }
             | Event::FileReceived { friend, file, .. }
             | Event::FileBroken { friend, file } => {
                 let Some(id) = self.live.get(&(*friend, *file)).copied() else { return Some(event) };

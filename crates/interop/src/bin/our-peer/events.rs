@@ -95,7 +95,7 @@ async fn of_file(tox: &Tox, transfers: &Shared, event: toxcore::Event) -> Result
                 lock(transfers).end(name);
             }
         }
-        File::FileSent { friend, file } | File::FileReceived { friend, file, .. } => {
+        File::FileSent { friend, file, .. } | File::FileReceived { friend, file, .. } => {
             let name = Name { friend, file };
             let transfer = lock(transfers).end(name).unwrap_or_default();
             println!("file-done {name} {} {}", transfer.bytes, transfer.bad);

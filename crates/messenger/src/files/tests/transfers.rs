@@ -38,7 +38,7 @@ fn files_of_every_boundary_size_arrive_whole() {
         assert!(joined(&bob) == content(0, usize::try_from(size).unwrap()), "{size}");
         assert_eq!(bob.last_event(), &FileEventKind::Received { position: size, whole: true });
         assert_eq!(alice.events[0].1, FileEventKind::Accepted { position: 0 });
-        assert_eq!(alice.last_event(), &FileEventKind::Sent);
+        assert_eq!(alice.last_event(), &FileEventKind::Sent { position: size });
         assert_eq!(alice.events.len(), 2);
         assert!(alice.files.transfers(FRIEND).is_empty() && bob.files.transfers(FRIEND).is_empty());
     }
@@ -84,7 +84,7 @@ fn a_stream_ends_where_the_application_says() {
         assert_eq!(joined(&bob), content(0, 2 * 1371 + last));
         let position = (2 * 1371 + last) as u64;
         assert_eq!(bob.last_event(), &FileEventKind::Received { position, whole: true });
-        assert_eq!(alice.last_event(), &FileEventKind::Sent);
+        assert_eq!(alice.last_event(), &FileEventKind::Sent { position });
     }
 }
 
@@ -126,7 +126,7 @@ fn either_side_pauses_and_only_who_paused_resumes() {
     assert_eq!(denied, Err(FileControlError::Denied));
     bob.control(incoming, FileControl::Resume);
     exchange(&mut alice, &mut bob);
-    assert_eq!(alice.last_event(), &FileEventKind::Sent);
+    assert_eq!(alice.last_event(), &FileEventKind::Sent { position: 10_000_000 });
     assert!(joined(&bob) == content(0, 10_000_000));
 }
 
@@ -162,7 +162,7 @@ fn a_file_is_sent_only_when_its_last_packet_is_confirmed() {
     assert_eq!(alice.last_event(), &FileEventKind::Accepted { position: 0 });
     alice.files.delivered(FRIEND, 2);
     alice.poll(&[]);
-    assert_eq!(alice.last_event(), &FileEventKind::Sent);
+    assert_eq!(alice.last_event(), &FileEventKind::Sent { position: 2000 });
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn an_application_that_forgets_one_file_does_not_stop_the_others() {
         alice.requests.retain(|(file, ..)| file.slot != 1);
         alice.answer_requests();
         carry(&mut alice, &mut bob);
-        if alice.events.iter().filter(|(_, kind)| *kind == FileEventKind::Sent).count() == 2 {
+        if alice.events.iter().filter(|(_, kind)| matches!(kind, FileEventKind::Sent { .. })).count() == 2 {
             return;
         }
     }
@@ -253,7 +253,7 @@ fn chunks_for_which_there_is_no_room_any_longer_wait() {
         }
     }
     assert!(joined(&bob) == content(0, 100 * 1371));
-    assert_eq!(alice.last_event(), &FileEventKind::Sent);
+    assert_eq!(alice.last_event(), &FileEventKind::Sent { position: 137_100 });
 }
 
 #[test]

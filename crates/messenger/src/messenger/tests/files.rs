@@ -30,7 +30,7 @@ fn a_file_goes_out_and_is_confirmed() {
     messenger.delivered(NOW, &mut links, ALICE, SendClass::Priority, u64::MAX);
     assert_eq!(kinds(&mut messenger), []);
     messenger.delivered(NOW, &mut links, ALICE, SendClass::Bulk, 1);
-    assert_eq!(kinds(&mut messenger), [FileEventKind::Sent]);
+    assert_eq!(kinds(&mut messenger), [FileEventKind::Sent { position: 3 }]);
 }
 
 #[test]

@@ -103,13 +103,13 @@ fn profiles_of_friends_are_told_as_often_as_they_come() {
     for packet in [&b"\x30Alice"[..], b"\x30Alice", b"\x30", b"\x31lunch", &[0x32, 2], &[0x33, 7], &[0x33, 0]] {
         assert_eq!(messenger.handle_data(NOW, &mut links, ALICE, packet), Ok(()));
     }
-    let name = |name: &[u8]| Output::Name { friend: ALICE, name: Content::from(name) };
+    let name = |name: &[u8], before: &[u8]| Output::Name { friend: ALICE, name: name.into(), before: before.into() };
     let expected = [
-        name(b"Alice"),
-        name(b"Alice"),
-        name(b""),
-        Output::StatusMessage { friend: ALICE, text: Content::from(b"lunch") },
-        Output::Status { friend: ALICE, status: UserStatus::Busy },
+        name(b"Alice", b""),
+        name(b"Alice", b"Alice"),
+        name(b"", b"Alice"),
+        Output::StatusMessage { friend: ALICE, text: Content::from(b"lunch"), before: Content::new() },
+        Output::Status { friend: ALICE, status: UserStatus::Busy, before: UserStatus::Available },
         Output::Typing { friend: ALICE, typing: true },
         Output::Typing { friend: ALICE, typing: false },
     ];

@@ -30,9 +30,11 @@ impl Tox {
                     }
                     Event::FriendConnectionStatus { friend, status: path.into() }
                 }
-                Output::Name { friend, name } => Event::FriendName { friend, name },
-                Output::StatusMessage { friend, text } => Event::FriendStatusMessage { friend, message: text },
-                Output::Status { friend, status } => Event::FriendStatus { friend, status },
+                Output::Name { friend, name, before } => Event::FriendName { friend, name, before },
+                Output::StatusMessage { friend, text, before } => {
+                    Event::FriendStatusMessage { friend, message: text, before }
+                }
+                Output::Status { friend, status, before } => Event::FriendStatus { friend, status, before },
                 Output::Typing { friend, typing } => Event::FriendTyping { friend, typing },
                 Output::Message { friend, kind, text } => Event::FriendMessage { friend, kind, text },
                 Output::MessageDelivered { friend, id } => Event::FriendReadReceipt { friend, message: id },
@@ -68,7 +70,7 @@ fn file_event(FileEvent { friend, file, kind }: FileEvent, data: &[u8]) -> Event
         FileEventKind::ChunkReceived { position, data: range } => {
             Event::FileRecvChunk { friend, file, position, data: data.get(range).unwrap_or_default().into() }
         }
-        FileEventKind::Sent => Event::FileSent { friend, file },
+        FileEventKind::Sent { position } => Event::FileSent { friend, file, position },
         FileEventKind::Received { position, whole } => Event::FileReceived { friend, file, position, whole },
         FileEventKind::Broken => Event::FileBroken { friend, file },
     }
