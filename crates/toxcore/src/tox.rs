@@ -8,6 +8,7 @@ mod network;
 mod output;
 mod profile;
 mod pump;
+mod told;
 
 pub use self::input::{MAX_EVENTS, RESUME_AFTER};
 

@@ -54,6 +54,13 @@ impl Outgoing {
         (position, usize::try_from(length).unwrap_or(MAX_FILE_CHUNK_LEN))
     }
 
+    /// The application did not see the requests from `position` on.
+    pub(crate) fn take_back(&mut self, position: u64) {
+        if self.phase.is_transferring() {
+            self.requested = self.requested.min(position).max(self.transferred);
+        }
+    }
+
     /// Whether a chunk may be sent.
     pub(crate) fn check(&self, position: u64, length: usize) -> Result<(), FileSendChunkError> {
         if !self.phase.is_transferring() {

@@ -106,6 +106,15 @@ impl FileTransfers {
         Ok(())
     }
 
+    /// Takes back requests from `position` on, which the application has not seen yet: it is asked anew when the transfer goes
+    /// on.
+    pub fn take_back_requests(&mut self, friend: FriendId, file: FileNumber, position: u64) {
+        let transfer = self.friends.get_mut(&friend).and_then(|files| files.outgoing.get_exact_mut(file));
+        if let Some(transfer) = transfer.filter(|_| file.direction == Direction::Outgoing) {
+            transfer.take_back(position);
+        }
+    }
+
     /// Sends the bytes that a [`ChunkRequested`](super::FileEventKind::ChunkRequested) asked for.
     ///
     /// A chunk that was asked for is always taken while the friend is online; if the connection has no room it waits here.

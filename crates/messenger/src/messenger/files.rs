@@ -60,6 +60,11 @@ impl Messenger {
         self.files.seek(links, friend, file, position)
     }
 
+    /// As [`FileTransfers::take_back_requests`].
+    pub fn take_back_file_requests(&mut self, friend: FriendId, file: FileNumber, position: u64) {
+        self.files.take_back_requests(friend, file, position);
+    }
+
     /// As [`FileTransfers::send_chunk`].
     ///
     /// # Errors

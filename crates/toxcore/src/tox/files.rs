@@ -7,6 +7,7 @@ use toxcore_sansio::{FriendId, Instant};
 
 use super::Tox;
 use super::pump::links;
+use crate::Event;
 
 impl Tox {
     /// All transfers, for questions.
@@ -31,7 +32,10 @@ impl Tox {
         result
     }
 
-    /// Accepts, pauses, resumes or cancels a transfer. A cancelled one is over at once: no event tells of it any more.
+    /// Accepts, pauses, resumes or cancels a transfer. A cancelled one is over at once: no event tells of it any more. Of one
+    /// that is paused, chunks are asked for only when it goes on.
+    ///
+    /// A transfer whose end was not [polled](Self::poll_event) yet can still be cancelled.
     ///
     /// # Errors
     /// [`FileControlError`]; nothing has changed then.
@@ -43,12 +47,37 @@ impl Tox {
         control: FileControl,
     ) -> Result<(), FileControlError> {
         self.begin(now);
-        let result = self.messenger.control_file(&mut links!(self), friend, file, control);
-        if result.is_ok() && control == FileControl::Cancel {
-            self.events.retain(|event| (event.friend(), event.file()) != (Some(friend), Some(file)));
+        let mut result = self.messenger.control_file(&mut links!(self), friend, file, control);
+        let over = matches!(result, Ok(()) | Err(FileControlError::NotFound));
+        match control {
+            FileControl::Cancel if over && self.forget_events_of(friend, file) => result = Ok(()),
+            FileControl::Pause if result.is_ok() => self.take_back_requests(friend, file),
+            _ => {}
         }
         self.after_messenger(now);
         result
+    }
+
+    /// Returns whether there were any.
+    fn forget_events_of(&mut self, friend: FriendId, file: FileNumber) -> bool {
+        let before = self.events.len();
+        self.events.retain(|event| (event.friend(), event.file()) != (Some(friend), Some(file)));
+        self.events.len() < before
+    }
+
+    /// Nobody who pauses a file expects to be asked for it.
+    fn take_back_requests(&mut self, friend: FriendId, file: FileNumber) {
+        let mut first = None;
+        self.events.retain(|event| match event {
+            Event::FileChunkRequest { friend: whose, file: of, position, .. } if (*whose, *of) == (friend, file) => {
+                first.get_or_insert(*position);
+                false
+            }
+            _ => true,
+        });
+        if let Some(position) = first {
+            self.messenger.take_back_file_requests(friend, file, position);
+        }
     }
 
     /// Lets an incoming file begin at `position`, before it is accepted.

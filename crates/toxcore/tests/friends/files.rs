@@ -135,3 +135,57 @@ fn transfer_of_a_friend_who_vanishes_is_broken() {
     pair.until(40, |sim| sim[alice].saw(|e| matches!(e, Event::FileBroken { .. })));
     assert!(pair.world.sim[alice].tox.files().transfers(to_bob).is_empty());
 }
+
+#[test]
+fn nobody_who_pauses_is_asked_for_chunks_until_it_goes_on() {
+    let mut pair = Pair::online(4);
+    let (alice, bob, to_bob) = (pair.alice, pair.bob, pair.to_bob);
+    let received = serve(&mut pair, bob, 0);
+    let mut paused = false;
+    let reaction = move |tox: &mut Tox, now: Instant, event: &Event| {
+        if let Event::FileChunkRequest { friend, file, position, length } = event {
+            assert!(!paused, "asked for {position} in the pause");
+            tox.file_send_chunk(now, *friend, *file, *position, &piece(*position, *length)).unwrap();
+            paused = *position == 5 * 1371;
+            if paused {
+                tox.file_control(now, *friend, *file, FileControl::Pause).unwrap();
+            }
+        }
+        if let Event::FriendReadReceipt { .. } = event {
+            paused = false;
+        }
+    };
+    pair.world.sim.call(alice, |host, _| host.reaction = Some(Box::new(reaction)));
+    let outgoing = pair.alice(|tox, now| tox.file_send(now, to_bob, file(100_000))).unwrap();
+    pair.until(5, |sim| sim[bob].saw(|e| matches!(e, Event::FileRecvControl { .. })));
+    pair.world.run(Duration::from_secs(1));
+    assert_eq!(received.borrow()[0].1.len(), 6 * 1371);
+    // The receipt comes before the friend could answer that it goes on.
+    pair.alice(|tox, now| tox.friend_send_message(now, to_bob, toxcore::MessageKind::Normal, b"now")).unwrap();
+    pair.until(5, |sim| sim[alice].saw(|e| matches!(e, Event::FriendReadReceipt { .. })));
+    pair.alice(|tox, now| tox.file_control(now, to_bob, outgoing, FileControl::Resume)).unwrap();
+    pair.until(5, |sim| sim[alice].saw(|e| matches!(e, Event::FileSent { position: 100_000, .. })));
+    assert!(received.borrow()[0].1 == piece(0, 100_000));
+}
+
+#[test]
+fn transfer_whose_end_is_not_told_yet_can_be_cancelled() {
+    let mut pair = Pair::online(5);
+    let (alice, bob, to_bob) = (pair.alice, pair.bob, pair.to_bob);
+    serve(&mut pair, alice, u64::MAX);
+    let reaction = |tox: &mut Tox, now: Instant, event: &Event| match event {
+        Event::FileRecv { friend, file, .. } => {
+            tox.file_control(now, *friend, *file, FileControl::Resume).unwrap();
+        }
+        Event::FileRecvChunk { friend, file, .. } => {
+            tox.file_control(now, *friend, *file, FileControl::Cancel).unwrap();
+            assert!(tox.file_control(now, *friend, *file, FileControl::Cancel).is_err());
+        }
+        _ => {}
+    };
+    pair.world.sim.call(bob, |host, _| host.reaction = Some(Box::new(reaction)));
+    pair.alice(|tox, now| tox.file_send(now, to_bob, file(100))).unwrap();
+    pair.until(5, |sim| sim[alice].saw(|e| matches!(e, Event::FileSent { .. })));
+    assert_eq!(pair.world.sim[bob].count(|e| matches!(e, Event::FileRecvChunk { .. })), 1);
+    assert!(!pair.world.sim[bob].saw(|e| matches!(e, Event::FileReceived { .. })));
+}

@@ -48,6 +48,21 @@ fn a_chunk_that_was_not_asked_for_is_refused() {
 }
 
 #[test]
+fn requests_that_were_taken_back_are_made_again() {
+    let mut transfer = accepted(5000);
+    while transfer.wants(99) {
+        transfer.request();
+    }
+    transfer.give(1371);
+    transfer.take_back(2742);
+    assert_eq!(transfer.outstanding(), 1);
+    assert_eq!(transfer.check(2742, 1371), Err(FileSendChunkError::WrongPosition { expected: 1371 }));
+    assert_eq!(transfer.request(), (2742, 1371));
+    transfer.take_back(0);
+    assert_eq!(transfer.request(), (1371, 1371), "what was given stays so");
+}
+
+#[test]
 fn a_stream_ends_with_any_short_chunk() {
     for length in [0, 1, 1370] {
         let mut transfer = accepted(UNKNOWN_FILE_SIZE);
