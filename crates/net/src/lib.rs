@@ -25,7 +25,7 @@
 //! ```
 //!
 //! # What it leaves out
-//! Polling itself, DNS (the standard library resolves), proxies (the relay client speaks to them), TLS.
+//! Sleeping on thousands of sockets ([`PollSet`] asks for some dozen), DNS (the standard library resolves), proxies (the relay client speaks to them), TLS.
 //!
 //! # Covers
 //! The socket rules of the protocol's basics (port range, buffer sizes, broadcast, ff02::1) and the addresses that LAN
@@ -34,6 +34,8 @@
 
 mod address;
 mod interfaces;
+#[cfg(unix)]
+mod poll;
 mod sys;
 mod tcp;
 mod udp;
@@ -42,6 +44,8 @@ mod udp;
 pub mod process;
 
 pub use interfaces::{MAX_LAN_TARGETS, lan_targets};
+#[cfg(unix)]
+pub use poll::{Interest, PollSet, Slot};
 #[cfg(target_os = "linux")]
 pub use sys::signals::{Signal, Signals};
 pub use tcp::{Accepted, ReadStatus, TcpListener, TcpStream, WriteStatus};

@@ -3,6 +3,8 @@
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(unix)]
+pub(crate) mod poll;
+#[cfg(unix)]
 pub(crate) mod process;
 #[cfg(target_os = "linux")]
 pub(crate) mod signals;

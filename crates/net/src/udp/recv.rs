@@ -83,6 +83,12 @@ impl RecvBatch {
         }
     }
 
+    /// Whether the last [`recv_batch`](crate::UdpSocket::recv_batch) filled it, so that more may wait.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.messages.len().saturating_mul(self.slot) >= self.arena.len()
+    }
+
     /// What happened since the batch was made.
     #[must_use]
     pub fn counters(&self) -> RecvCounters {
