@@ -1,7 +1,227 @@
-//! The object that C holds.
+//! The object behind `Tox *`, and how an exported function gets at it.
 
-/// One user of Tox, with his friends and his connection to the network.
-#[derive(Debug)]
+use std::cell::{Cell, RefCell};
+use std::ffi::c_void;
+use std::marker::PhantomData;
+use std::ptr;
+use std::sync::Arc;
+
+use crate::boundary::boundary;
+use crate::core::Core;
+use crate::driver::TimeSource;
+use crate::lock::ReentrantLock;
+use crate::log::Log;
+use crate::pointer::{Out, UserData};
+use crate::private::Tox_System;
+
+/// One user of the network.
+///
+/// All functions that take it may be called from several threads, and from inside callbacks.
 pub struct Tox {
-    _private: (),
+    state: ReentrantLock<State>,
+    pub(crate) time: TimeSource,
+    pub(crate) log: Option<Log>,
+    pub(crate) system: Tox_System,
+}
+
+struct State {
+    core: RefCell<Core>,
+    /// A call panicked in the middle of a change, or the instance was killed. All later calls are refused.
+    poisoned: Cell<bool>,
+    av: Cell<UserData>,
+}
+
+impl std::fmt::Debug for Tox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tox").finish_non_exhaustive()
+    }
+}
+
+impl Tox {
+    pub(crate) fn new(core: Core, time: TimeSource, log: Option<Log>, system: Tox_System) -> Self {
+        let state =
+            State { core: RefCell::new(core), poisoned: Cell::new(false), av: Cell::new(UserData(ptr::null_mut())) };
+        Self { state: ReentrantLock::new(state), time, log, system }
+    }
+
+    /// Gives ownership to C. [`from_c`](Self::from_c) takes it back.
+    pub(crate) fn into_c(self) -> *mut Self {
+        Arc::into_raw(Arc::new(self)).cast_mut()
+    }
+
+    /// Takes ownership back.
+    ///
+    /// # Safety
+    /// `tox` came from [`into_c`](Self::into_c), and C does not use it any more.
+    pub(crate) unsafe fn from_c(tox: *mut Self) -> Arc<Self> {
+        // SAFETY: the caller's promise.
+        unsafe { Arc::from_raw(tox) }
+    }
+
+    /// A share, so that nobody frees it while it is in use.
+    pub(crate) fn share(&self) -> Arc<Self> {
+        let this = ptr::from_ref(self);
+        // SAFETY: each `Tox` lives in an `Arc`, from which C's pointer and this reference came.
+        unsafe { Arc::increment_strong_count(this) };
+        // SAFETY: as above; the count was raised for this one.
+        unsafe { Arc::from_raw(this) }
+    }
+
+    /// The pointer that C knows.
+    pub(crate) fn as_c(&self) -> *mut Self {
+        ptr::from_ref(self).cast_mut()
+    }
+
+    /// Looks at the core. `None` after a panic, and for a call out of the middle of another.
+    pub(crate) fn ask<T>(&self, ask: impl FnOnce(&Core) -> T) -> Option<T> {
+        let answer = {
+            let state = self.state.lock();
+            let core = state.core.try_borrow().ok().filter(|_| !state.poisoned.get())?;
+            self.log_within(|| boundary(None, || Some(ask(&core))))
+        };
+        self.deliver_log();
+        answer
+    }
+
+    /// Changes the core, at the time that it is, and lets out what that caused.
+    pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
+        // C's clock is asked while nothing is held: it may have a lock of its own.
+        let now = self.time.now();
+        let answer = {
+            let state = self.state.lock();
+            let mut core = state.core.try_borrow_mut().ok().filter(|_| !state.poisoned.get())?;
+            state.poisoned.set(true);
+            let answer = self.log_within(|| {
+                boundary(None, || {
+                    core.advance(now, &self.time);
+                    let answer = act(&mut core);
+                    core.after_call();
+                    Some(answer)
+                })
+            });
+            state.poisoned.set(answer.is_none());
+            answer
+        };
+        self.deliver_log();
+        answer
+    }
+
+    fn log_within<T>(&self, work: impl FnOnce() -> T) -> T {
+        match &self.log {
+            Some(log) => log.collect(work),
+            None => work(),
+        }
+    }
+
+    /// Refuses all later calls: the instance is killed.
+    pub(crate) fn end(&self) {
+        self.state.lock().poisoned.set(true);
+    }
+
+    /// Tells C what was logged. Nothing is borrowed.
+    pub(crate) fn deliver_log(&self) {
+        if let Some(log) = &self.log {
+            log.deliver(self.as_c());
+        }
+    }
+
+    /// Takes the lock for C. It is the one that each call takes, so that C can make several calls one.
+    pub(crate) fn lock_for_c(&self) {
+        self.state.acquire();
+    }
+
+    /// Gives it back.
+    pub(crate) fn unlock_for_c(&self) {
+        self.state.release();
+    }
+
+    /// Notes an object that belongs to this one.
+    pub(crate) fn set_av(&self, object: *mut c_void) {
+        self.state.lock().av.set(UserData(object));
+    }
+
+    /// That object.
+    pub(crate) fn av(&self) -> *mut c_void {
+        self.state.lock().av.get().0
+    }
+}
+
+/// The `Tox *` of a call: perhaps NULL.
+///
+/// Each exported function makes one, and does its work in one of the four methods. They answer `otherwise` for NULL, for a
+/// handle on which a call panicked before, and if this one does.
+#[derive(Clone, Copy)]
+pub(crate) struct Handle<'a> {
+    tox: Option<&'a Tox>,
+    lives: PhantomData<&'a Tox>,
+}
+
+impl<'a> Handle<'a> {
+    /// Takes over a pointer.
+    ///
+    /// # Safety
+    /// `tox` is NULL, or came from `tox_new` and is not killed while `'a` lasts.
+    pub(crate) const unsafe fn new(tox: *const Tox) -> Self {
+        // SAFETY: the caller's promise. Nobody makes an exclusive reference to a `Tox`.
+        Self { tox: unsafe { tox.as_ref() }, lives: PhantomData }
+    }
+
+    /// What it points to.
+    pub(crate) const fn get(self) -> Option<&'a Tox> {
+        self.tox
+    }
+
+    /// Answers a question.
+    pub(crate) fn ask<T>(self, otherwise: T, ask: impl FnOnce(&Core) -> T) -> T {
+        self.tox.and_then(|tox| tox.ask(ask)).unwrap_or(otherwise)
+    }
+
+    /// Does something.
+    pub(crate) fn act<T>(self, otherwise: T, act: impl FnOnce(&mut Core) -> T) -> T {
+        self.call(act).unwrap_or(otherwise)
+    }
+
+    /// Answers a question that can fail. `otherwise` is what a failed call returns, and the error where there is no handle.
+    pub(crate) fn try_ask<T, E: Copy>(
+        self,
+        error: Out<'_, E>,
+        otherwise: (T, E),
+        ask: impl FnOnce(&Core) -> Result<T, E>,
+    ) -> T {
+        finish(self.tox.and_then(|tox| tox.ask(ask)), error, otherwise)
+    }
+
+    /// Does something that can fail, likewise.
+    pub(crate) fn try_act<T, E: Copy>(
+        self,
+        error: Out<'_, E>,
+        otherwise: (T, E),
+        act: impl FnOnce(&mut Core) -> Result<T, E>,
+    ) -> T {
+        finish(self.call(act), error, otherwise)
+    }
+
+    fn call<T>(self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
+        self.tox?.act(|core| {
+            core.pace.note_call(core.now);
+            act(core)
+        })
+    }
+}
+
+fn finish<T, E: Copy>(answer: Option<Result<T, E>>, error: Out<'_, E>, (value, broken): (T, E)) -> T {
+    match answer {
+        Some(Ok(answer)) => {
+            error.set_ok();
+            answer
+        }
+        Some(Err(why)) => {
+            error.set(why);
+            value
+        }
+        None => {
+            error.set(broken);
+            value
+        }
+    }
 }

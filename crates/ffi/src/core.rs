@@ -1,0 +1,107 @@
+//! What the lock guards: the machine, its sockets, and what C said.
+
+use toxcore::{Event, Instant};
+
+use crate::callbacks::Callbacks;
+use crate::driver::{Driver, More, Names, Pace, TimeSource};
+use crate::tox::SavedSize;
+
+/// The machine and all that belongs to it.
+#[derive(Debug)]
+pub(crate) struct Core {
+    /// The machine.
+    pub(crate) tox: toxcore::Tox,
+    /// The time of this call.
+    pub(crate) now: Instant,
+    /// What C wants to be told.
+    pub(crate) callbacks: Callbacks,
+    /// How soon C should come back.
+    pub(crate) pace: Pace,
+    /// Whether hosts may have names.
+    pub(crate) names: Names,
+    /// How large C thinks that the save file is.
+    pub(crate) saved_size: SavedSize,
+    driver: Driver,
+    /// When the wall clock was told last.
+    told_time: Instant,
+    /// A thread is in `tox_iterate`, perhaps in a callback.
+    iterating: bool,
+}
+
+impl Core {
+    /// Puts the parts together.
+    pub(crate) fn new(tox: toxcore::Tox, now: Instant, driver: Driver, names: Names) -> Self {
+        Self {
+            tox,
+            now,
+            callbacks: Callbacks::default(),
+            pace: Pace::default(),
+            names,
+            saved_size: SavedSize::default(),
+            driver,
+            told_time: now,
+            iterating: false,
+        }
+    }
+
+    /// Begins a call at `now`, which may be earlier than another thread's call: time does not go back in here.
+    pub(crate) fn advance(&mut self, now: Instant, time: &TimeSource) {
+        self.now = self.now.max(now);
+        if self.now.saturating_since(self.told_time) >= TIME_INTERVAL {
+            self.told_time = self.now;
+            self.tox.set_unix_time(self.now, time.unix_time(self.now));
+        }
+    }
+
+    /// Ends a call: what it caused leaves at once, unless the turn that it is part of sends it.
+    pub(crate) fn after_call(&mut self) {
+        if !self.iterating {
+            self.flush();
+        }
+    }
+
+    /// Lets everything out that can leave now.
+    pub(crate) fn flush(&mut self) {
+        self.driver.flush(self.now, &mut self.tox);
+    }
+
+    /// Begins a turn. `false` if there is one already: in another thread, or around the callback that we are called from.
+    pub(crate) fn begin_turn(&mut self) -> bool {
+        !std::mem::replace(&mut self.iterating, true)
+    }
+
+    /// Takes a share of what arrived, and does what is due.
+    pub(crate) fn step(&mut self) -> More {
+        self.driver.step(self.now, &mut self.tox)
+    }
+
+    /// What C is told next.
+    pub(crate) fn next_event(&mut self) -> Option<Event> {
+        let event = self.tox.poll_event()?;
+        self.pace.note_event(self.now, &event);
+        Some(event)
+    }
+
+    /// Ends the turn.
+    pub(crate) fn end_turn(&mut self) {
+        self.iterating = false;
+    }
+
+    /// Milliseconds to the next turn.
+    pub(crate) fn interval_ms(&self, now: Instant) -> u32 {
+        self.pace.interval_ms(now.max(self.now), self.tox.poll_timeout().map(|wake| wake.at))
+    }
+
+    /// UDP port, if there is a socket.
+    pub(crate) fn udp_port(&self) -> Option<u16> {
+        self.driver.udp_port()
+    }
+
+    /// Port of our relay, if we are one.
+    pub(crate) fn tcp_port(&self) -> Option<u16> {
+        self.driver.tcp_port()
+    }
+}
+
+/// How often the machine is told the wall-clock time, by which it notices that we slept.
+const TIME_INTERVAL: std::time::Duration = std::time::Duration::from_secs(1);

@@ -1,0 +1,86 @@
+use std::time::Duration;
+
+use toxcore::{Event, Instant};
+
+/// How soon C should come back: at once while much moves, soon while people talk, rarely else.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Pace {
+    /// A part of a file moved: so many come that each wait costs throughput.
+    bulk_until: Instant,
+    /// Somebody said something; an answer is likely.
+    lively_until: Instant,
+}
+
+impl Pace {
+    /// Notes what happens.
+    pub(crate) fn note_event(&mut self, now: Instant, event: &Event) {
+        match event {
+            Event::FileChunkRequest { .. } | Event::FileRecvChunk { .. } => self.bulk_until = now + BULK_LASTS,
+            Event::SelfConnectionStatus(_) => {}
+            _ => self.note_call(now),
+        }
+    }
+
+    /// Notes that C did something.
+    pub(crate) fn note_call(&mut self, now: Instant) {
+        self.lively_until = now + LIVELY_LASTS;
+    }
+
+    /// Milliseconds to the next call. `due` is when the machine has something to do.
+    pub(crate) fn interval_ms(&self, now: Instant, due: Option<Instant>) -> u32 {
+        let wanted = if now < self.bulk_until {
+            BULK_MS
+        } else if now < self.lively_until {
+            LIVELY_MS
+        } else {
+            IDLE_MS
+        };
+        let due_ms = due.map_or(u128::MAX, |due| due.saturating_since(now).as_millis());
+        wanted.min(u32::try_from(due_ms).unwrap_or(u32::MAX)).max(LEAST_MS)
+    }
+}
+
+/// While nothing happens. What clients know from other libraries; nobody waits for a first message for longer than this.
+const IDLE_MS: u32 = 50;
+/// While people talk. Our choice: a tenth of what a person notices, 200 calls a second.
+const LIVELY_MS: u32 = 5;
+/// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
+const LIVELY_LASTS: Duration = Duration::from_secs(2);
+/// While files move.
+const BULK_MS: u32 = 1;
+/// How long after a part of one. Our choice: some round trips.
+const BULK_LASTS: Duration = Duration::from_millis(500);
+/// A program that is told 0 would never sleep.
+const LEAST_MS: u32 = 1;
+
+#[cfg(test)]
+mod tests {
+    use toxcore::FriendId;
+
+    use super::*;
+
+    fn at(ms: u64) -> Instant {
+        Instant::from_origin(Duration::from_millis(ms))
+    }
+
+    #[test]
+    fn the_interval_follows_what_happens() {
+        let mut pace = Pace::default();
+        assert_eq!(pace.interval_ms(at(0), None), 50);
+        pace.note_call(at(0));
+        assert_eq!(pace.interval_ms(at(1_999), None), 5);
+        assert_eq!(pace.interval_ms(at(2_000), None), 50);
+        let friend = FriendId { index: 0, generation: 0 };
+        pace.note_event(at(3_000), &Event::FriendTyping { friend, typing: true });
+        assert_eq!(pace.interval_ms(at(3_001), None), 5);
+    }
+
+    #[test]
+    fn nobody_comes_later_than_something_is_due() {
+        let pace = Pace::default();
+        assert_eq!(pace.interval_ms(at(0), Some(at(20))), 20);
+        assert_eq!(pace.interval_ms(at(0), Some(at(2_000))), 50);
+        assert_eq!(pace.interval_ms(at(10), Some(at(10))), 1);
+        assert_eq!(pace.interval_ms(at(10), Some(at(5))), 1);
+    }
+}

@@ -1,0 +1,252 @@
+use std::collections::HashMap;
+use std::net::SocketAddr;
+
+use toxcore::{Instant, StreamId, Tox};
+use toxcore_net::{Interest, PollSet, ReadStatus, Readiness, Slot, TcpListener, TcpStream, WriteStatus};
+
+use super::More;
+
+/// Links to relays, and, if we are a relay for others, their links to us.
+#[derive(Debug, Default)]
+pub(super) struct Streams {
+    listener: Option<TcpListener>,
+    listener_slot: Option<Slot>,
+    table: HashMap<StreamId, Stream>,
+    /// Streams in the order of their turns.
+    turns: Vec<StreamId>,
+    /// Streams that got room, or are to end, since they were written last.
+    to_write: Vec<StreamId>,
+    buffer: Vec<u8>,
+}
+
+#[derive(Debug)]
+struct Stream {
+    socket: TcpStream,
+    state: State,
+    paused: bool,
+    /// The socket was full.
+    blocked: bool,
+    slot: Option<Slot>,
+}
+
+/// How far a stream is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Connecting,
+    Open,
+    /// What is left is written, then it ends.
+    Closing,
+}
+
+/// What became of a stream in its turn.
+enum Turn {
+    Waiting,
+    More,
+    Ended,
+}
+
+impl Streams {
+    pub(super) fn new(listener: Option<TcpListener>) -> Self {
+        Self { listener, ..Self::default() }
+    }
+
+    pub(super) fn listener_port(&self) -> Option<u16> {
+        self.listener.as_ref()?.local_addr().ok().map(|addr| addr.port())
+    }
+
+    /// Starts to connect. `false` if that fails at once.
+    pub(super) fn connect(&mut self, id: StreamId, to: SocketAddr) -> bool {
+        match TcpStream::connect(to) {
+            Ok(socket) => {
+                self.insert(id, socket, State::Connecting);
+                true
+            }
+            Err(error) => {
+                tracing::debug!(target: "toxcore_ffi", %error, "cannot connect to a relay");
+                false
+            }
+        }
+    }
+
+    fn insert(&mut self, id: StreamId, socket: TcpStream, state: State) {
+        let stream = Stream { socket, state, paused: false, blocked: false, slot: None };
+        if self.table.insert(id, stream).is_none() {
+            self.turns.push(id);
+        }
+    }
+
+    /// Closes a stream once what the machine still has for it is written.
+    pub(super) fn close(&mut self, id: StreamId) {
+        match self.table.get_mut(&id) {
+            Some(stream) if stream.state == State::Open => {
+                stream.state = State::Closing;
+                self.to_write.push(id);
+            }
+            _ => self.remove(id),
+        }
+    }
+
+    fn remove(&mut self, id: StreamId) {
+        if self.table.remove(&id).is_some() {
+            self.turns.retain(|other| *other != id);
+        }
+    }
+
+    pub(super) fn set_paused(&mut self, id: StreamId, paused: bool) {
+        if let Some(stream) = self.table.get_mut(&id) {
+            stream.paused = paused;
+        }
+    }
+
+    pub(super) fn watch(&mut self, poll: &mut PollSet, may_read: bool) {
+        self.listener_slot = self.listener.as_ref().filter(|_| may_read).map(|listener| {
+            // What is accepted is read, and what is read may cause events.
+            poll.add(listener, Interest { read: true, write: false })
+        });
+        for stream in self.table.values_mut() {
+            stream.slot = Some(poll.add(&stream.socket, stream.interest(may_read)));
+        }
+    }
+
+    /// Gives the listener and each ready stream its turn, the one who was first going last.
+    pub(super) fn serve(&mut self, poll: &PollSet, now: Instant, tox: &mut Tox) -> More {
+        let mut more = More::Later;
+        self.buffer.resize(READ_BUFFER, 0);
+        for turn in 0..self.turns.len() {
+            let Some(&id) = self.turns.get(turn) else { break };
+            let Some(stream) = self.table.get_mut(&id) else { continue };
+            let ready = stream.slot.map(|slot| poll.ready(slot)).unwrap_or_default();
+            if ready.write && std::mem::take(&mut stream.blocked) {
+                self.to_write.push(id);
+            }
+            match stream.take_turn(ready, id, now, tox, &mut self.buffer) {
+                Turn::Waiting => {}
+                Turn::More => more = More::Now,
+                Turn::Ended => {
+                    self.table.remove(&id);
+                    tox.handle_closed(now, id);
+                }
+            }
+        }
+        self.turns.retain(|id| self.table.contains_key(id));
+        if !self.turns.is_empty() {
+            self.turns.rotate_left(1);
+        }
+        more.or(self.accept(poll, now, tox))
+    }
+
+    fn accept(&mut self, poll: &PollSet, now: Instant, tox: &mut Tox) -> More {
+        let (Some(listener), Some(slot)) = (&self.listener, self.listener_slot) else { return More::Later };
+        if !poll.ready(slot).read {
+            return More::Later;
+        }
+        let mut accepted = Vec::new();
+        let outcome = listener.accept(ACCEPTS_PER_STEP, |stream, from| {
+            if let Some(id) = tox.handle_accept(now, from) {
+                accepted.push((id, stream));
+            }
+        });
+        for (id, stream) in accepted {
+            self.insert(id, stream, State::Open);
+        }
+        if outcome.readiness == Readiness::MayHaveMore { More::Now } else { More::Later }
+    }
+
+    /// Writes what `tox` has for streams, as far as they take it. Whether anything was written.
+    pub(super) fn write(&mut self, now: Instant, tox: &mut Tox) -> bool {
+        let mut wrote = false;
+        while let Some(id) = self.to_write.pop().or_else(|| tox.poll_writable()) {
+            let Some(stream) = self.table.get_mut(&id) else { continue };
+            match stream.write(id, now, tox) {
+                Written::Nothing => {}
+                Written::Something => wrote = true,
+                Written::Ended => self.remove(id),
+                Written::Broken => {
+                    self.remove(id);
+                    tox.handle_closed(now, id);
+                }
+            }
+        }
+        wrote
+    }
+}
+
+/// What became of a stream that was to be written.
+enum Written {
+    Nothing,
+    Something,
+    /// As we wanted.
+    Ended,
+    /// The machine is to know.
+    Broken,
+}
+
+impl Stream {
+    const fn interest(&self, may_read: bool) -> Interest {
+        match self.state {
+            State::Connecting => Interest { read: false, write: true },
+            State::Open => Interest { read: may_read && !self.paused, write: self.blocked },
+            State::Closing => Interest { read: false, write: self.blocked },
+        }
+    }
+
+    fn take_turn(&mut self, ready: Interest, id: StreamId, now: Instant, tox: &mut Tox, buffer: &mut [u8]) -> Turn {
+        match self.state {
+            State::Connecting if ready.write => self.finish_connecting(id, now, tox),
+            State::Open if ready.read => self.read(id, now, tox, buffer),
+            State::Connecting | State::Open | State::Closing => Turn::Waiting,
+        }
+    }
+
+    fn finish_connecting(&mut self, id: StreamId, now: Instant, tox: &mut Tox) -> Turn {
+        match self.socket.is_connected() {
+            Ok(true) => {
+                self.state = State::Open;
+                tox.handle_connected(now, id);
+                Turn::Waiting
+            }
+            Ok(false) => Turn::Waiting,
+            Err(error) => {
+                tracing::debug!(target: "toxcore_ffi", %error, "no connection to a relay");
+                Turn::Ended
+            }
+        }
+    }
+
+    fn read(&mut self, id: StreamId, now: Instant, tox: &mut Tox, buffer: &mut [u8]) -> Turn {
+        match self.socket.read(buffer) {
+            ReadStatus::Data(len) => {
+                let is_full = len == buffer.len();
+                tox.handle_stream(now, id, buffer.get_mut(..len).unwrap_or_default());
+                if is_full { Turn::More } else { Turn::Waiting }
+            }
+            ReadStatus::Blocked => Turn::Waiting,
+            ReadStatus::Closed => Turn::Ended,
+        }
+    }
+
+    fn write(&mut self, id: StreamId, now: Instant, tox: &mut Tox) -> Written {
+        let mut written = Written::Nothing;
+        while self.state != State::Connecting && !self.blocked {
+            let bytes = tox.to_write(id);
+            if bytes.is_empty() {
+                return if self.state == State::Closing { Written::Ended } else { written };
+            }
+            match self.socket.write(bytes) {
+                WriteStatus::Written(len) => {
+                    tox.written(now, id, len);
+                    written = Written::Something;
+                }
+                WriteStatus::Blocked => self.blocked = true,
+                WriteStatus::Closed if self.state == State::Closing => return Written::Ended,
+                WriteStatus::Closed => return Written::Broken,
+            }
+        }
+        written
+    }
+}
+
+/// Bytes read from a stream in one turn. Our choice: a burst of 30 full relay frames.
+const READ_BUFFER: usize = 64 * 1024;
+/// Streams accepted in one step. Our choice: about 1 ms of work.
+const ACCEPTS_PER_STEP: usize = 64;

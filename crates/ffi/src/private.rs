@@ -1,0 +1,9 @@
+//! `tox_private.h`: what test programs and the other parts of the library need.
+
+mod lock;
+mod system;
+mod testing;
+
+pub use lock::*;
+pub use system::*;
+pub use testing::*;
