@@ -5,7 +5,9 @@
 //! are offered again when the friend is online, downloads go on when the friend offers them again and somebody saves them to
 //! the same folder.
 
+mod block;
 mod desk;
+mod disk;
 mod download;
 mod error;
 mod folder;
@@ -14,8 +16,10 @@ mod offer;
 mod place;
 mod source;
 mod status;
+mod task;
 mod transfers;
 mod upload;
+mod waiting;
 
 pub use error::{SaveError, SendFileError, TransferControlError, TransferError};
 pub use handle::FileTransfer;

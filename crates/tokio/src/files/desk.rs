@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use toxcore::files::resume::ResumeBook;
 
 use super::TransferId;
-use super::download::Stored;
+use super::disk::Stored;
 use super::upload::Fetched;
 use crate::storage::{ProfileFileError, StoredFile};
 

@@ -6,11 +6,12 @@ use std::task::Context;
 use tokio::sync::watch;
 use toxcore::files::resume::{ResumeBook, Unfinished};
 use toxcore::files::{Direction, FileControl, FileNumber, FileOffer, Phase};
-use toxcore::{ConnectionStatus, Event, FriendId, Instant, LongTermPublicKey};
+use toxcore::{ConnectionStatus, Event, FriendId, Instant};
 
 use super::desk::{Desk, Done};
 use super::download::{Download, NewDownload};
 use super::source::SourceFile;
+use super::task::Task;
 use super::upload::{NewUpload, Upload};
 use super::{SaveError, TransferControlError, TransferError, TransferStatus};
 use crate::storage::{ProfileFile, StoredFile};
@@ -44,12 +45,6 @@ pub(crate) struct Transfers {
     live: HashMap<(FriendId, FileNumber), TransferId>,
     desk: Desk,
     next: u64,
-}
-
-#[derive(Debug)]
-enum Task {
-    Upload(Box<Upload>),
-    Download(Box<Download>),
 }
 
 impl fmt::Debug for Transfers {
@@ -336,61 +331,6 @@ impl Transfers {
     fn next_id(&mut self) -> TransferId {
         self.next += 1;
         TransferId(self.next)
-    }
-}
-
-impl Task {
-    fn friend(&self) -> FriendId {
-        match self {
-            Self::Upload(upload) => upload.friend,
-            Self::Download(download) => download.friend,
-        }
-    }
-
-    fn watch(&self) -> watch::Receiver<TransferStatus> {
-        match self {
-            Self::Upload(upload) => upload.board.watch(),
-            Self::Download(download) => download.board.watch(),
-        }
-    }
-
-    fn number(&self) -> Option<FileNumber> {
-        match self {
-            Self::Upload(upload) => upload.number,
-            Self::Download(download) => download.number,
-        }
-    }
-
-    fn key(&self) -> (Direction, LongTermPublicKey, toxcore::FileId) {
-        match self {
-            Self::Upload(upload) => (Direction::Outgoing, upload.public_key, upload.file_id),
-            Self::Download(download) => (Direction::Incoming, download.public_key, download.offer.id),
-        }
-    }
-
-    fn give_up(&mut self, call: &mut Call<'_>, error: TransferError) -> Outcome {
-        match self {
-            Self::Upload(upload) => upload.give_up(call, error),
-            Self::Download(download) => download.give_up(call, error),
-        }
-    }
-
-    fn handle(&mut self, call: &mut Call<'_>, event: Event) -> Outcome {
-        match (self, event) {
-            (Self::Upload(upload), Event::FileRecvControl { control, .. }) => upload.controlled(call, control),
-            (Self::Upload(upload), Event::FileChunkRequest { position, length, .. }) => {
-                upload.requested(call, position, length)
-            }
-            (Self::Upload(upload), Event::FileSent { .. }) => upload.sent(),
-            (Self::Upload(upload), Event::FileBroken { .. }) => upload.broken(),
-            (Self::Download(download), Event::FileRecvControl { control, .. }) => download.controlled(call, control),
-            (Self::Download(download), Event::FileRecvChunk { data, .. }) => download.received(call, &data),
-            (Self::Download(download), Event::FileReceived { position, whole, .. }) => {
-                download.ended(call, position, whole)
-            }
-            (Self::Download(download), Event::FileBroken { .. }) => download.broken(call),
-            _ => Outcome::GoesOn,
-        }
     }
 }
 

@@ -7,6 +7,7 @@ use toxcore::files::resume::Unfinished;
 use toxcore::files::{Direction, FileControl, FileControlError, FileNumber, FileSendError, NewFile};
 use toxcore::{FileId, FileKind, FileRecvControl, FriendId, LongTermPublicKey};
 
+use super::block::Block;
 use super::desk::{Desk, Done};
 use super::source::{SourceFacts, SourceFile};
 use super::status::{Board, TransferState};
@@ -36,12 +37,6 @@ pub(crate) struct Upload {
     next_read: u64,
     /// Counts the beginnings: blocks that were read for an older one are of no use.
     run: u32,
-}
-
-#[derive(Debug)]
-struct Block {
-    position: u64,
-    data: Vec<u8>,
 }
 
 /// What a thread brought back.
@@ -285,19 +280,6 @@ impl Upload {
             let data = source.read(position, BLOCK_LEN);
             Done::Fetched(id, Fetched::Read { run, source, position, data })
         });
-    }
-}
-
-impl Block {
-    /// These bytes of the file, if the block has them.
-    fn get(&self, position: u64, length: usize) -> Option<&[u8]> {
-        let begin = usize::try_from(position.checked_sub(self.position)?).ok()?;
-        self.data.get(begin..begin.checked_add(length)?)
-    }
-
-    fn ends_with(&self, position: u64, length: usize) -> bool {
-        let end = self.position + u64::try_from(self.data.len()).unwrap_or(0);
-        position + u64::try_from(length).unwrap_or(0) == end
     }
 }
 
