@@ -59,6 +59,7 @@ mod boundary;
 mod callbacks;
 mod core;
 mod driver;
+mod events;
 mod handle;
 mod lock;
 mod log;
@@ -70,6 +71,7 @@ pub mod toxav;
 pub mod types;
 mod version;
 
+pub use events::*;
 pub use handle::Tox;
 pub use options::*;
 pub use private::*;

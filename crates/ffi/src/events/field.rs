@@ -1,0 +1,256 @@
+//! What events are made of.
+
+use std::ffi::c_char;
+use std::{fmt, ptr};
+
+use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
+
+use crate::events::msgpack::{Reader, Sink, put_bin, put_bool, put_str, put_uint};
+use crate::types::{
+    Tox_Conference_Type, Tox_Connection, Tox_File_Control, Tox_Group_Exit_Type, Tox_Group_Join_Fail,
+    Tox_Group_Mod_Event, Tox_Group_Privacy_State, Tox_Group_Topic_Lock, Tox_Group_Voice_State, Tox_Message_Type,
+    Tox_User_Status,
+};
+
+/// One value of an event.
+pub(crate) trait Field: Sized {
+    /// Encodes it.
+    fn pack(&self, sink: &mut impl Sink);
+
+    /// Decodes it; `None` if it is something else, or has a value that is none.
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+impl Field for u16 {
+    fn pack(&self, sink: &mut impl Sink) {
+        put_uint(sink, u64::from(*self));
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
+        Self::try_from(reader.uint(size_of::<Self>())?).ok()
+    }
+}
+
+impl Field for u32 {
+    fn pack(&self, sink: &mut impl Sink) {
+        put_uint(sink, u64::from(*self));
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
+        Self::try_from(reader.uint(size_of::<Self>())?).ok()
+    }
+}
+
+impl Field for u64 {
+    fn pack(&self, sink: &mut impl Sink) {
+        put_uint(sink, *self);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.uint(size_of::<Self>())
+    }
+}
+
+impl Field for bool {
+    fn pack(&self, sink: &mut impl Sink) {
+        put_bool(sink, *self);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.boolean()
+    }
+}
+
+/// A key is bytes of which there are exactly 32.
+macro_rules! key {
+    ($key:ty) => {
+        impl Field for $key {
+            fn pack(&self, sink: &mut impl Sink) {
+                put_bin(sink, self.as_bytes());
+            }
+
+            fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
+                reader.bin()?.try_into().ok().map(Self::from_bytes)
+            }
+        }
+    };
+}
+
+key!(LongTermPublicKey);
+key!(DhtPublicKey);
+
+/// A constant of a C enum whose constants are the numbers from 0 to `LAST`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Choice<const LAST: u32>(u32);
+
+impl<const LAST: u32> Choice<LAST> {
+    /// The constant with this number; `None` if there is none.
+    pub(crate) fn new(number: u32) -> Option<Self> {
+        (number <= LAST).then_some(Self(number))
+    }
+
+    /// Its number.
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl<const LAST: u32> Field for Choice<LAST> {
+    fn pack(&self, sink: &mut impl Sink) {
+        self.0.pack(sink);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
+        Self::new(u32::unpack(reader)?)
+    }
+}
+
+// The enums that events carry.
+pub(crate) type Connection = Choice<{ Tox_Connection::Udp as u32 }>;
+pub(crate) type UserStatus = Choice<{ Tox_User_Status::Busy as u32 }>;
+pub(crate) type MessageType = Choice<{ Tox_Message_Type::Action as u32 }>;
+pub(crate) type FileControl = Choice<{ Tox_File_Control::Cancel as u32 }>;
+pub(crate) type ConferenceType = Choice<{ Tox_Conference_Type::Av as u32 }>;
+pub(crate) type PrivacyState = Choice<{ Tox_Group_Privacy_State::Private as u32 }>;
+pub(crate) type VoiceState = Choice<{ Tox_Group_Voice_State::Founder as u32 }>;
+pub(crate) type TopicLock = Choice<{ Tox_Group_Topic_Lock::Disabled as u32 }>;
+pub(crate) type ExitType = Choice<{ Tox_Group_Exit_Type::SyncError as u32 }>;
+pub(crate) type JoinFail = Choice<{ Tox_Group_Join_Fail::Unknown as u32 }>;
+pub(crate) type ModEvent = Choice<{ Tox_Group_Mod_Event::Moderator as u32 }>;
+
+/// Bytes that C reads: with a NUL behind them that is not counted, so that a program which prints them as a text finds an end.
+/// No bytes are no memory, and C sees NULL. They print as their length.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Bytes(Box<[u8]>);
+
+impl Bytes {
+    /// Where they begin; NULL if there are none.
+    pub(crate) fn as_ptr(&self) -> *const u8 {
+        if self.0.is_empty() { ptr::null() } else { self.0.as_ptr() }
+    }
+
+    /// How many there are, without the NUL.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.as_slice().len()).unwrap_or(u32::MAX)
+    }
+
+    /// The bytes without the NUL.
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        self.0.split_last().map_or(&[], |(_nul, bytes)| bytes)
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.len())
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(mut bytes: Vec<u8>) -> Self {
+        if !bytes.is_empty() {
+            bytes.reserve_exact(1);
+            bytes.push(0);
+        }
+        Self(bytes.into_boxed_slice())
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(bytes: &[u8]) -> Self {
+        let mut with_nul = Vec::with_capacity(bytes.len().saturating_add(1));
+        with_nul.extend_from_slice(bytes);
+        Self::from(with_nul)
+    }
+}
+
+impl Field for Bytes {
+    fn pack(&self, sink: &mut impl Sink) {
+        put_bin(sink, self.as_slice());
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.bin().map(Self::from)
+    }
+}
+
+/// A text that C reads, which ends with a NUL. The empty text is a text. It prints as its length.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Text(Box<[u8]>);
+
+impl Text {
+    /// A text of these bytes.
+    pub(crate) fn new(text: &[u8]) -> Self {
+        Self([text, &[0]].concat().into_boxed_slice())
+    }
+
+    /// Where it begins.
+    pub(crate) fn as_ptr(&self) -> *const c_char {
+        self.0.as_ptr().cast()
+    }
+
+    /// How many bytes it has, without the NUL.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.as_slice().len()).unwrap_or(u32::MAX)
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        self.0.split_last().map_or(&[], |(_nul, text)| text)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.len())
+    }
+}
+
+impl Field for Text {
+    fn pack(&self, sink: &mut impl Sink) {
+        put_str(sink, self.as_slice());
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.str().map(Self::new)
+    }
+}
+
+/// All values of an event, in the order in which they are encoded.
+pub(crate) trait Fields: Sized {
+    /// Encodes them: one value as itself, more as an array.
+    fn pack(&self, sink: &mut impl Sink);
+
+    /// Decodes them.
+    fn unpack(reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// Names the fields of an event in the order in which they are encoded.
+macro_rules! fields {
+    ($event:ident: $field:ident) => {
+        impl $crate::events::field::Fields for $event {
+            fn pack(&self, sink: &mut impl $crate::events::msgpack::Sink) {
+                $crate::events::field::Field::pack(&self.$field, sink);
+            }
+
+            fn unpack(reader: &mut $crate::events::msgpack::Reader<'_>) -> Option<Self> {
+                Some(Self { $field: $crate::events::field::Field::unpack(reader)? })
+            }
+        }
+    };
+    ($event:ident: $($field:ident),+) => {
+        impl $crate::events::field::Fields for $event {
+            fn pack(&self, sink: &mut impl $crate::events::msgpack::Sink) {
+                const COUNT: u32 = [$(stringify!($field)),+].len() as u32;
+                $crate::events::msgpack::put_array(sink, COUNT);
+                $($crate::events::field::Field::pack(&self.$field, sink);)+
+            }
+
+            fn unpack(reader: &mut $crate::events::msgpack::Reader<'_>) -> Option<Self> {
+                const COUNT: u32 = [$(stringify!($field)),+].len() as u32;
+                reader.array_of(COUNT)?;
+                Some(Self { $($field: $crate::events::field::Field::unpack(reader)?),+ })
+            }
+        }
+    };
+}
+pub(crate) use fields;
