@@ -58,6 +58,7 @@
 mod boundary;
 mod callbacks;
 mod core;
+mod dispatch;
 mod driver;
 mod events;
 mod handle;
@@ -71,6 +72,7 @@ pub mod toxav;
 pub mod types;
 mod version;
 
+pub use dispatch::*;
 pub use events::*;
 pub use handle::Tox;
 pub use options::*;

@@ -1,6 +1,7 @@
 //! The types of callbacks, a file for each header or section.
 
 mod conferences;
+mod dispatch;
 mod files;
 mod friends;
 mod groups;
@@ -9,6 +10,7 @@ mod private;
 mod toxav;
 
 pub use conferences::*;
+pub use dispatch::*;
 pub use files::*;
 pub use friends::*;
 pub use groups::*;
