@@ -60,6 +60,7 @@ mod callbacks;
 mod core;
 mod dispatch;
 mod driver;
+mod encryptsave;
 mod events;
 mod handle;
 mod lock;
@@ -73,6 +74,7 @@ pub mod types;
 mod version;
 
 pub use dispatch::*;
+pub use encryptsave::*;
 pub use events::*;
 pub use handle::Tox;
 pub use options::*;

@@ -1,0 +1,121 @@
+//! What encrypting and decrypting have in common, with a key and with a passphrase.
+
+use std::borrow::Borrow;
+
+use toxcore_crypto::Nonce;
+use toxcore_crypto::encryptsave::{DecryptError, EXTRA_LEN, EncryptError, PassKey};
+use zeroize::Zeroizing;
+
+use crate::boundary::boundary;
+use crate::pointer::{Out, OutBytes, Unreadable, bytes};
+use crate::types::{Tox_Err_Decryption, Tox_Err_Encryption, Tox_Err_Key_Derivation};
+
+/// Bytes of a container, which is longer than what it adds.
+///
+/// # Safety
+/// As for [`bytes`].
+pub(super) unsafe fn container<'a>(start: *const u8, len: usize) -> Result<&'a [u8], Tox_Err_Decryption> {
+    if len <= EXTRA_LEN {
+        return Err(Tox_Err_Decryption::InvalidLength);
+    }
+    // SAFETY: the caller's promise.
+    Ok(unsafe { bytes(start, len, usize::MAX) }?)
+}
+
+/// Writes the container of `plaintext`. The key is made last: it may take long.
+pub(super) fn encrypt<K: Borrow<PassKey>>(
+    plaintext: &[u8],
+    ciphertext: OutBytes<'_>,
+    nonce: [u8; Nonce::LEN],
+    key: impl FnOnce() -> K,
+) -> Result<(), Tox_Err_Encryption> {
+    if plaintext.is_empty() || ciphertext.is_null() {
+        return Err(Tox_Err_Encryption::Null);
+    }
+    ciphertext.write(&key().borrow().encrypt(&Nonce::from_bytes(nonce), plaintext)?);
+    Ok(())
+}
+
+/// Writes what `open` finds in a container. Our own copy of it is overwritten.
+pub(super) fn decrypt(
+    plaintext: OutBytes<'_>,
+    open: impl FnOnce() -> Result<Vec<u8>, DecryptError>,
+) -> Result<(), Tox_Err_Decryption> {
+    if plaintext.is_null() {
+        return Err(Tox_Err_Decryption::Null);
+    }
+    plaintext.write(&Zeroizing::new(open()?));
+    Ok(())
+}
+
+/// Does the work, and tells C how it went.
+pub(super) fn finish_encryption(
+    error: Out<'_, Tox_Err_Encryption>,
+    work: impl FnOnce() -> Result<(), Tox_Err_Encryption>,
+) -> bool {
+    let done = boundary(Err(Tox_Err_Encryption::Failed), work);
+    error.set(done.err().unwrap_or(Tox_Err_Encryption::Ok));
+    done.is_ok()
+}
+
+/// Does the work, and tells C how it went.
+pub(super) fn finish_decryption(
+    error: Out<'_, Tox_Err_Decryption>,
+    work: impl FnOnce() -> Result<(), Tox_Err_Decryption>,
+) -> bool {
+    let done = boundary(Err(Tox_Err_Decryption::Failed), work);
+    error.set(done.err().unwrap_or(Tox_Err_Decryption::Ok));
+    done.is_ok()
+}
+
+/// Bytes of the operating system that nobody can guess; `None` if it has none.
+pub(super) fn random<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).ok().map(|()| bytes)
+}
+
+impl From<Unreadable> for Tox_Err_Key_Derivation {
+    fn from(why: Unreadable) -> Self {
+        match why {
+            Unreadable::Null => Self::Null,
+            Unreadable::TooLong => Self::Failed,
+        }
+    }
+}
+
+impl From<Unreadable> for Tox_Err_Encryption {
+    fn from(why: Unreadable) -> Self {
+        match why {
+            Unreadable::Null => Self::Null,
+            Unreadable::TooLong => Self::Failed,
+        }
+    }
+}
+
+impl From<Unreadable> for Tox_Err_Decryption {
+    fn from(why: Unreadable) -> Self {
+        match why {
+            Unreadable::Null => Self::Null,
+            Unreadable::TooLong => Self::InvalidLength,
+        }
+    }
+}
+
+impl From<EncryptError> for Tox_Err_Encryption {
+    fn from(why: EncryptError) -> Self {
+        match why {
+            EncryptError::Empty => Self::Null,
+            _ => Self::Failed,
+        }
+    }
+}
+
+impl From<DecryptError> for Tox_Err_Decryption {
+    fn from(why: DecryptError) -> Self {
+        match why {
+            DecryptError::InvalidLength(_) => Self::InvalidLength,
+            DecryptError::BadFormat => Self::BadFormat,
+            _ => Self::Failed,
+        }
+    }
+}
