@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::metadata::Metadata;
 use crate::shell::{Outcome, cargo, step};
-use crate::{fuzz, package, system, test};
+use crate::{fuzz, header, package, system, test};
 
 /// Lints, packages, tests, and a short fuzz run.
 pub(crate) fn run() -> Outcome {
@@ -42,6 +42,7 @@ pub(crate) fn lint() -> Outcome {
     text::check()?;
     links::check()?;
     defects::check()?;
+    header::check()?;
     step("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
     step("doc", doc.env("RUSTDOCFLAGS", "-D warnings"))

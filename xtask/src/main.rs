@@ -8,6 +8,7 @@ mod bench_node;
 mod ci;
 mod demo;
 mod fuzz;
+mod header;
 mod install;
 mod interop_matrix;
 mod json;
@@ -27,7 +28,7 @@ cargo xtask COMMAND
   demo             a local network of our nodes, shown live, with two real libtoxcore clients
   test             every test: units, documentation, simulations, interop with real libtoxcore peers (up to 30 minutes)
   ci               what CI runs: `lint`, `package`, `test`, then `fuzz --changed`
-  lint             the first part of `ci`: formatting, clippy, documentation, layers, licences, links, forbidden text
+  lint             the first part of `ci`: formatting, clippy, documentation, headers, layers, licences, links, text
   peers            unpacks Debian's libtoxcore 0.2.18, 0.2.20 and newer into target/peers
   fuzz [OPTIONS]   fuzzing: [--minutes N] [--changed] [TARGET …]; all targets share the minutes
   interop-matrix   our client beside real ones, every version, role, path and family: [--at-once N] [WORD …]
@@ -35,6 +36,7 @@ cargo xtask COMMAND
   sim --presence   10,000 simulated worlds in which friends find each other: [--seeds N] [--first N]
   package          checks that every crate can be packaged and builds from its package
   install OPTIONS  libtoxcore.so.2, headers and pkg-config files: --prefix DIR [--libdir DIR] [--destdir DIR]
+  header           writes include/tox/*.h from the source of the C library
   abi              compares the C library's symbols, prototypes and values with Debian's libtoxcore
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(),
         "lint" => ci::lint(),
         "test" => test::run(),
+        "header" => header::run(),
         "install" => install::run(&rest),
         "interop-matrix" => interop_matrix::run(&rest),
         "peers" => peers::run(),

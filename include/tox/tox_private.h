@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+
+/**
+ * @file
+ *
+ * For tests and for the curious: time that is set by hand, counters, questions to the DHT.
+ *
+ * This part of the interface may change with any version.
+ */
+/* Written by `cargo xtask header` from the library's source: changes belong there. */
+#ifndef C_TOXCORE_TOXCORE_TOX_PRIVATE_H
+#define C_TOXCORE_TOXCORE_TOX_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "tox.h"
+#include "tox_attributes.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * @{ @name Sizes of `tox_private.h`, as macros and as functions
+ */
+
+/**
+ * Bytes of the text of an address of a DHT node, at most, with the NUL at its end.
+ */
+#define TOX_DHT_NODE_IP_STRING_SIZE 96
+
+/**
+ * @return `TOX_DHT_NODE_IP_STRING_SIZE`.
+ */
+uint32_t tox_dht_node_ip_string_size(void);
+
+/**
+ * Bytes of the DHT key of a node.
+ */
+#define TOX_DHT_NODE_PUBLIC_KEY_SIZE 32
+
+/**
+ * @return `TOX_DHT_NODE_PUBLIC_KEY_SIZE`.
+ */
+uint32_t tox_dht_node_public_key_size(void);
+
+/**
+ * Bytes of the text of an address of a peer of a group, at most.
+ */
+#define TOX_GROUP_PEER_IP_STRING_MAX_LENGTH 96
+
+/**
+ * @return `TOX_GROUP_PEER_IP_STRING_MAX_LENGTH`.
+ */
+uint32_t tox_group_peer_ip_string_max_length(void);
+
+/** @} */
+
+/**
+ * @{ @name Types of the packet counters
+ */
+
+/**
+ * The first bytes of packets, as far as they have names.
+ */
+typedef enum Tox_Netprof_Packet_Id {
+  /**
+   * UDP: ping request. TCP: routing request.
+   */
+  TOX_NETPROF_PACKET_ID_ZERO,
+  /**
+   * UDP: ping response. TCP: routing response.
+   */
+  TOX_NETPROF_PACKET_ID_ONE,
+  /**
+   * UDP: nodes request. TCP: connect notification.
+   */
+  TOX_NETPROF_PACKET_ID_TWO,
+  /**
+   * TCP: disconnect notification.
+   */
+  TOX_NETPROF_PACKET_ID_TCP_DISCONNECT,
+  /**
+   * UDP: nodes response. TCP: ping.
+   */
+  TOX_NETPROF_PACKET_ID_FOUR,
+  /**
+   * TCP: answer to a ping.
+   */
+  TOX_NETPROF_PACKET_ID_TCP_PONG,
+  /**
+   * TCP: packet for a key, sent.
+   */
+  TOX_NETPROF_PACKET_ID_TCP_OOB_SEND,
+  /**
+   * TCP: packet for a key, received.
+   */
+  TOX_NETPROF_PACKET_ID_TCP_OOB_RECV,
+  /**
+   * TCP: packet for the onion.
+   */
+  TOX_NETPROF_PACKET_ID_TCP_ONION_REQUEST,
+  /**
+   * TCP: packet from the onion.
+   */
+  TOX_NETPROF_PACKET_ID_TCP_ONION_RESPONSE,
+  /**
+   * TCP: packets between two clients. Asked for this number, the counters of 0x10 to 0xff are added up.
+   */
+  TOX_NETPROF_PACKET_ID_TCP_DATA = 16,
+  /**
+   * Cookie request.
+   */
+  TOX_NETPROF_PACKET_ID_COOKIE_REQUEST = 24,
+  /**
+   * Cookie response.
+   */
+  TOX_NETPROF_PACKET_ID_COOKIE_RESPONSE,
+  /**
+   * Handshake of an encrypted connection.
+   */
+  TOX_NETPROF_PACKET_ID_CRYPTO_HS,
+  /**
+   * Data of an encrypted connection.
+   */
+  TOX_NETPROF_PACKET_ID_CRYPTO_DATA,
+  /**
+   * Packet for another node, which passes it on.
+   */
+  TOX_NETPROF_PACKET_ID_CRYPTO = 32,
+  /**
+   * LAN discovery.
+   */
+  TOX_NETPROF_PACKET_ID_LAN_DISCOVERY,
+  /**
+   * Handshake of a group.
+   */
+  TOX_NETPROF_PACKET_ID_GC_HANDSHAKE = 90,
+  /**
+   * Lossless packet of a group.
+   */
+  TOX_NETPROF_PACKET_ID_GC_LOSSLESS,
+  /**
+   * Lossy packet of a group.
+   */
+  TOX_NETPROF_PACKET_ID_GC_LOSSY,
+  /**
+   * Onion, to the first node.
+   */
+  TOX_NETPROF_PACKET_ID_ONION_SEND_INITIAL = 128,
+  /**
+   * Onion, to the second node.
+   */
+  TOX_NETPROF_PACKET_ID_ONION_SEND_1,
+  /**
+   * Onion, to the third node.
+   */
+  TOX_NETPROF_PACKET_ID_ONION_SEND_2,
+  /**
+   * Announce request without extra data.
+   */
+  TOX_NETPROF_PACKET_ID_ANNOUNCE_REQUEST_OLD,
+  /**
+   * Announce response without extra data.
+   */
+  TOX_NETPROF_PACKET_ID_ANNOUNCE_RESPONSE_OLD,
+  /**
+   * Data for somebody who announced himself.
+   */
+  TOX_NETPROF_PACKET_ID_ONION_DATA_REQUEST,
+  /**
+   * Data from somebody who found our announce.
+   */
+  TOX_NETPROF_PACKET_ID_ONION_DATA_RESPONSE,
+  /**
+   * Announce request.
+   */
+  TOX_NETPROF_PACKET_ID_ANNOUNCE_REQUEST,
+  /**
+   * Announce response.
+   */
+  TOX_NETPROF_PACKET_ID_ANNOUNCE_RESPONSE,
+  /**
+   * Onion, answer to the third node.
+   */
+  TOX_NETPROF_PACKET_ID_ONION_RECV_3 = 140,
+  /**
+   * Onion, answer to the second node.
+   */
+  TOX_NETPROF_PACKET_ID_ONION_RECV_2,
+  /**
+   * Onion, answer to the first node.
+   */
+  TOX_NETPROF_PACKET_ID_ONION_RECV_1,
+  /**
+   * Request to forward a packet.
+   */
+  TOX_NETPROF_PACKET_ID_FORWARD_REQUEST = 144,
+  /**
+   * Forwarded packet.
+   */
+  TOX_NETPROF_PACKET_ID_FORWARDING,
+  /**
+   * Reply to a forwarded packet.
+   */
+  TOX_NETPROF_PACKET_ID_FORWARD_REPLY,
+  /**
+   * Storage: search request.
+   */
+  TOX_NETPROF_PACKET_ID_DATA_SEARCH_REQUEST,
+  /**
+   * Storage: search response.
+   */
+  TOX_NETPROF_PACKET_ID_DATA_SEARCH_RESPONSE,
+  /**
+   * Storage: retrieve request.
+   */
+  TOX_NETPROF_PACKET_ID_DATA_RETRIEVE_REQUEST,
+  /**
+   * Storage: retrieve response.
+   */
+  TOX_NETPROF_PACKET_ID_DATA_RETRIEVE_RESPONSE,
+  /**
+   * Storage: store request.
+   */
+  TOX_NETPROF_PACKET_ID_STORE_ANNOUNCE_REQUEST,
+  /**
+   * Storage: store response.
+   */
+  TOX_NETPROF_PACKET_ID_STORE_ANNOUNCE_RESPONSE,
+  /**
+   * Version and message of a bootstrap node.
+   */
+  TOX_NETPROF_PACKET_ID_BOOTSTRAP_INFO = 240,
+} Tox_Netprof_Packet_Id;
+
+/**
+ * @param value the constant.
+ *
+ * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
+ */
+const char *tox_netprof_packet_id_to_string(Tox_Netprof_Packet_Id value);
+
+/**
+ * By which sockets packets went.
+ */
+typedef enum Tox_Netprof_Packet_Type {
+  /**
+   * Links to TCP relays.
+   */
+  TOX_NETPROF_PACKET_TYPE_TCP_CLIENT,
+  /**
+   * Our own TCP relay.
+   */
+  TOX_NETPROF_PACKET_TYPE_TCP_SERVER,
+  /**
+   * Both together.
+   */
+  TOX_NETPROF_PACKET_TYPE_TCP,
+  /**
+   * The UDP sockets.
+   */
+  TOX_NETPROF_PACKET_TYPE_UDP,
+} Tox_Netprof_Packet_Type;
+
+/**
+ * @param value the constant.
+ *
+ * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
+ */
+const char *tox_netprof_packet_type_to_string(Tox_Netprof_Packet_Type value);
+
+/**
+ * Which way packets went.
+ */
+typedef enum Tox_Netprof_Direction {
+  /**
+   * Away from us.
+   */
+  TOX_NETPROF_DIRECTION_SENT,
+  /**
+   * To us.
+   */
+  TOX_NETPROF_DIRECTION_RECV,
+} Tox_Netprof_Direction;
+
+/**
+ * @param value the constant.
+ *
+ * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
+ */
+const char *tox_netprof_direction_to_string(Tox_Netprof_Direction value);
+
+/** @} */
+
+/**
+ * Why a node was not asked for nodes.
+ */
+typedef enum Tox_Err_Dht_Send_Nodes_Request {
+  /**
+   * It worked.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_OK,
+  /**
+   * UDP is off, so there is no DHT.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_UDP_DISABLED,
+  /**
+   * A pointer that must not be NULL was NULL.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_NULL,
+  /**
+   * The port is 0.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_BAD_PORT,
+  /**
+   * It is no address, and its name has none or may not be asked for.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_BAD_IP,
+  /**
+   * To none of the addresses could be sent.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_FAIL,
+} Tox_Err_Dht_Send_Nodes_Request;
+
+/**
+ * Why no options for `tox_iterate_with_options` were made.
+ */
+typedef enum Tox_Err_Iterate_Options_New {
+  /**
+   * It worked.
+   */
+  TOX_ERR_ITERATE_OPTIONS_NEW_OK,
+  /**
+   * There was not enough memory.
+   */
+  TOX_ERR_ITERATE_OPTIONS_NEW_MALLOC,
+} Tox_Err_Iterate_Options_New;
+
+/**
+ * Why no instance for tests was made; then `Tox_Err_New` says more.
+ */
+typedef enum Tox_Err_New_Testing {
+  /**
+   * It worked.
+   */
+  TOX_ERR_NEW_TESTING_OK,
+  /**
+   * A pointer that must not be NULL was NULL.
+   */
+  TOX_ERR_NEW_TESTING_NULL,
+} Tox_Err_New_Testing;
+
+/**
+ * Called for each node that a node of the DHT named to us.
+ *
+ * @param tox the instance.
+ * @param public_key the DHT key of the named node, `TOX_DHT_NODE_PUBLIC_KEY_SIZE` bytes.
+ * @param ip its address as text.
+ * @param ip_length the length of the text without the NUL at its end.
+ * @param port its UDP port, in the order of the host.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_dht_nodes_response_cb(Tox *tox,
+                                      const uint8_t *public_key,
+                                      const char *ip,
+                                      uint32_t ip_length,
+                                      uint16_t port,
+                                      void *user_data);
+
+/**
+ * Tells a time that never goes backwards, in milliseconds. It may be called from several threads.
+ *
+ * @return the time.
+ *
+ * @param user_data that of the `Tox_System`.
+ */
+typedef uint64_t tox_mono_time_cb(void *user_data);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* C_TOXCORE_TOXCORE_TOX_PRIVATE_H */

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+
+/**
+ * @file
+ *
+ * Calls, with sound and pictures.
+ *
+ * One ToxAV belongs to one Tox, and must be killed before it.
+ */
+/* Written by `cargo xtask header` from the library's source: changes belong there. */
+#ifndef C_TOXCORE_TOXAV_TOXAV_H
+#define C_TOXCORE_TOXAV_TOXAV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "tox.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * The calls of one Tox.
+ */
+typedef struct ToxAV ToxAV;
+
+/**
+ * What to do with a call.
+ */
+typedef enum Toxav_Call_Control {
+  /**
+   * Go on after a pause of ours.
+   */
+  TOXAV_CALL_CONTROL_RESUME,
+  /**
+   * Pause it.
+   */
+  TOXAV_CALL_CONTROL_PAUSE,
+  /**
+   * Refuse it, or hang up.
+   */
+  TOXAV_CALL_CONTROL_CANCEL,
+  /**
+   * Ask the friend to send no sound.
+   */
+  TOXAV_CALL_CONTROL_MUTE_AUDIO,
+  /**
+   * Ask him to send sound again.
+   */
+  TOXAV_CALL_CONTROL_UNMUTE_AUDIO,
+  /**
+   * Ask him to send no pictures.
+   */
+  TOXAV_CALL_CONTROL_HIDE_VIDEO,
+  /**
+   * Ask him to send pictures again.
+   */
+  TOXAV_CALL_CONTROL_SHOW_VIDEO,
+} Toxav_Call_Control;
+
+/**
+ * Why a call was not answered.
+ */
+typedef enum Toxav_Err_Answer {
+  /**
+   * It worked.
+   */
+  TOXAV_ERR_ANSWER_OK,
+  /**
+   * The answer could not be signalled.
+   */
+  TOXAV_ERR_ANSWER_SYNC,
+  /**
+   * The codecs could not be set up; the call goes on to ring.
+   */
+  TOXAV_ERR_ANSWER_CODEC_INITIALIZATION,
+  /**
+   * There is no friend of this number.
+   */
+  TOXAV_ERR_ANSWER_FRIEND_NOT_FOUND,
+  /**
+   * The friend does not call.
+   */
+  TOXAV_ERR_ANSWER_FRIEND_NOT_CALLING,
+  /**
+   * A bit rate is out of range.
+   */
+  TOXAV_ERR_ANSWER_INVALID_BIT_RATE,
+} Toxav_Err_Answer;
+
+/**
+ * Why a bit rate was not set.
+ */
+typedef enum Toxav_Err_Bit_Rate_Set {
+  /**
+   * It worked.
+   */
+  TOXAV_ERR_BIT_RATE_SET_OK,
+  /**
+   * Another thread is at work on this call; try again.
+   */
+  TOXAV_ERR_BIT_RATE_SET_SYNC,
+  /**
+   * It is out of range.
+   */
+  TOXAV_ERR_BIT_RATE_SET_INVALID_BIT_RATE,
+  /**
+   * There is no friend of this number.
+   */
+  TOXAV_ERR_BIT_RATE_SET_FRIEND_NOT_FOUND,
+  /**
+   * There is no call with this friend.
+   */
+  TOXAV_ERR_BIT_RATE_SET_FRIEND_NOT_IN_CALL,
+} Toxav_Err_Bit_Rate_Set;
+
+/**
+ * Why nobody was called.
+ */
+typedef enum Toxav_Err_Call {
+  /**
+   * It worked.
+   */
+  TOXAV_ERR_CALL_OK,
+  /**
+   * There was not enough memory.
+   */
+  TOXAV_ERR_CALL_MALLOC,
+  /**
+   * The call could not be signalled.
+   */
+  TOXAV_ERR_CALL_SYNC,
+  /**
+   * There is no friend of this number.
+   */
+  TOXAV_ERR_CALL_FRIEND_NOT_FOUND,
+  /**
+   * The friend is not online.
+   */
+  TOXAV_ERR_CALL_FRIEND_NOT_CONNECTED,
+  /**
+   * There is a call with this friend already.
+   */
+  TOXAV_ERR_CALL_FRIEND_ALREADY_IN_CALL,
+  /**
+   * A bit rate is out of range.
+   */
+  TOXAV_ERR_CALL_INVALID_BIT_RATE,
+} Toxav_Err_Call;
+
+/**
+ * Why a call was not controlled.
+ */
+typedef enum Toxav_Err_Call_Control {
+  /**
+   * It worked.
+   */
+  TOXAV_ERR_CALL_CONTROL_OK,
+  /**
+   * It could not be signalled.
+   */
+  TOXAV_ERR_CALL_CONTROL_SYNC,
+  /**
+   * There is no friend of this number.
+   */
+  TOXAV_ERR_CALL_CONTROL_FRIEND_NOT_FOUND,
+  /**
+   * There is no call with this friend.
+   */
+  TOXAV_ERR_CALL_CONTROL_FRIEND_NOT_IN_CALL,
+  /**
+   * The call is in no state for this, or the value is none of `Toxav_Call_Control`.
+   */
+  TOXAV_ERR_CALL_CONTROL_INVALID_TRANSITION,
+} Toxav_Err_Call_Control;
+
+/**
+ * Why no A/V session was made.
+ */
+typedef enum Toxav_Err_New {
+  /**
+   * It worked.
+   */
+  TOXAV_ERR_NEW_OK,
+  /**
+   * A pointer that must not be NULL was NULL.
+   */
+  TOXAV_ERR_NEW_NULL,
+  /**
+   * There was not enough memory.
+   */
+  TOXAV_ERR_NEW_MALLOC,
+  /**
+   * Never used: a second session is made, and the first gets no more calls.
+   */
+  TOXAV_ERR_NEW_MULTIPLE,
+} Toxav_Err_New;
+
+/**
+ * Why a frame was not sent.
+ */
+typedef enum Toxav_Err_Send_Frame {
+  /**
+   * It worked.
+   */
+  TOXAV_ERR_SEND_FRAME_OK,
+  /**
+   * Samples or planes are NULL.
+   */
+  TOXAV_ERR_SEND_FRAME_NULL,
+  /**
+   * There is no friend of this number.
+   */
+  TOXAV_ERR_SEND_FRAME_FRIEND_NOT_FOUND,
+  /**
+   * There is no call with this friend.
+   */
+  TOXAV_ERR_SEND_FRAME_FRIEND_NOT_IN_CALL,
+  /**
+   * Another thread is at work on this call; try again.
+   */
+  TOXAV_ERR_SEND_FRAME_SYNC,
+  /**
+   * Size, channels or sampling rate cannot be encoded.
+   */
+  TOXAV_ERR_SEND_FRAME_INVALID,
+  /**
+   * We do not send this kind in this call, or the friend does not want it.
+   */
+  TOXAV_ERR_SEND_FRAME_PAYLOAD_TYPE_DISABLED,
+  /**
+   * The packets could not be sent.
+   */
+  TOXAV_ERR_SEND_FRAME_RTP_FAILED,
+} Toxav_Err_Send_Frame;
+
+/**
+ * What the friend in a call does: one of the first three, or a sum of the others.
+ */
+typedef enum Toxav_Friend_Call_State {
+  /**
+   * Nothing: the call was not answered yet, or is paused.
+   */
+  TOXAV_FRIEND_CALL_STATE_NONE,
+  /**
+   * The call broke down; it is over.
+   */
+  TOXAV_FRIEND_CALL_STATE_ERROR,
+  /**
+   * The call is over.
+   */
+  TOXAV_FRIEND_CALL_STATE_FINISHED,
+  /**
+   * Sends sound.
+   */
+  TOXAV_FRIEND_CALL_STATE_SENDING_A = 4,
+  /**
+   * Sends pictures.
+   */
+  TOXAV_FRIEND_CALL_STATE_SENDING_V = 8,
+  /**
+   * Accepts sound.
+   */
+  TOXAV_FRIEND_CALL_STATE_ACCEPTING_A = 16,
+  /**
+   * Accepts pictures.
+   */
+  TOXAV_FRIEND_CALL_STATE_ACCEPTING_V = 32,
+} Toxav_Friend_Call_State;
+
+/**
+ * Called when the network does not carry our sound and another bit rate would be better.
+ *
+ * @param av the session.
+ * @param friend_number the friend.
+ * @param audio_bit_rate the proposed rate in kilobits a second.
+ * @param user_data what was given with the callback.
+ */
+typedef void toxav_audio_bit_rate_cb(ToxAV *av,
+                                    Tox_Friend_Number friend_number,
+                                    uint32_t audio_bit_rate,
+                                    void *user_data);
+
+/**
+ * Called with sound from a conference.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number the peer.
+ * @param pcm the samples.
+ * @param samples how many for each channel.
+ * @param channels how many channels.
+ * @param sample_rate samples a second.
+ * @param user_data what was given with the callback.
+ */
+typedef void toxav_audio_data_cb(void *tox,
+                                 Tox_Conference_Number conference_number,
+                                 Tox_Conference_Peer_Number peer_number,
+                                 const int16_t *pcm,
+                                 uint32_t samples,
+                                 uint8_t channels,
+                                 uint32_t sample_rate,
+                                 void *user_data);
+
+/**
+ * Called with sound of the friend.
+ *
+ * @param av the session.
+ * @param friend_number the friend.
+ * @param pcm the samples, those of several channels interleaved.
+ * @param sample_count how many for each channel.
+ * @param channels how many channels.
+ * @param sampling_rate samples a second.
+ * @param user_data what was given with the callback.
+ */
+typedef void toxav_audio_receive_frame_cb(ToxAV *av,
+                                         Tox_Friend_Number friend_number,
+                                         const int16_t *pcm,
+                                         size_t sample_count,
+                                         uint8_t channels,
+                                         uint32_t sampling_rate,
+                                         void *user_data);
+
+/**
+ * Called when a friend calls.
+ *
+ * @param av the session.
+ * @param friend_number the friend.
+ * @param audio_enabled true if he sends sound.
+ * @param video_enabled true if he sends pictures.
+ * @param user_data what was given with the callback.
+ */
+typedef void toxav_call_cb(ToxAV *av,
+                           Tox_Friend_Number friend_number,
+                           bool audio_enabled,
+                           bool video_enabled,
+                           void *user_data);
+
+/**
+ * Called when the state of a call changed.
+ *
+ * @param av the session.
+ * @param friend_number the friend.
+ * @param state see `Toxav_Friend_Call_State`.
+ * @param user_data what was given with the callback.
+ */
+typedef void toxav_call_state_cb(ToxAV *av,
+                                 Tox_Friend_Number friend_number,
+                                 uint32_t state,
+                                 void *user_data);
+
+/**
+ * Called with sound from a conference.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number the peer.
+ * @param pcm the samples.
+ * @param samples how many for each channel.
+ * @param channels how many channels.
+ * @param sample_rate samples a second.
+ * @param user_data what was given with the callback.
+ */
+typedef void toxav_group_audio_cb(Tox *tox,
+                                  Tox_Conference_Number conference_number,
+                                  Tox_Conference_Peer_Number peer_number,
+                                  const int16_t *pcm,
+                                  uint32_t samples,
+                                  uint8_t channels,
+                                  uint32_t sample_rate,
+                                  void *user_data);
+
+/**
+ * Called when the network does not carry our pictures and another bit rate would be better.
+ *
+ * @param av the session.
+ * @param friend_number the friend.
+ * @param video_bit_rate the proposed rate in kilobits a second.
+ * @param user_data what was given with the callback.
+ */
+typedef void toxav_video_bit_rate_cb(ToxAV *av,
+                                    Tox_Friend_Number friend_number,
+                                    uint32_t video_bit_rate,
+                                    void *user_data);
+
+/**
+ * Called with a picture of the friend, in three planes of YUV 4:2:0. A negative stride means that the lines are upside down.
+ *
+ * @param av the session.
+ * @param friend_number the friend.
+ * @param width in pixels.
+ * @param height in pixels.
+ * @param y the plane of brightness.
+ * @param u the first plane of colour.
+ * @param v the second plane of colour.
+ * @param ystride bytes from line to line of y.
+ * @param ustride bytes from line to line of u.
+ * @param vstride bytes from line to line of v.
+ * @param user_data what was given with the callback.
+ */
+typedef void toxav_video_receive_frame_cb(ToxAV *av,
+                                         Tox_Friend_Number friend_number,
+                                         uint16_t width,
+                                         uint16_t height,
+                                         const uint8_t *y,
+                                         const uint8_t *u,
+                                         const uint8_t *v,
+                                         int32_t ystride,
+                                         int32_t ustride,
+                                         int32_t vstride,
+                                         void *user_data);
+
+#ifndef TOX_HIDE_DEPRECATED
+/* Names of earlier versions. */
+typedef Toxav_Err_Call TOXAV_ERR_CALL;
+typedef Toxav_Err_New TOXAV_ERR_NEW;
+typedef Toxav_Err_Answer TOXAV_ERR_ANSWER;
+typedef Toxav_Err_Call_Control TOXAV_ERR_CALL_CONTROL;
+typedef Toxav_Err_Bit_Rate_Set TOXAV_ERR_BIT_RATE_SET;
+typedef Toxav_Err_Send_Frame TOXAV_ERR_SEND_FRAME;
+typedef Toxav_Call_Control TOXAV_CALL_CONTROL;
+typedef enum Toxav_Friend_Call_State TOXAV_FRIEND_CALL_STATE;
+#endif /* TOX_HIDE_DEPRECATED */
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* C_TOXCORE_TOXAV_TOXAV_H */
