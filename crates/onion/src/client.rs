@@ -8,7 +8,7 @@ use toxcore_sansio::{Cx, Discard, Instant, Relays, Rng, Seed};
 use toxcore_wire::onion::{AnnounceResponse, AnnounceStatus};
 use toxcore_wire::{NodeInfo, PacketKind, is_usable_node_addr};
 
-use self::budget::Budget;
+use self::budget::{Budget, Rate};
 use self::friend::Lane;
 use self::friends::Friends;
 use self::own::OwnAnnouncement;
@@ -112,8 +112,8 @@ impl OnionClient {
             own: OwnAnnouncement::new(long_term, data, seed.hash_key("onion client keys"), Instant::ZERO),
             friends: Friends::default(),
             transport,
-            budget: Budget::new(Instant::ZERO),
-            relay_data: Budget::new(Instant::ZERO),
+            budget: Budget::new(Instant::ZERO, Rate::FRIENDS),
+            relay_data: Budget::new(Instant::ZERO, Rate::FRIENDS),
             outputs: VecDeque::new(),
             status: OnionStatus::Offline,
             connected: false,
@@ -175,7 +175,7 @@ impl OnionClient {
             return Err(Discard::Forbidden);
         }
         self.transport.pending.remove(sendback);
-        self.transport.note_answer(&pending);
+        self.transport.note_answer(env.now, &pending);
         self.stats.responses = self.stats.responses.saturating_add(1);
         match friend {
             None => {
@@ -193,7 +193,7 @@ impl OnionClient {
     /// Does what is due: announces ourselves, searches friends, repeats our DHT key to them.
     pub fn handle_timeout(&mut self, cx: &mut Cx<'_>, net: &Surroundings<'_>, now: Instant) {
         let env = &mut Env { cx, net, now };
-        self.transport.pending.expire(now);
+        self.transport.expire(now);
         if self.nudged.take().is_some() {
             self.look_around(env);
         }
@@ -344,6 +344,7 @@ impl OnionClient {
     /// Reacts to what changed around us.
     fn look_around(&mut self, env: &mut Env<'_, '_>) {
         self.own.hurry(env.now);
+        self.transport.hope();
         let relays = relays_told(env.net.relays, &mut self.transport.rng);
         if relays != self.told_relays {
             self.told_relays = relays;

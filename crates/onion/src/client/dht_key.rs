@@ -9,7 +9,7 @@ use toxcore_wire::onion::{DataToRoute, DhtKeyPacket, OnionData, SealedOnionData}
 use toxcore_wire::{NodeInfo, PackedNode, PackedNodeList, is_usable_node_addr};
 
 use super::OnionClient;
-use super::friend::Friend;
+use super::friend::{Friend, Lane};
 use super::output::ClientOutput;
 use super::schedule::{dht_key_interval, with_jitter};
 use super::surroundings::Env;
@@ -152,7 +152,8 @@ impl Friend {
     }
 }
 
-/// Sends one copy through each node that knows the friend, as far as it is believed. How many left.
+/// Sends one copy through each node that knows the friend, as far as it is believed, and more where most packets get lost. How
+/// many left.
 pub(super) fn send_copies(
     env: &mut Env<'_, '_>,
     transport: &mut Transport,
@@ -164,8 +165,10 @@ pub(super) fn send_copies(
         friend.believed(env.now).map(|(node, key)| (*node, *key)).collect();
     let mut copies = 0;
     for (node, data_key) in nodes {
-        if let Some(packet) = seal_copy(transport, &friend.key, &data_key, nonce, content) {
-            copies += usize::from(transport.send_data(env, &node, &packet));
+        for _ in 0..transport.copies(env.now, Lane::Present) {
+            if let Some(packet) = seal_copy(transport, &friend.key, &data_key, nonce, content) {
+                copies += usize::from(transport.send_data(env, &node, &packet));
+            }
         }
     }
     copies

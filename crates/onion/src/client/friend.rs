@@ -165,8 +165,11 @@ impl Friend {
     /// When something is due for this friend.
     pub(crate) fn due(&self) -> Option<Due> {
         let extra = [self.dht_key_at, self.repair_at].into_iter().flatten();
-        let lane = if self.dht_key_at.is_some() { Lane::Present } else { Lane::Absent };
-        (!self.online).then(|| Due { at: extra.fold(self.round_at, Instant::min), lane })
+        (!self.online).then(|| Due { at: extra.fold(self.round_at, Instant::min), lane: self.lane() })
+    }
+
+    pub(crate) const fn lane(&self) -> Lane {
+        if self.dht_key_at.is_some() { Lane::Present } else { Lane::Absent }
     }
 
     /// Nodes that know the friend and said so while its announcement can still be alive.

@@ -35,6 +35,21 @@ impl Transport {
         good
     }
 
+    /// Whether the DHT offers nodes outside our own network.
+    pub(super) fn reaches_out(&mut self, env: &Env<'_, '_>) -> bool {
+        self.good_nodes(env).iter().any(|node| !is_lan(&node.addr.ip()))
+    }
+
+    /// A path that depends on one node, and on a relay if the DHT reaches nobody outside our own network.
+    pub(super) fn hops_over(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo) -> Option<Hops> {
+        let mut good = self.good_nodes(env);
+        if !is_lan(&node.addr.ip()) && env.net.relays.onion_link(&mut self.rng).is_some() {
+            good.retain(|node| !is_lan(&node.addr.ip()));
+        }
+        let first = self.first_hop(env, &mut Chooser::default(), &good)?;
+        Some(Hops { first, second: *node, third: *node })
+    }
+
     /// A node of the DHT, else a relay. If all of them are in our own network, perhaps none reaches anybody outside: then a
     /// relay is as good. Where most packets get lost it is better: on two of eight links TCP repeats what is lost.
     fn first_hop(&mut self, env: &Env<'_, '_>, chooser: &mut Chooser, good: &[NodeInfo]) -> Option<First> {

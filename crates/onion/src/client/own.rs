@@ -8,12 +8,13 @@ use toxcore_wire::onion::{AnnounceStatus, PING_ID_LEN};
 use toxcore_wire::{NodeInfo, NodeList, is_usable_node_addr_from};
 
 use super::closest::{ClosestNodes, Listed};
+use super::friend::Lane;
 use super::path_nodes::leave_out_lan;
 use super::paths::PathId;
 use super::pending::{Pending, Target};
 use super::recent::RecentlyAsked;
 use super::schedule::with_jitter;
-use super::surroundings::{Env, UdpState};
+use super::surroundings::Env;
 use super::transport::{Ask, Purpose, Transport};
 
 /// Where we are announced, and where else we try.
@@ -46,6 +47,8 @@ struct Announced {
     stored: bool,
     /// The path over which it was stored: data for us comes that way.
     stored_over: Option<PathId>,
+    /// When it was last asked to store, with a ping id.
+    asked_to_store: Option<Instant>,
     added: Instant,
     unanswered: u32,
     /// When it is asked next.
@@ -105,6 +108,7 @@ impl OwnAnnouncement {
             entry.ping_id = None;
             entry.stored = false;
             entry.stored_over = None;
+            entry.asked_to_store = None;
             entry.unanswered = 0;
             entry.next = now;
         }
@@ -149,10 +153,10 @@ impl OwnAnnouncement {
         self.fruitless = self.fruitless.saturating_add(1);
     }
 
-    /// While nobody answers and the DHT knows nobody, all depends on nodes that somebody named, of which some may be gone: asks
-    /// some of them, each over a path that needs no other. How many.
+    /// While nobody answers and the DHT reaches nobody outside our own network, all depends on nodes that somebody named, of
+    /// which some may be gone: asks some of them, each over a path that needs no other. How many.
     fn probe_named(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) -> usize {
-        if self.list.len() > 0 || env.net.udp == UdpState::Connected {
+        if self.list.len() > 0 || transport.reaches_out(env) {
             return 0;
         }
         let mut named: Vec<NodeInfo> = transport.bootstrap.iter().copied().collect();
@@ -219,7 +223,7 @@ impl OwnAnnouncement {
             path,
             ping_id,
         };
-        let sent = transport.ask(env, &ask);
+        let sent = transport.ask(env, Lane::Present, &ask) > 0;
         self.last_request = env.now;
         if sent {
             self.asked.note(env.now, &node.key);
@@ -227,6 +231,7 @@ impl OwnAnnouncement {
         if let Some(entry) = self.list.get_mut(&node.key) {
             if sent {
                 entry.unanswered = entry.unanswered.saturating_add(1);
+                entry.asked_to_store = ping_id.map(|_| env.now).or(entry.asked_to_store);
             }
             let tries = entry.unanswered.saturating_sub(1);
             // Where we are stored already there is no hurry.
@@ -283,6 +288,12 @@ impl OwnAnnouncement {
                 entry.next = now + with_jitter(&mut transport.rng, pause);
                 entry.stored_over != Some(pending.path)
             }
+            // Another copy of a request brought a ping id already, with which we have asked again.
+            AnnounceStatus::NotStored { .. }
+                if pending.ping_id.is_none() && entry.asked_to_store.is_some_and(|at| pending.sent <= at) =>
+            {
+                false
+            }
             AnnounceStatus::NotStored { ping_id } => {
                 entry.stored = false;
                 entry.ping_id = Some((ping_id, pending.path));
@@ -323,7 +334,16 @@ impl OwnAnnouncement {
 
 impl Announced {
     fn new(node: NodeInfo, now: Instant) -> Self {
-        Self { node, ping_id: None, stored: false, stored_over: None, added: now, unanswered: 0, next: now }
+        Self {
+            node,
+            ping_id: None,
+            stored: false,
+            stored_over: None,
+            asked_to_store: None,
+            added: now,
+            unanswered: 0,
+            next: now,
+        }
     }
 
     /// The node keeps our announcement; over which path, we know if the request carried a ping id.

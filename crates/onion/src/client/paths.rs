@@ -166,9 +166,9 @@ impl Path {
 
     /// Whether the path may carry the next packet.
     ///
-    /// `leniency` multiplies the silent uses that it survives: where packets get lost, silence says little.
+    /// `leniency` multiplies the silent uses that it survives if it has worked: where packets get lost, silence says little.
     pub(crate) fn is_usable(&self, now: Instant, relays: &dyn Relays, leniency: u32) -> bool {
-        let timeout = if self.proven { TIMEOUT } else { FIRST_TIMEOUT };
+        let (timeout, leniency) = if self.proven { (TIMEOUT, leniency) } else { (FIRST_TIMEOUT, 1) };
         let silent =
             u32::from(self.unanswered) >= u32::from(MAX_UNANSWERED) * leniency && now >= self.last_use + timeout;
         let gone = matches!(self.first, First::Relay(link, _) if !relays.is_onion_link(link));

@@ -14,6 +14,8 @@ pub(crate) struct PendingRequests {
     requests: HashMap<u64, Pending>,
     /// In the order of sending. Holds also those that were answered, until they are old.
     order: VecDeque<(Instant, u64)>,
+    /// How many of them, from the front, were looked at when an answer was due.
+    judged: usize,
 }
 
 /// One request.
@@ -41,7 +43,6 @@ pub(crate) enum Target {
 impl PendingRequests {
     /// Notes a request and draws the id that its answer must bring back. The oldest is given up when there are too many.
     pub(crate) fn insert(&mut self, rng: &mut Rng, pending: Pending) -> RequestId {
-        self.expire(pending.sent);
         while self.order.len() >= MAX_PENDING {
             self.forget_oldest();
         }
@@ -64,13 +65,20 @@ impl PendingRequests {
         self.requests.remove(&id.to_u64());
     }
 
-    pub(crate) fn expire(&mut self, now: Instant) {
+    /// Forgets what is too old for any answer. Returns how many requests have become so old meanwhile that none is expected.
+    pub(crate) fn expire(&mut self, now: Instant) -> usize {
+        let mut silent = 0;
+        while let Some((_, id)) = self.order.get(self.judged).filter(|(sent, _)| now >= *sent + ANSWER_EXPECTED) {
+            silent += usize::from(self.requests.contains_key(id));
+            self.judged += 1;
+        }
         while self.order.front().is_some_and(|(sent, _)| now >= *sent + LIFETIME) {
             self.forget_oldest();
         }
         if self.order.is_empty() && self.requests.capacity() > KEEP_CAPACITY {
             *self = Self::default();
         }
+        silent
     }
 
     pub(crate) fn clear(&mut self) {
@@ -79,6 +87,7 @@ impl PendingRequests {
 
     fn forget_oldest(&mut self) {
         if let Some((_, id)) = self.order.pop_front() {
+            self.judged = self.judged.saturating_sub(1);
             self.requests.remove(&id);
         }
     }
@@ -86,6 +95,8 @@ impl PendingRequests {
 
 /// Time for which an answer is awaited. Chapter onion, client: Requests.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(10);
+/// Time after which hardly any answer comes any more. Our choice: the round trip of most paths, several times.
+const ANSWER_EXPECTED: Duration = Duration::from_secs(2);
 /// Requests that may wait. Our choice: five seconds of the whole budget; answers that are late by more are rare.
 pub(crate) const MAX_PENDING: usize = 2_048;
 /// A table larger than this is given back when nothing waits.

@@ -229,9 +229,9 @@ impl Round<'_, '_, '_> {
             path: None,
             ping_id: None,
         };
-        let sent = self.transport.ask(self.env, &ask);
-        if sent {
-            self.budget.charge(1);
+        let sent = self.transport.ask(self.env, friend.lane(), &ask);
+        if sent > 0 {
+            self.budget.charge(sent);
             if friend.rounds < QUICK_ROUNDS {
                 friend.asked.note(now, &node.key);
             }
@@ -240,7 +240,7 @@ impl Round<'_, '_, '_> {
                 entry.unanswered = entry.unanswered.saturating_add(1);
             }
         }
-        sent
+        sent > 0
     }
 }
 

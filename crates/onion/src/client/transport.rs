@@ -9,8 +9,10 @@ use toxcore_wire::onion::{AnnounceForm, AnnounceRequestPayload, FirstLayer, PING
 use toxcore_wire::{NodeInfo, RequestId};
 
 use super::answered::{Answered, calm_retry};
+use super::budget::{Budget, Rate};
+use super::friend::Lane;
 use super::path_nodes::PathNodes;
-use super::paths::{First, Hops, Path, PathId, PathSet};
+use super::paths::{First, Path, PathId, PathSet};
 use super::pending::{Pending, PendingRequests, Target};
 use super::surroundings::{Env, FirstHop, OnionTransmission};
 
@@ -33,6 +35,10 @@ pub(crate) struct Transport {
     scratch: Vec<u8>,
     /// How many of the last requests were answered.
     recent: Answered,
+    /// Bounds what copies cost.
+    extra: Budget,
+    /// When the last answer came, or the first packet left since something changed.
+    heard: Option<Instant>,
     pub(crate) requests_sent: u64,
     pub(crate) data_sent: u64,
 }
@@ -77,15 +83,32 @@ impl Transport {
             to_relays: VecDeque::new(),
             scratch: Vec::new(),
             recent: Answered::default(),
+            extra: Budget::new(Instant::ZERO, Rate::COPIES),
+            heard: None,
             requests_sent: 0,
             data_sent: 0,
         }
     }
 
-    /// Sends an announce request, over the path that is wished if that still stands. Whether it left.
-    pub(crate) fn ask(&mut self, env: &mut Env<'_, '_>, ask: &Ask<'_>) -> bool {
+    /// Sends an announce request, over the path that is wished if that still stands, and copies of it where most packets get lost.
+    /// How many left.
+    pub(crate) fn ask(&mut self, env: &mut Env<'_, '_>, lane: Lane, ask: &Ask<'_>) -> usize {
+        self.expire(env.now);
+        let copies = self.copies(env.now, lane);
         let purpose = Purpose::of(ask.target);
         let wished = ask.path.filter(|path| self.is_usable(env, purpose, *path));
+        let mut sent = 0;
+        for _ in 0..copies {
+            sent += usize::from(self.ask_once(env, ask, wished));
+        }
+        if let Some(path) = wished.filter(|_| sent > 0) {
+            self.paths_mut(purpose).note_use(env.now, path);
+        }
+        sent
+    }
+
+    fn ask_once(&mut self, env: &mut Env<'_, '_>, ask: &Ask<'_>, wished: Option<PathId>) -> bool {
+        let purpose = Purpose::of(ask.target);
         let ping_id = ask.ping_id.filter(|_| wished.is_some());
         let path = wished.or_else(|| self.any_path(env, purpose, &ask.node.key));
         let Some(path) = path else { return false };
@@ -98,13 +121,32 @@ impl Transport {
         let sent = sealed && self.send_over(env, purpose, path, &ask.node, &request);
         self.scratch = request;
         if sent {
-            self.paths_mut(purpose).note_use(env.now, path);
+            // Copies over one path count as one use of it.
+            if wished.is_none() {
+                self.paths_mut(purpose).note_use(env.now, path);
+            }
             self.requests_sent = self.requests_sent.saturating_add(1);
-            self.recent.note_request();
         } else {
             self.pending.remove(sendback);
         }
         sent
+    }
+
+    /// How often to send what matters: several times where most is lost, as far as the budget for that goes.
+    pub(crate) fn copies(&mut self, now: Instant, lane: Lane) -> u32 {
+        let copies = self.recent.copies();
+        let is_hopeful = now < *self.heard.get_or_insert(now) + HOPE;
+        if copies > 1 && is_hopeful && self.extra.is_open(now, lane) {
+            self.extra.charge(copies as usize - 1);
+            return copies;
+        }
+        1
+    }
+
+    /// Notes which requests were not answered.
+    pub(crate) fn expire(&mut self, now: Instant) {
+        let silent = self.pending.expire(now);
+        self.recent.note_silences(silent);
     }
 
     fn seal_request(
@@ -197,8 +239,9 @@ impl Transport {
     }
 
     /// An answer came for this request. The nodes of a path that works are good for other paths.
-    pub(crate) fn note_answer(&mut self, pending: &Pending) {
+    pub(crate) fn note_answer(&mut self, now: Instant, pending: &Pending) {
         self.recent.note_answer();
+        self.heard = Some(now);
         let proven = self.paths_mut(Purpose::of(pending.target)).note_answer(pending.path);
         for node in proven.into_iter().flatten() {
             if !self.friends.contains(&node.key) {
@@ -231,7 +274,7 @@ impl Transport {
     /// an answer of that node depends on nobody else.
     pub(crate) fn path_over(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo) -> Option<PathId> {
         let slot = self.own_paths.unproven_slot(&mut self.rng)?;
-        let hops = Hops { second: *node, third: *node, ..self.hops(env)? };
+        let hops = self.hops_over(env, node)?;
         self.serial = self.serial.saturating_add(1);
         self.own_paths.build(env.now, &mut self.rng, slot, self.serial, hops)
     }
@@ -268,6 +311,12 @@ impl Transport {
         self.own_paths.clear();
         self.friend_paths.clear();
         self.pending.clear();
+        self.hope();
+    }
+
+    /// Something changed: silence up to now says nothing.
+    pub(crate) fn hope(&mut self) {
+        self.heard = None;
     }
 
     pub(crate) fn poll_transmit(&mut self, buf: &mut Vec<u8>) -> Option<OnionTransmission> {
@@ -304,6 +353,8 @@ impl Purpose {
 
 /// Packets that wait for relay links. Our choice: what one call sends at most.
 const MAX_TO_RELAYS: usize = 1_024;
+/// Silence after which copies do not help either. Our choice: where one in twenty is answered, this does not happen by chance.
+const HOPE: Duration = Duration::from_secs(30);
 /// Path nodes in a save file. Chapter savedata, Nodes.
 const MAX_SAVED: usize = 8;
 

@@ -6,7 +6,7 @@ fn at(millis: u64) -> Instant {
 
 #[test]
 fn a_burst_passes_and_then_the_rate() {
-    let mut budget = Budget::new(Instant::ZERO);
+    let mut budget = Budget::new(Instant::ZERO, Rate::FRIENDS);
     let mut sent = 0;
     for millis in 0..10_000 {
         while budget.is_open(at(millis), Lane::Absent) {
@@ -19,7 +19,7 @@ fn a_burst_passes_and_then_the_rate() {
 
 #[test]
 fn who_is_there_goes_ahead_of_the_budget_and_not_without_end() {
-    let mut budget = Budget::new(Instant::ZERO);
+    let mut budget = Budget::new(Instant::ZERO, Rate::FRIENDS);
     budget.charge(usize::try_from(BURST).unwrap());
     assert!(!budget.is_open(at(0), Lane::Absent));
     let mut ahead = 0;
@@ -37,7 +37,7 @@ fn who_is_there_goes_ahead_of_the_budget_and_not_without_end() {
 
 #[test]
 fn long_pauses_and_large_charges_overflow_nothing() {
-    let mut budget = Budget::new(Instant::ZERO);
+    let mut budget = Budget::new(Instant::ZERO, Rate::FRIENDS);
     budget.charge(usize::MAX);
     assert!(budget.is_open(Instant::from_origin(Duration::MAX), Lane::Absent));
     assert!(budget.level <= BURST * UNIT);

@@ -202,3 +202,58 @@ fn without_udp_a_relay_is_the_first_node_and_named_nodes_follow() {
     rig.link = Link(None);
     assert_eq!(rig.path(Purpose::Friends, &elsewhere), None);
 }
+
+impl Rig {
+    /// Asks a node about ourselves. How many packets left.
+    fn ask(&mut self, to: NodeInfo) -> usize {
+        let pair = toxcore_crypto::EphemeralKeyPair::from_secret_bytes([3; 32]);
+        let key = CombinedKey::new(&pair.secret, &to.key).unwrap();
+        let ask = Ask {
+            target: Target::Own,
+            node: to,
+            sender: pair.public,
+            key: &key,
+            searched: LongTermPublicKey::from_bytes([5; 32]),
+            data_key: pair.public,
+            path: None,
+            ping_id: None,
+        };
+        self.with(|transport, env| transport.ask(env, Lane::Present, &ask))
+    }
+}
+
+#[test]
+fn where_nothing_is_answered_paths_that_never_worked_are_given_up_all_the_same() {
+    let mut rig = Rig::new(1, (1..=8).map(|number| node(number, number)).collect());
+    rig.transport.recent.note_silences(200);
+    assert_eq!(rig.transport.recent.leniency(), 4);
+    let to = node(9, 9);
+    (0..100).for_each(|_| {
+        rig.ask(to);
+    });
+    let before: Vec<PathId> = rig.transport.own_paths.iter().map(|path| path.id).collect();
+    rig.now += Duration::from_secs(3);
+    for _ in 0..50 {
+        rig.path(Purpose::Own, &to.key);
+    }
+    assert!(rig.transport.own_paths.iter().all(|path| !before.contains(&path.id)), "a dead path is kept");
+}
+
+#[test]
+fn where_most_is_lost_copies_are_sent_within_a_budget_and_while_there_is_hope() {
+    let mut rig = Rig::new(1, (1..=8).map(|number| node(number, number)).collect());
+    let to = node(9, 9);
+    assert_eq!(rig.ask(to), 1);
+    for _ in 0..20 {
+        rig.transport.recent.note_silences(9);
+        rig.transport.recent.note_answer();
+    }
+    assert_eq!(rig.ask(to), 6);
+    let at_once: usize = (0..200).map(|_| rig.ask(to)).sum();
+    assert!((500..700).contains(&at_once), "{at_once} packets for 200 requests");
+    // Nothing is heard any more.
+    rig.now += Duration::from_secs(60);
+    assert_eq!(rig.ask(to), 1);
+    rig.transport.hope();
+    assert_eq!(rig.ask(to), 6);
+}
