@@ -53,7 +53,7 @@ pub unsafe extern "C" fn tox_options_set_savedata_data(
     let owns = unsafe { get(options, false, |visible| visible.experimental_owned_data != 0) };
     // SAFETY: the caller's promise. If nothing is owned, the pointer is not looked at.
     let savedata = if owns { unsafe { bytes(savedata_data, length, usize::MAX) }.ok() } else { None };
-    let place = owned::keep_savedata(options, savedata.filter(|_| !savedata_data.is_null()));
+    let place = owned::keep_savedata(options, savedata.filter(|savedata| !savedata.is_empty()));
     let (place, length) = match savedata {
         Some(savedata) => (place, savedata.len()),
         None if owns => (std::ptr::null(), 0),

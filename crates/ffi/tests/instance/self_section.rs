@@ -1,25 +1,13 @@
-//! What an instance says of itself, as C sees it.
-#![allow(unsafe_code, reason = "C's functions")]
-
 use std::ptr;
 
-use toxcore_ffi::types::{Tox_Err_New, Tox_Err_Set_Info};
+use toxcore_ffi::types::Tox_Err_Set_Info;
 use toxcore_ffi::*;
 
+use crate::support::{Instance, Options};
+
 /// An instance that sends nothing.
-fn quiet() -> *mut Tox {
-    // SAFETY: NULL is allowed.
-    let options = unsafe { tox_options_new(ptr::null_mut()) };
-    // SAFETY: made above.
-    unsafe { tox_options_set_udp_enabled(options, false) };
-    let mut error = Tox_Err_New::Null;
-    // SAFETY: made above.
-    let tox = unsafe { tox_new(options, &raw mut error) };
-    assert_eq!(error, Tox_Err_New::Ok);
-    // SAFETY: made above, and needed no more.
-    unsafe { tox_options_free(options) };
-    assert!(!tox.is_null());
-    tox
+fn quiet() -> Instance {
+    Options::new().without_udp().start().expect("instance")
 }
 
 fn set_name(tox: *mut Tox, name: *const u8, length: usize) -> Tox_Err_Set_Info {
@@ -40,7 +28,8 @@ fn name(tox: *const Tox) -> Vec<u8> {
 
 #[test]
 fn names_are_kept_and_their_length_is_the_whole_number() {
-    let tox = quiet();
+    let instance = quiet();
+    let tox = instance.0;
     let long = [b'x'; 128];
     assert_eq!(set_name(tox, b"Alice".as_ptr(), 5), Tox_Err_Set_Info::Ok);
     assert_eq!(name(tox), b"Alice");
@@ -54,26 +43,24 @@ fn names_are_kept_and_their_length_is_the_whole_number() {
     assert_eq!(name(tox), long);
     assert_eq!(set_name(tox, ptr::null(), 0), Tox_Err_Set_Info::Ok);
     assert_eq!(name(tox), b"");
-    // SAFETY: not used any more.
-    unsafe { tox_kill(tox) };
 }
 
 #[test]
 fn a_status_that_does_not_exist_changes_nothing() {
-    let tox = quiet();
+    let instance = quiet();
+    let tox = instance.0;
     for (set, told) in [(1, 1), (7, 1), (2, 2), (u32::MAX, 2), (0, 0)] {
         // SAFETY: a live instance.
         unsafe { tox_self_set_status(tox, set) };
         // SAFETY: as above.
         assert_eq!(unsafe { tox_self_get_status(tox) }, told);
     }
-    // SAFETY: not used any more.
-    unsafe { tox_kill(tox) };
 }
 
 #[test]
 fn the_address_has_key_and_nospam() {
-    let tox = quiet();
+    let instance = quiet();
+    let tox = instance.0;
     let (mut address, mut key) = ([0; 38], [0; 32]);
     // SAFETY: a live instance.
     unsafe { tox_self_set_nospam(tox, 0x0102_0304) };
@@ -86,6 +73,4 @@ fn the_address_has_key_and_nospam() {
     assert_eq!(unsafe { tox_self_get_nospam(tox) }, 0x0102_0304);
     // SAFETY: NULL is allowed.
     unsafe { tox_self_get_address(tox, ptr::null_mut()) };
-    // SAFETY: not used any more.
-    unsafe { tox_kill(tox) };
 }

@@ -1,0 +1,10 @@
+//! Instances as C sees them: made, driven, ended.
+#![allow(unsafe_code, reason = "C's functions")]
+
+mod callbacks;
+mod making;
+mod meeting;
+mod savedata;
+mod self_section;
+mod support;
+mod threads;
