@@ -1,15 +1,34 @@
 //! What C wants to be told, and how it is told.
 
+mod packets;
+
 use std::ffi::c_void;
 
 use crate::core::Core;
 use crate::handle::Tox;
-use crate::types::ToxSelfConnectionStatusCb;
+use crate::types::{
+    ToxFileChunkRequestCb, ToxFileRecvCb, ToxFileRecvChunkCb, ToxFileRecvControlCb, ToxFriendConnectionStatusCb,
+    ToxFriendMessageCb, ToxFriendNameCb, ToxFriendReadReceiptCb, ToxFriendRequestCb, ToxFriendStatusCb,
+    ToxFriendStatusMessageCb, ToxFriendTypingCb, ToxSelfConnectionStatusCb,
+};
 
 /// The functions that C registered, by the events they are for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Callbacks {
     pub(crate) self_connection_status: ToxSelfConnectionStatusCb,
+    pub(crate) friend_name: ToxFriendNameCb,
+    pub(crate) friend_status_message: ToxFriendStatusMessageCb,
+    pub(crate) friend_status: ToxFriendStatusCb,
+    pub(crate) friend_connection_status: ToxFriendConnectionStatusCb,
+    pub(crate) friend_typing: ToxFriendTypingCb,
+    pub(crate) friend_read_receipt: ToxFriendReadReceiptCb,
+    pub(crate) friend_request: ToxFriendRequestCb,
+    pub(crate) friend_message: ToxFriendMessageCb,
+    pub(crate) packets: packets::PacketCallbacks,
+    pub(crate) file_recv_control: ToxFileRecvControlCb,
+    pub(crate) file_chunk_request: ToxFileChunkRequestCb,
+    pub(crate) file_recv: ToxFileRecvCb,
+    pub(crate) file_recv_chunk: ToxFileRecvChunkCb,
 }
 
 /// The telling of one event. Nothing is locked or borrowed meanwhile, so that C may call whatever it likes.

@@ -4,6 +4,7 @@ use toxcore::{Event, Instant};
 
 use crate::callbacks::Callbacks;
 use crate::driver::{Driver, More, Names, Pace, TimeSource};
+use crate::told::Told;
 use crate::tox::SavedSize;
 
 /// The machine and all that belongs to it.
@@ -15,6 +16,8 @@ pub(crate) struct Core {
     pub(crate) now: Instant,
     /// What C wants to be told.
     pub(crate) callbacks: Callbacks,
+    /// What C knows, where that lags behind.
+    pub(crate) told: Told,
     /// How soon C should come back.
     pub(crate) pace: Pace,
     /// Whether hosts may have names.
@@ -35,6 +38,7 @@ impl Core {
             tox,
             now,
             callbacks: Callbacks::default(),
+            told: Told::default(),
             pace: Pace::default(),
             names,
             saved_size: SavedSize::default(),
@@ -77,13 +81,21 @@ impl Core {
 
     /// What C is told next.
     pub(crate) fn next_event(&mut self) -> Option<Event> {
-        let event = self.tox.poll_event()?;
-        self.pace.note_event(self.now, &event);
-        Some(event)
+        loop {
+            let Some(mut event) = self.tox.poll_event() else {
+                self.told.finish();
+                return None;
+            };
+            if self.told.begin(&mut event) {
+                self.pace.note_event(self.now, &event);
+                return Some(event);
+            }
+        }
     }
 
     /// Ends the turn.
     pub(crate) fn end_turn(&mut self) {
+        self.told.finish();
         self.iterating = false;
     }
 

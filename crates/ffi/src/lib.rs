@@ -68,6 +68,7 @@ mod log;
 mod options;
 mod pointer;
 mod private;
+mod told;
 mod tox;
 pub mod toxav;
 pub mod types;

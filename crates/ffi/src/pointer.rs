@@ -31,6 +31,14 @@ pub(crate) unsafe fn bytes<'a>(start: *const u8, len: usize, most: usize) -> Res
     }
 }
 
+/// A copy of a text for C, followed by a NUL that is not part of it: old programs read up to there.
+pub(crate) fn with_nul(text: &[u8]) -> Vec<u8> {
+    let mut copy = Vec::with_capacity(text.len() + 1);
+    copy.extend_from_slice(text);
+    copy.push(0);
+    copy
+}
+
 /// A copy of the `N` bytes at `start`; `None` for NULL.
 ///
 /// # Safety

@@ -1,6 +1,14 @@
 //! `tox.h`, a file for each section.
 
 mod connection;
+mod file_receiving;
+mod file_sending;
+mod files;
+mod friend_list;
+mod friend_messages;
+mod friend_packets;
+mod friend_queries;
+mod friends;
 mod iterate;
 mod lifecycle;
 mod ports;
@@ -9,6 +17,13 @@ mod self_identity;
 mod self_profile;
 
 pub use connection::*;
+pub use file_receiving::*;
+pub use file_sending::*;
+pub use files::*;
+pub use friend_list::*;
+pub use friend_messages::*;
+pub use friend_packets::*;
+pub use friend_queries::*;
 pub use iterate::*;
 pub(crate) use lifecycle::new_instance;
 pub use lifecycle::*;

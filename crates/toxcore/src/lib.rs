@@ -104,7 +104,7 @@ pub use toxcore_messenger::{
 pub use toxcore_sansio::{Content, Discard, DiscardCounters, FriendId, Instant, Seed, StreamId, Transmit, UnixTime};
 pub use toxcore_wire::friend::{MAX_NAME_LEN, MAX_STATUS_MESSAGE_LEN, NoSpam, ToxId, ToxIdError, UserStatus};
 pub use toxcore_wire::messenger::{
-    FileId, FileKind, MAX_FILE_NAME_LEN, MAX_MESSAGE_LEN, MessageKind, UNKNOWN_FILE_SIZE,
+    FileId, FileKind, MAX_FILE_CHUNK_LEN, MAX_FILE_NAME_LEN, MAX_MESSAGE_LEN, MessageKind, UNKNOWN_FILE_SIZE,
 };
 pub use toxcore_wire::savedata;
 pub use wake::{Wake, WakeReason};

@@ -4,6 +4,7 @@ use std::ffi::c_void;
 
 use toxcore::{ConnectionStatus, Event};
 
+use super::friends;
 use crate::callbacks::Delivery;
 use crate::core::Core;
 use crate::driver::More;
@@ -64,11 +65,11 @@ fn deliver_all(to: &Delivery<'_>) {
 }
 
 /// Hands an event to the section that it belongs to. A section has one function for all its events.
-#[expect(clippy::single_match, clippy::needless_pass_by_value, reason = "other sections follow")]
 fn deliver(to: &Delivery<'_>, event: Event) {
     match event {
         Event::SelfConnectionStatus(status) => deliver_status(to, status),
-        _ => {}
+        event if event.file().is_some() => friends::deliver_file(to, &event),
+        event => friends::deliver(to, &event),
     }
 }
 
