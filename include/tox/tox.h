@@ -572,6 +572,278 @@ const char *tox_err_get_port_to_string(Tox_Err_Get_Port value);
 /** @} */
 
 /**
+ * @{ @name The beginning and the end of an instance
+ */
+
+/**
+ * Makes an instance: an identity, its sockets, and its friends. It does nothing before `tox_iterate` is called.
+ *
+ * If savedata was given, the instance is who the savedata says; if that cannot be read, there is none: never a new identity
+ * in its place.
+ *
+ * @param options what kind of instance; NULL for the defaults. Nothing of it is needed once this returns.
+ * @param error why there is none. NULL if that does not matter.
+ *
+ * @return the instance, which `tox_kill` ends; NULL on error.
+ */
+Tox *tox_new(const Tox_Options *options,
+             Tox_Err_New *error);
+
+/**
+ * Ends an instance: friends are told that we go, sockets are closed, memory is freed. Nothing is saved.
+ *
+ * In a callback it may be called, too; the `tox_iterate` around it returns after the callback. A `ToxAV` of the instance
+ * must be killed before.
+ *
+ * @param tox the instance, which must not be used any more. NULL does nothing.
+ */
+void tox_kill(Tox *tox);
+
+/** @} */
+
+/**
+ * @{ @name The save file
+ */
+
+/**
+ * Makes a save file, and tells how large it is. The next `tox_get_savedata` hands over this one.
+ *
+ * @param tox the instance.
+ *
+ * @return its size in bytes; 0 for NULL.
+ */
+size_t tox_get_savedata_size(const Tox *tox);
+
+/**
+ * Writes a save file: all that is needed to be the same user after another start, secret key included.
+ *
+ * @param tox the instance.
+ * @param savedata room for as many bytes as the last `tox_get_savedata_size` told. NULL does nothing. If it is called
+ *   again without asking for the size, and the file has grown meanwhile, nothing is written.
+ */
+void tox_get_savedata(const Tox *tox,
+                      uint8_t *savedata);
+
+/** @} */
+
+/**
+ * @{ @name Nodes and relays to begin with
+ */
+
+/**
+ * Uses a node to get into the network. A name is looked up at once, which may take a while.
+ *
+ * @param tox the instance.
+ * @param host an address, or a name of at most `TOX_MAX_HOSTNAME_LENGTH` bytes. Names are refused with a proxy, which the
+ *   look-up would bypass, and with `experimental_disable_dns`.
+ * @param port its UDP port.
+ * @param public_key its key, `TOX_PUBLIC_KEY_SIZE` bytes.
+ * @param error why it was not taken. NULL if that does not matter.
+ *
+ * @return whether it was taken. That it answers is not known yet.
+ */
+bool tox_bootstrap(Tox *tox,
+                   const char *host,
+                   uint16_t port,
+                   const uint8_t *public_key,
+                   Tox_Err_Bootstrap *error);
+
+/**
+ * Uses a TCP relay. A name is looked up at once, as with `tox_bootstrap`.
+ *
+ * @param tox the instance.
+ * @param host an address or a name, as for `tox_bootstrap`.
+ * @param port its TCP port.
+ * @param public_key its key, `TOX_PUBLIC_KEY_SIZE` bytes.
+ * @param error why it was not taken. NULL if that does not matter.
+ *
+ * @return whether the host has an address. If there are relays enough, it may still be left out.
+ */
+bool tox_add_tcp_relay(Tox *tox,
+                       const char *host,
+                       uint16_t port,
+                       const uint8_t *public_key,
+                       Tox_Err_Bootstrap *error);
+
+/** @} */
+
+/**
+ * @{ @name The work of an instance, and what it tells
+ */
+
+/**
+ * @param tox the instance.
+ *
+ * @return in how many milliseconds `tox_iterate` should be called again: 1 while files move, a few while people talk, 50 if
+ *   nothing happens; earlier if something is due. 50 for NULL.
+ */
+uint32_t tox_iteration_interval(const Tox *tox);
+
+/**
+ * Does what there is to do: receives, sends, and calls callbacks. It never waits.
+ *
+ * Inside callbacks every function may be called; `tox_iterate` itself does nothing there, nor while another thread is in it.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param user_data what callbacks get.
+ */
+void tox_iterate(Tox *tox,
+                 void *user_data);
+
+/**
+ * @param tox the instance.
+ *
+ * @return how well we are connected to the network; not at all for NULL.
+ */
+Tox_Connection tox_self_get_connection_status(const Tox *tox);
+
+/**
+ * Called when we came online, went offline, or the way changed.
+ *
+ * @param tox the instance.
+ * @param connection_status the new way.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_self_connection_status_cb(Tox *tox,
+                                          Tox_Connection connection_status,
+                                          void *user_data);
+
+/**
+ * Sets the function that is called when we come online, go offline, or the way changes.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_self_connection_status(Tox *tox, tox_self_connection_status_cb *callback);
+
+/** @} */
+
+/**
+ * @{ @name Who we are
+ */
+
+/**
+ * Writes the address that others need to ask us to be friends.
+ *
+ * @param tox the instance.
+ * @param address room for `TOX_ADDRESS_SIZE` bytes. NULL does nothing.
+ */
+void tox_self_get_address(const Tox *tox, uint8_t *address);
+
+/**
+ * Changes our address: whoever has the one before can no longer ask us to be friends. Friends are not affected.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param nospam any number; the address has it with its highest byte first.
+ */
+void tox_self_set_nospam(Tox *tox,
+                         uint32_t nospam);
+
+/**
+ * @param tox the instance.
+ *
+ * @return the changeable part of our address; 0 for NULL.
+ */
+uint32_t tox_self_get_nospam(const Tox *tox);
+
+/**
+ * Writes the key by which friends know us.
+ *
+ * @param tox the instance.
+ * @param public_key room for `TOX_PUBLIC_KEY_SIZE` bytes. NULL does nothing.
+ */
+void tox_self_get_public_key(const Tox *tox, uint8_t *public_key);
+
+/**
+ * Writes the key with which somebody can pose as us.
+ *
+ * @param tox the instance.
+ * @param secret_key room for `TOX_SECRET_KEY_SIZE` bytes. NULL does nothing.
+ */
+void tox_self_get_secret_key(const Tox *tox, uint8_t *secret_key);
+
+/** @} */
+
+/**
+ * @{ @name What we say about ourselves: name, status message, status
+ */
+
+/**
+ * Sets our name, and tells all friends.
+ *
+ * @param tox the instance.
+ * @param name the name; NULL with a length of 0 for none.
+ * @param length its length, at most `TOX_MAX_NAME_LENGTH`.
+ * @param error why it was not set. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_self_set_name(Tox *tox, const uint8_t *name, size_t length, Tox_Err_Set_Info *error);
+
+/**
+ * @param tox the instance.
+ *
+ * @return the length of our name in bytes; 0 for NULL.
+ */
+size_t tox_self_get_name_size(const Tox *tox);
+
+/**
+ * Writes our name.
+ *
+ * @param tox the instance.
+ * @param name room for as many bytes as `tox_self_get_name_size` says. NULL does nothing.
+ */
+void tox_self_get_name(const Tox *tox, uint8_t *name);
+
+/**
+ * Sets our status message, and tells all friends.
+ *
+ * @param tox the instance.
+ * @param status_message the text; NULL with a length of 0 for none.
+ * @param length its length, at most `TOX_MAX_STATUS_MESSAGE_LENGTH`.
+ * @param error why it was not set. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_self_set_status_message(Tox *tox,
+                                 const uint8_t *status_message,
+                                 size_t length,
+                                 Tox_Err_Set_Info *error);
+
+/**
+ * @param tox the instance.
+ *
+ * @return the length of our status message in bytes; 0 for NULL.
+ */
+size_t tox_self_get_status_message_size(const Tox *tox);
+
+/**
+ * Writes our status message.
+ *
+ * @param tox the instance.
+ * @param status_message room for as many bytes as `tox_self_get_status_message_size` says. NULL does nothing.
+ */
+void tox_self_get_status_message(const Tox *tox,
+                                 uint8_t *status_message);
+
+/**
+ * Sets our status, and tells all friends.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param status one of `Tox_User_Status`; anything else does nothing.
+ */
+void tox_self_set_status(Tox *tox, Tox_User_Status status);
+
+/**
+ * @param tox the instance.
+ *
+ * @return our status; that of somebody who is there for NULL.
+ */
+Tox_User_Status tox_self_get_status(const Tox *tox);
+
+/** @} */
+
+/**
  * @{ @name Types of the friend list
  */
 
@@ -736,6 +1008,439 @@ typedef enum Tox_Err_Friend_Query {
  * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
  */
 const char *tox_err_friend_query_to_string(Tox_Err_Friend_Query value);
+
+/** @} */
+
+/**
+ * @{ @name Who our friends are
+ */
+
+/**
+ * The number of a friend: stays the same until he is deleted, then belongs to the next one who is added.
+ */
+typedef uint32_t Tox_Friend_Number;
+
+/**
+ * Adds a friend and asks him to do the same. The request is sent until he answers.
+ *
+ * If a friend of the same key did not answer yet, and `address` has another nospam, the request goes there from now on, and
+ * the error says so.
+ *
+ * @param tox the instance.
+ * @param address his address, `TOX_ADDRESS_SIZE` bytes.
+ * @param message what he reads. It must not be empty.
+ * @param length its length, at most `TOX_MAX_FRIEND_REQUEST_LENGTH`.
+ * @param error why he was not added. NULL if that does not matter.
+ *
+ * @return his number; UINT32_MAX if he was not added.
+ */
+Tox_Friend_Number tox_friend_add(Tox *tox,
+                                 const uint8_t *address,
+                                 const uint8_t *message,
+                                 size_t length,
+                                 Tox_Err_Friend_Add *error);
+
+/**
+ * Adds a friend without asking him: one who asked us, or who has us already.
+ *
+ * @param tox the instance.
+ * @param public_key his key, `TOX_PUBLIC_KEY_SIZE` bytes.
+ * @param error why he was not added. NULL if that does not matter.
+ *
+ * @return his number; UINT32_MAX if he was not added.
+ */
+Tox_Friend_Number tox_friend_add_norequest(Tox *tox,
+                                           const uint8_t *public_key,
+                                           Tox_Err_Friend_Add *error);
+
+/**
+ * Deletes a friend. If he is online he sees us go. His number is free for the next friend.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param error why he was not deleted. NULL if that does not matter.
+ *
+ * @return whether he was deleted.
+ */
+bool tox_friend_delete(Tox *tox, Tox_Friend_Number friend_number, Tox_Err_Friend_Delete *error);
+
+/**
+ * @param tox the instance.
+ * @param public_key a key, `TOX_PUBLIC_KEY_SIZE` bytes.
+ * @param error why nobody was found. NULL if that does not matter.
+ *
+ * @return the number of the friend with this key; UINT32_MAX if there is none.
+ */
+Tox_Friend_Number tox_friend_by_public_key(const Tox *tox,
+                                           const uint8_t *public_key,
+                                           Tox_Err_Friend_By_Public_Key *error);
+
+/**
+ * @param tox the instance.
+ * @param friend_number a number.
+ *
+ * @return whether a friend has this number.
+ */
+bool tox_friend_exists(const Tox *tox, Tox_Friend_Number friend_number);
+
+/**
+ * @param tox the instance.
+ *
+ * @return how many friends there are; 0 for NULL.
+ */
+size_t tox_self_get_friend_list_size(const Tox *tox);
+
+/**
+ * Writes the numbers of all friends, the lowest first.
+ *
+ * @param tox the instance.
+ * @param friend_list room for as many numbers as `tox_self_get_friend_list_size` says. NULL does nothing.
+ */
+void tox_self_get_friend_list(const Tox *tox,
+                              Tox_Friend_Number *friend_list);
+
+/**
+ * Writes the key of a friend.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param public_key room for `TOX_PUBLIC_KEY_SIZE` bytes. NULL does nothing, and leaves `error` as it is.
+ * @param error why it was not written. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_friend_get_public_key(const Tox *tox,
+                               Tox_Friend_Number friend_number,
+                               uint8_t *public_key,
+                               Tox_Err_Friend_Get_Public_Key *error);
+
+/**
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param error why it is not known. NULL if that does not matter.
+ *
+ * @return when he was last online, in seconds since 1970; 0 for never, UINT64_MAX for an error.
+ */
+uint64_t tox_friend_get_last_online(const Tox *tox,
+                                    Tox_Friend_Number friend_number,
+                                    Tox_Err_Friend_Get_Last_Online *error);
+
+/** @} */
+
+/**
+ * @{ @name What friends say about themselves, and whether they are there
+ */
+
+/**
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param error why it is not known. NULL if that does not matter.
+ *
+ * @return the length of his name in bytes; SIZE_MAX for an error.
+ */
+size_t tox_friend_get_name_size(const Tox *tox,
+                                Tox_Friend_Number friend_number,
+                                Tox_Err_Friend_Query *error);
+
+/**
+ * Writes the name of a friend.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param name room for as many bytes as `tox_friend_get_name_size` says.
+ * @param error why it was not written. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_friend_get_name(const Tox *tox,
+                         Tox_Friend_Number friend_number,
+                         uint8_t *name,
+                         Tox_Err_Friend_Query *error);
+
+/**
+ * Called when a friend changed his name; `tox_friend_get_name` still tells the old one.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param name the new name. A NUL byte follows it, which is not counted.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_name_cb(Tox *tox,
+                                Tox_Friend_Number friend_number,
+                                const uint8_t *name,
+                                size_t length,
+                                void *user_data);
+
+/**
+ * Sets the function that is called when a friend says his name.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_name(Tox *tox, tox_friend_name_cb *callback);
+
+/**
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param error why it is not known. NULL if that does not matter.
+ *
+ * @return the length of his status message in bytes; SIZE_MAX for an error.
+ */
+size_t tox_friend_get_status_message_size(const Tox *tox,
+                                          Tox_Friend_Number friend_number,
+                                          Tox_Err_Friend_Query *error);
+
+/**
+ * Writes the status message of a friend.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param status_message room for as many bytes as `tox_friend_get_status_message_size` says.
+ * @param error why it was not written. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_friend_get_status_message(const Tox *tox,
+                                   Tox_Friend_Number friend_number,
+                                   uint8_t *status_message,
+                                   Tox_Err_Friend_Query *error);
+
+/**
+ * Called when a friend changed his status message; `tox_friend_get_status_message` still tells the old one.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param message the new status message. A NUL byte follows it, which is not counted.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_status_message_cb(Tox *tox,
+                                         Tox_Friend_Number friend_number,
+                                         const uint8_t *message,
+                                         size_t length,
+                                         void *user_data);
+
+/**
+ * Sets the function that is called when a friend says his status message.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_status_message(Tox *tox, tox_friend_status_message_cb *callback);
+
+/**
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param error why it is not known. NULL if that does not matter.
+ *
+ * @return his status; that of somebody who is there for an error.
+ */
+Tox_User_Status tox_friend_get_status(const Tox *tox,
+                                      Tox_Friend_Number friend_number,
+                                      Tox_Err_Friend_Query *error);
+
+/**
+ * Called when a friend changed his status; `tox_friend_get_status` still tells the old one.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param status the new status.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_status_cb(Tox *tox,
+                                  Tox_Friend_Number friend_number,
+                                  Tox_User_Status status,
+                                  void *user_data);
+
+/**
+ * Sets the function that is called when a friend says his status.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_status(Tox *tox, tox_friend_status_cb *callback);
+
+/**
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param error why it is not known. NULL if that does not matter.
+ *
+ * @return how he is connected to us; not at all for an error.
+ */
+Tox_Connection tox_friend_get_connection_status(const Tox *tox,
+                                                Tox_Friend_Number friend_number,
+                                                Tox_Err_Friend_Query *error);
+
+/**
+ * Called when a friend came online, went offline, or the way changed.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param connection_status the new way.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_connection_status_cb(Tox *tox,
+                                            Tox_Friend_Number friend_number,
+                                            Tox_Connection connection_status,
+                                            void *user_data);
+
+/**
+ * Sets the function that is called when a friend comes online, goes offline, or is reached in another way.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_connection_status(Tox *tox,
+                                           tox_friend_connection_status_cb *callback);
+
+/**
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param error why it is not known. NULL if that does not matter.
+ *
+ * @return whether he is writing to us; false for an error.
+ */
+bool tox_friend_get_typing(const Tox *tox,
+                           Tox_Friend_Number friend_number,
+                           Tox_Err_Friend_Query *error);
+
+/**
+ * Called when a friend started or stopped typing.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param typing true if he types.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_typing_cb(Tox *tox,
+                                  Tox_Friend_Number friend_number,
+                                  bool typing,
+                                  void *user_data);
+
+/**
+ * Sets the function that is called when a friend starts or stops typing.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_typing(Tox *tox, tox_friend_typing_cb *callback);
+
+/** @} */
+
+/**
+ * @{ @name What we say to friends, and they to us
+ */
+
+/**
+ * Says whether we are writing to a friend. One who is offline learns it when he comes.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param typing whether we are.
+ * @param error why it was not said. NULL if that does not matter.
+ *
+ * @return whether it was said.
+ */
+bool tox_self_set_typing(Tox *tox,
+                         Tox_Friend_Number friend_number,
+                         bool typing,
+                         Tox_Err_Set_Typing *error);
+
+/**
+ * The number of a message to a friend, from 1 on.
+ */
+typedef uint32_t Tox_Friend_Message_Id;
+
+/**
+ * Sends a message to a friend who is online.
+ *
+ * A message that does not arrive before he goes offline is lost, and nothing tells: keep it until its receipt.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param type how it is meant: one of `Tox_Message_Type`. For anything else the error is that of NULL.
+ * @param message the text. It must not be empty.
+ * @param length its length in bytes, at most `TOX_MAX_MESSAGE_LENGTH`.
+ * @param error why it was not sent. NULL if that does not matter.
+ *
+ * @return the number that its receipt will have, from 1 on; 0 if it was not sent.
+ */
+Tox_Friend_Message_Id tox_friend_send_message(Tox *tox,
+                                              Tox_Friend_Number friend_number,
+                                              Tox_Message_Type type,
+                                              const uint8_t *message,
+                                              size_t length,
+                                              Tox_Err_Friend_Send_Message *error);
+
+/**
+ * Called when a message of ours arrived at a friend's client.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param message_id the number that `tox_friend_send_message` gave.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_read_receipt_cb(Tox *tox,
+                                       Tox_Friend_Number friend_number,
+                                       Tox_Friend_Message_Id message_id,
+                                       void *user_data);
+
+/**
+ * Sets the function that is called when a message of ours has arrived.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_read_receipt(Tox *tox, tox_friend_read_receipt_cb *callback);
+
+/**
+ * Called when somebody wants to be a friend.
+ *
+ * @param tox the instance.
+ * @param public_key his key, `TOX_PUBLIC_KEY_SIZE` bytes.
+ * @param message what he wrote. A NUL byte follows it, which is not counted.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_request_cb(Tox *tox,
+                                   const uint8_t *public_key,
+                                   const uint8_t *message,
+                                   size_t length,
+                                   void *user_data);
+
+/**
+ * Sets the function that is called when somebody asks to be a friend.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_request(Tox *tox, tox_friend_request_cb *callback);
+
+/**
+ * Called when a friend wrote a message.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param type how it is meant.
+ * @param message the text. A NUL byte follows it, which is not counted.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_message_cb(Tox *tox,
+                                   Tox_Friend_Number friend_number,
+                                   Tox_Message_Type type,
+                                   const uint8_t *message,
+                                   size_t length,
+                                   void *user_data);
+
+/**
+ * Sets the function that is called when a friend writes to us.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_message(Tox *tox, tox_friend_message_cb *callback);
 
 /** @} */
 
@@ -997,6 +1702,250 @@ typedef enum Tox_Err_File_Send_Chunk {
  * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
  */
 const char *tox_err_file_send_chunk_to_string(Tox_Err_File_Send_Chunk value);
+
+/** @} */
+
+/**
+ * @{ @name File transfers in both directions: control, position, identity
+ */
+
+/**
+ * The number of a transfer with a friend: up to 255 if we send, 65,536 and more if he does.
+ */
+typedef uint32_t Tox_File_Number;
+
+/**
+ * Accepts, pauses, resumes or cancels a transfer.
+ *
+ * After a pause of ours no more chunks are asked for until it goes on, though chunks of the friend that are under way still
+ * arrive. A transfer that was cancelled is over at once, and no callback tells of it any more.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_number the transfer.
+ * @param control one of `Tox_File_Control`. For anything else the error is that of what may not be done.
+ * @param error why it was not done. NULL if that does not matter.
+ *
+ * @return whether it was done.
+ */
+bool tox_file_control(Tox *tox,
+                      Tox_Friend_Number friend_number,
+                      Tox_File_Number file_number,
+                      Tox_File_Control control,
+                      Tox_Err_File_Control *error);
+
+/**
+ * Called when a friend did something to a transfer.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_number the transfer.
+ * @param control what he did.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_file_recv_control_cb(Tox *tox,
+                                     Tox_Friend_Number friend_number,
+                                     Tox_File_Number file_number,
+                                     Tox_File_Control control,
+                                     void *user_data);
+
+/**
+ * Sets the function that is called when a friend accepts, pauses, resumes or cancels a transfer.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_file_recv_control(Tox *tox, tox_file_recv_control_cb *callback);
+
+/**
+ * Lets a file that a friend offers begin later than at its first byte. To be called before it is accepted.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_number the transfer.
+ * @param position where it shall begin: before its end.
+ * @param error why it does not. NULL if that does not matter.
+ *
+ * @return whether it does.
+ */
+bool tox_file_seek(Tox *tox,
+                   Tox_Friend_Number friend_number,
+                   Tox_File_Number file_number,
+                   uint64_t position,
+                   Tox_Err_File_Seek *error);
+
+/**
+ * Writes what a file is called by across connections.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_number the transfer.
+ * @param file_id room for `TOX_FILE_ID_LENGTH` bytes.
+ * @param error why it was not written. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_file_get_file_id(const Tox *tox,
+                          Tox_Friend_Number friend_number,
+                          Tox_File_Number file_number,
+                          uint8_t *file_id,
+                          Tox_Err_File_Get *error);
+
+/**
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_id what a file is called by across connections, `TOX_FILE_ID_LENGTH` bytes.
+ * @param error why none was found. NULL if that does not matter.
+ *
+ * @return the transfer of this file; of several the one in the lowest slot, ours first. UINT32_MAX if there is none.
+ */
+Tox_File_Number tox_file_by_id(const Tox *tox,
+                               Tox_Friend_Number friend_number,
+                               const uint8_t *file_id,
+                               Tox_Err_File_By_Id *error);
+
+/** @} */
+
+/**
+ * @{ @name Files that we send
+ */
+
+/**
+ * Offers a file to a friend who is online. Once he accepts it, its chunks are asked for.
+ *
+ * A transfer ends with the connection: when he comes back, offer the file again with the same id, and he can let it begin where
+ * it was interrupted.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param kind what it is for, see `Tox_File_Kind`.
+ * @param file_size its size in bytes; UINT64_MAX if it is not known.
+ * @param file_id what it is called by across connections, `TOX_FILE_ID_LENGTH` bytes. NULL for a random one.
+ * @param filename its name, without a path. NULL with a length of 0 for none.
+ * @param filename_length the length of the name, at most `TOX_MAX_FILENAME_LENGTH`.
+ * @param error why it was not offered. NULL if that does not matter.
+ *
+ * @return the number of the transfer, up to 255; UINT32_MAX if it was not offered.
+ */
+Tox_File_Number tox_file_send(Tox *tox,
+                              Tox_Friend_Number friend_number,
+                              uint32_t kind,
+                              uint64_t file_size,
+                              const uint8_t *file_id,
+                              const uint8_t *filename,
+                              size_t filename_length,
+                              Tox_Err_File_Send *error);
+
+/**
+ * Sends the bytes that the callback for chunks asked for: from inside it, or later, but in the order of the requests.
+ *
+ * What was asked for is always taken while the transfer goes on. Each chunk is asked for once. Fewer bytes end a file of unknown
+ * size; if that is a multiple of what is asked for, the end are 0 bytes.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_number the transfer.
+ * @param position where the bytes are in the file.
+ * @param data the bytes. NULL with a length of 0 for none.
+ * @param length how many.
+ * @param error why they were not sent. NULL if that does not matter.
+ *
+ * @return whether they were sent.
+ */
+bool tox_file_send_chunk(Tox *tox,
+                         Tox_Friend_Number friend_number,
+                         Tox_File_Number file_number,
+                         uint64_t position,
+                         const uint8_t *data,
+                         size_t length,
+                         Tox_Err_File_Send_Chunk *error);
+
+/**
+ * Called when bytes of a file are wanted, which `tox_file_send_chunk` should be given now or soon.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_number the transfer.
+ * @param position where they begin.
+ * @param length how many; 0 when everything was sent and the number of the transfer is free again.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_file_chunk_request_cb(Tox *tox,
+                                      Tox_Friend_Number friend_number,
+                                      Tox_File_Number file_number,
+                                      uint64_t position,
+                                      size_t length,
+                                      void *user_data);
+
+/**
+ * Sets the function that is called when bytes of a file are wanted.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_file_chunk_request(Tox *tox, tox_file_chunk_request_cb *callback);
+
+/** @} */
+
+/**
+ * @{ @name Files that we receive
+ */
+
+/**
+ * Called when a friend offers a file. It comes once `tox_file_control` resumed it.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_number the transfer.
+ * @param kind what it is for, see `Tox_File_Kind`.
+ * @param file_size its size; UINT64_MAX if nobody knows.
+ * @param filename its name, NULL if it has none. A NUL byte follows it, which is not counted.
+ * @param filename_length the length of the name.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_file_recv_cb(Tox *tox,
+                              Tox_Friend_Number friend_number,
+                              Tox_File_Number file_number,
+                              uint32_t kind,
+                              uint64_t file_size,
+                              const uint8_t *filename,
+                              size_t filename_length,
+                              void *user_data);
+
+/**
+ * Sets the function that is called when a friend offers a file.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_file_recv(Tox *tox, tox_file_recv_cb *callback);
+
+/**
+ * Called with bytes of a file.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param file_number the transfer.
+ * @param position where they belong.
+ * @param data the bytes; NULL at the end.
+ * @param length how many; 0 when the file is complete and the number of the transfer is free again.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_file_recv_chunk_cb(Tox *tox,
+                                   Tox_Friend_Number friend_number,
+                                   Tox_File_Number file_number,
+                                   uint64_t position,
+                                   const uint8_t *data,
+                                   size_t length,
+                                   void *user_data);
+
+/**
+ * Sets the function that is called with the bytes of files.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_file_recv_chunk(Tox *tox, tox_file_recv_chunk_cb *callback);
 
 /** @} */
 
@@ -1323,6 +2272,122 @@ typedef enum Tox_Err_Conference_By_Uid {
  * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
  */
 const char *tox_err_conference_by_uid_to_string(Tox_Err_Conference_By_Uid value);
+
+/** @} */
+
+/**
+ * @{ @name Packets of the application's own
+ */
+
+/**
+ * Sends a packet that may be lost, and may come before others.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param data the packet. Its first byte is 200 to 254; those from 192 on are for calls.
+ * @param length its length, at most `TOX_MAX_CUSTOM_PACKET_SIZE`.
+ * @param error why it was not sent. NULL if that does not matter.
+ *
+ * @return whether it was sent.
+ */
+bool tox_friend_send_lossy_packet(Tox *tox,
+                                  Tox_Friend_Number friend_number,
+                                  const uint8_t *data,
+                                  size_t length,
+                                  Tox_Err_Friend_Custom_Packet *error);
+
+/**
+ * Sends a packet that arrives, and in the order of sending.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param data the packet. Its first byte is 160 to 191; 69 is for calls.
+ * @param length its length, at most `TOX_MAX_CUSTOM_PACKET_SIZE`.
+ * @param error why it was not sent. NULL if that does not matter.
+ *
+ * @return whether it was sent.
+ */
+bool tox_friend_send_lossless_packet(Tox *tox,
+                                     Tox_Friend_Number friend_number,
+                                     const uint8_t *data,
+                                     size_t length,
+                                     Tox_Err_Friend_Custom_Packet *error);
+
+/**
+ * Called when a friend sent a lossy custom packet.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param data the packet with its first byte.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_lossy_packet_cb(Tox *tox,
+                                       Tox_Friend_Number friend_number,
+                                       const uint8_t *data,
+                                       size_t length,
+                                       void *user_data);
+
+/**
+ * Sets the function that is called with lossy packets whose first byte is 200 to 254.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_lossy_packet(Tox *tox, tox_friend_lossy_packet_cb *callback);
+
+/**
+ * Called when a friend sent a lossless custom packet.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param data the packet with its first byte.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_friend_lossless_packet_cb(Tox *tox,
+                                          Tox_Friend_Number friend_number,
+                                          const uint8_t *data,
+                                          size_t length,
+                                          void *user_data);
+
+/**
+ * Sets the function that is called with lossless packets whose first byte is 160 to 191.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_friend_lossless_packet(Tox *tox, tox_friend_lossless_packet_cb *callback);
+
+/** @} */
+
+/**
+ * @{ @name By which numbers others reach this run of the instance
+ */
+
+/**
+ * Writes the key by which nodes know this run: it is another one after each start.
+ *
+ * @param tox the instance.
+ * @param dht_id room for `TOX_DHT_ID_SIZE` bytes. NULL does nothing.
+ */
+void tox_self_get_dht_id(const Tox *tox, uint8_t *dht_id);
+
+/**
+ * @param tox the instance.
+ * @param error why there is none. NULL if that does not matter.
+ *
+ * @return the UDP port of the instance; 0 on error.
+ */
+uint16_t tox_self_get_udp_port(const Tox *tox, Tox_Err_Get_Port *error);
+
+/**
+ * @param tox the instance.
+ * @param error why there is none. NULL if that does not matter.
+ *
+ * @return the TCP port of the instance's own relay; 0 on error.
+ */
+uint16_t tox_self_get_tcp_port(const Tox *tox, Tox_Err_Get_Port *error);
 
 /** @} */
 
@@ -2643,21 +3708,6 @@ typedef enum Tox_File_Kind {
 } Tox_File_Kind;
 
 /**
- * The number of a transfer with a friend: up to 255 if we send, 65,536 and more if he does.
- */
-typedef uint32_t Tox_File_Number;
-
-/**
- * The number of a message to a friend, from 1 on.
- */
-typedef uint32_t Tox_Friend_Message_Id;
-
-/**
- * The number of a friend: stays the same until he is deleted, then belongs to the next one who is added.
- */
-typedef uint32_t Tox_Friend_Number;
-
-/**
  * The chat id of a group: who knows it can join, if the group is public.
  */
 typedef uint8_t Tox_Group_Chat_Id[TOX_GROUP_CHAT_ID_SIZE];
@@ -2788,222 +3838,6 @@ typedef void tox_conference_title_cb(Tox *tox,
                                      const uint8_t *title,
                                      size_t length,
                                      void *user_data);
-
-/**
- * Called when bytes of a file are wanted, which `tox_file_send_chunk` should be given now or soon.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param file_number the transfer.
- * @param position where they begin.
- * @param length how many; 0 when everything was sent and the number of the transfer is free again.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_file_chunk_request_cb(Tox *tox,
-                                      Tox_Friend_Number friend_number,
-                                      Tox_File_Number file_number,
-                                      uint64_t position,
-                                      size_t length,
-                                      void *user_data);
-
-/**
- * Called when a friend offers a file. It comes once `tox_file_control` resumed it.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param file_number the transfer.
- * @param kind what it is for, see `Tox_File_Kind`.
- * @param file_size its size; UINT64_MAX if nobody knows.
- * @param filename its name, NULL if it has none. A NUL byte follows it, which is not counted.
- * @param filename_length the length of the name.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_file_recv_cb(Tox *tox,
-                              Tox_Friend_Number friend_number,
-                              Tox_File_Number file_number,
-                              uint32_t kind,
-                              uint64_t file_size,
-                              const uint8_t *filename,
-                              size_t filename_length,
-                              void *user_data);
-
-/**
- * Called with bytes of a file.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param file_number the transfer.
- * @param position where they belong.
- * @param data the bytes; NULL at the end.
- * @param length how many; 0 when the file is complete and the number of the transfer is free again.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_file_recv_chunk_cb(Tox *tox,
-                                   Tox_Friend_Number friend_number,
-                                   Tox_File_Number file_number,
-                                   uint64_t position,
-                                   const uint8_t *data,
-                                   size_t length,
-                                   void *user_data);
-
-/**
- * Called when a friend did something to a transfer.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param file_number the transfer.
- * @param control what he did.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_file_recv_control_cb(Tox *tox,
-                                     Tox_Friend_Number friend_number,
-                                     Tox_File_Number file_number,
-                                     Tox_File_Control control,
-                                     void *user_data);
-
-/**
- * Called when a friend came online, went offline, or the way changed.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param connection_status the new way.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_connection_status_cb(Tox *tox,
-                                            Tox_Friend_Number friend_number,
-                                            Tox_Connection connection_status,
-                                            void *user_data);
-
-/**
- * Called when a friend sent a lossless custom packet.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param data the packet with its first byte.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_lossless_packet_cb(Tox *tox,
-                                          Tox_Friend_Number friend_number,
-                                          const uint8_t *data,
-                                          size_t length,
-                                          void *user_data);
-
-/**
- * Called when a friend sent a lossy custom packet.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param data the packet with its first byte.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_lossy_packet_cb(Tox *tox,
-                                       Tox_Friend_Number friend_number,
-                                       const uint8_t *data,
-                                       size_t length,
-                                       void *user_data);
-
-/**
- * Called when a friend wrote a message.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param type how it is meant.
- * @param message the text. A NUL byte follows it, which is not counted.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_message_cb(Tox *tox,
-                                   Tox_Friend_Number friend_number,
-                                   Tox_Message_Type type,
-                                   const uint8_t *message,
-                                   size_t length,
-                                   void *user_data);
-
-/**
- * Called when a friend changed his name; `tox_friend_get_name` still tells the old one.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param name the new name. A NUL byte follows it, which is not counted.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_name_cb(Tox *tox,
-                                Tox_Friend_Number friend_number,
-                                const uint8_t *name,
-                                size_t length,
-                                void *user_data);
-
-/**
- * Called when a message of ours arrived at a friend's client.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param message_id the number that `tox_friend_send_message` gave.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_read_receipt_cb(Tox *tox,
-                                       Tox_Friend_Number friend_number,
-                                       Tox_Friend_Message_Id message_id,
-                                       void *user_data);
-
-/**
- * Called when somebody wants to be a friend.
- *
- * @param tox the instance.
- * @param public_key his key, `TOX_PUBLIC_KEY_SIZE` bytes.
- * @param message what he wrote. A NUL byte follows it, which is not counted.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_request_cb(Tox *tox,
-                                   const uint8_t *public_key,
-                                   const uint8_t *message,
-                                   size_t length,
-                                   void *user_data);
-
-/**
- * Called when a friend changed his status; `tox_friend_get_status` still tells the old one.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param status the new status.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_status_cb(Tox *tox,
-                                  Tox_Friend_Number friend_number,
-                                  Tox_User_Status status,
-                                  void *user_data);
-
-/**
- * Called when a friend changed his status message; `tox_friend_get_status_message` still tells the old one.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param message the new status message. A NUL byte follows it, which is not counted.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_status_message_cb(Tox *tox,
-                                         Tox_Friend_Number friend_number,
-                                         const uint8_t *message,
-                                         size_t length,
-                                         void *user_data);
-
-/**
- * Called when a friend started or stopped typing.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param typing true if he types.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_friend_typing_cb(Tox *tox,
-                                  Tox_Friend_Number friend_number,
-                                  bool typing,
-                                  void *user_data);
 
 /**
  * Called when a peer sent a custom packet to all.
@@ -3290,17 +4124,6 @@ typedef void tox_group_voice_state_cb(Tox *tox,
                                      Tox_Group_Number group_number,
                                      Tox_Group_Voice_State voice_state,
                                      void *user_data);
-
-/**
- * Called when we came online, went offline, or the way changed.
- *
- * @param tox the instance.
- * @param connection_status the new way.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_self_connection_status_cb(Tox *tox,
-                                          Tox_Connection connection_status,
-                                          void *user_data);
 
 /**
  * Whether the library that the program runs on has everything that these headers declare.

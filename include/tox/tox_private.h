@@ -22,6 +22,195 @@ extern "C" {
 #endif
 
 /**
+ * @{ @name The surroundings of an instance, as far as test programs can change them
+ */
+
+/**
+ * Tells a time that never goes backwards, in milliseconds. It may be called from several threads.
+ *
+ * @return the time.
+ *
+ * @param user_data that of the `Tox_System`.
+ */
+typedef uint64_t tox_mono_time_cb(void *user_data);
+
+/**
+ * Where randomness comes from. Always the operating system.
+ */
+typedef struct Random Random;
+
+/**
+ * The network. Always that of the operating system.
+ */
+typedef struct Network Network;
+
+/**
+ * Where memory comes from. Always the program's allocator.
+ */
+typedef struct Memory Memory;
+
+/**
+ * The surroundings of an instance. Only the clock can be replaced; the other members must not be NULL, and are not used.
+ */
+typedef struct Tox_System {
+  /**
+   * Tells the time; NULL for the clock of the operating system.
+   */
+  tox_mono_time_cb *mono_time_callback;
+  /**
+   * What the function gets.
+   */
+  void *mono_time_user_data;
+  /**
+   * Must not be NULL.
+   */
+  const struct Random *rng;
+  /**
+   * Must not be NULL.
+   */
+  const struct Network *ns;
+  /**
+   * Must not be NULL.
+   */
+  const struct Memory *mem;
+} Tox_System;
+
+/**
+ * The surroundings that instances have if nothing else is asked for.
+ *
+ * @return surroundings with the clock of the operating system.
+ */
+Tox_System tox_default_system(void);
+
+/** @} */
+
+/**
+ * @{ @name The lock of an instance, and the object that calls hang on
+ */
+
+/**
+ * Takes the lock of an instance, so that several calls become one for other threads.
+ *
+ * It is the lock that each function takes, whatever the options say, and a thread that has it may take it again. While it is
+ * held around `tox_iterate`, it is held around callbacks too.
+ *
+ * @param tox the instance. NULL does nothing.
+ */
+void tox_lock(const Tox *tox);
+
+/**
+ * Gives back the lock of an instance: once for each `tox_lock`, in the same thread. From another thread it does nothing.
+ *
+ * @param tox the instance. NULL does nothing.
+ */
+void tox_unlock(const Tox *tox);
+
+/**
+ * The surroundings that an instance runs in.
+ *
+ * @param tox the instance.
+ *
+ * @return the instance's own copy of what `tox_new_testing` was given, or of `tox_default_system`; NULL for NULL. It lives
+ *   as long as the instance.
+ */
+const Tox_System *tox_get_system(const Tox *tox);
+
+/**
+ * Notes an object with an instance. Only `toxav_new` and `toxav_kill` need it.
+ *
+ * @param tox the instance.
+ * @param object the object, or NULL.
+ */
+void tox_set_av_object(Tox *tox, void *object);
+
+/**
+ * The object that was noted.
+ *
+ * @param tox the instance.
+ *
+ * @return the object, or NULL if there is none.
+ */
+void *tox_get_av_object(const Tox *tox);
+
+/** @} */
+
+/**
+ * @{ @name An instance whose clock a test program rules
+ */
+
+/**
+ * What `tox_new_testing` takes besides options.
+ */
+typedef struct Tox_Options_Testing {
+  /**
+   * The surroundings of the instance; copied.
+   */
+  const struct Tox_System *operating_system;
+} Tox_Options_Testing;
+
+/**
+ * Why no instance for tests was made; then `Tox_Err_New` says more.
+ */
+typedef enum Tox_Err_New_Testing {
+  /**
+   * It worked.
+   */
+  TOX_ERR_NEW_TESTING_OK,
+  /**
+   * A pointer that must not be NULL was NULL.
+   */
+  TOX_ERR_NEW_TESTING_NULL,
+} Tox_Err_New_Testing;
+
+/**
+ * Makes an instance as `tox_new` does, in other surroundings.
+ *
+ * Its time is that of `mono_time_callback`: milliseconds, which may jump ahead as far as they like; what goes back is taken
+ * for standing still. The callback is called from all threads that use the instance, without any lock held.
+ *
+ * @param options as for `tox_new`; NULL for the defaults.
+ * @param error as for `tox_new`.
+ * @param testing the surroundings. NULL, or a NULL in them other than in the clock, is an error.
+ * @param testing_error whether those were usable. NULL if that does not matter.
+ *
+ * @return the instance, or NULL.
+ */
+Tox *tox_new_testing(const Tox_Options *options,
+                     Tox_Err_New *error,
+                     const Tox_Options_Testing *testing,
+                     Tox_Err_New_Testing *testing_error);
+
+/** @} */
+
+/**
+ * @{ @name Custom packets, told by their first byte
+ */
+
+/**
+ * Sets the function that is called with lossy packets of one first byte. The one that was set last counts, here or for all.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ * @param pktid the first byte, 192 to 254; anything else does nothing.
+ */
+void tox_callback_friend_lossy_packet_per_pktid(Tox *tox,
+                                                tox_friend_lossy_packet_cb *callback,
+                                                uint8_t pktid);
+
+/**
+ * Sets the function that is called with lossless packets of one first byte. The one that was set last counts, here or for all.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ * @param pktid the first byte, 160 to 191 or 69; anything else does nothing.
+ */
+void tox_callback_friend_lossless_packet_per_pktid(Tox *tox,
+                                                   tox_friend_lossless_packet_cb *callback,
+                                                   uint8_t pktid);
+
+/** @} */
+
+/**
  * @{ @name Sizes of `tox_private.h`, as macros and as functions
  */
 
@@ -339,20 +528,6 @@ typedef enum Tox_Err_Iterate_Options_New {
 } Tox_Err_Iterate_Options_New;
 
 /**
- * Why no instance for tests was made; then `Tox_Err_New` says more.
- */
-typedef enum Tox_Err_New_Testing {
-  /**
-   * It worked.
-   */
-  TOX_ERR_NEW_TESTING_OK,
-  /**
-   * A pointer that must not be NULL was NULL.
-   */
-  TOX_ERR_NEW_TESTING_NULL,
-} Tox_Err_New_Testing;
-
-/**
  * Called for each node that a node of the DHT named to us.
  *
  * @param tox the instance.
@@ -368,15 +543,6 @@ typedef void tox_dht_nodes_response_cb(Tox *tox,
                                       uint32_t ip_length,
                                       uint16_t port,
                                       void *user_data);
-
-/**
- * Tells a time that never goes backwards, in milliseconds. It may be called from several threads.
- *
- * @return the time.
- *
- * @param user_data that of the `Tox_System`.
- */
-typedef uint64_t tox_mono_time_cb(void *user_data);
 
 #ifdef __cplusplus
 } /* extern "C" */
