@@ -8,6 +8,8 @@
 //! - [`Lab`] is a network of its own: hosts with public-looking addresses on one link, unreachable from outside.
 //! - [`Node`] is a bootstrap node and TCP relay on such a host.
 //! - [`Client`] is a client on such a host: a real libtoxcore one, driven through `peer/peer.c`, or ours, `our-peer`.
+//! - [`Library`] is what programs run on that others have linked: ours, or the reference's.
+//! - [`programs`] are those that people use.
 //! - [`mod@line`] has the words of the lines that clients speak, which `our-peer` speaks too.
 //! - [`prober::Prober`] is a peer of single packets, laid out by hand, that looks at a node's answers.
 //! - [`Process`] is the bounded child process below both: every wait has a deadline, and what it started it ends.
@@ -18,18 +20,21 @@
 mod client;
 mod hex;
 mod lab;
+mod library;
 pub mod line;
 pub mod matrix;
 mod node;
 mod peers;
 pub mod prober;
 mod process;
+pub mod programs;
 pub mod scenario;
 mod scratch;
 
 pub use client::{Client, ClientOptions, Connection, Udp};
 pub use hex::{from_hex, to_hex};
 pub use lab::{Host, Lab, LabError, Nat};
+pub use library::Library;
 pub use node::{Node, NodeConfig, NodeKind, start_network, start_network_with};
 pub use peers::{ClientKind, Suite, beside_this_test, node_program, skipped};
 pub use process::{Process, ProcessError};

@@ -162,6 +162,7 @@ impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |kind: ClientKind| match kind {
             ClientKind::Ours => "ours".to_owned(),
+            ClientKind::Library => "library".to_owned(),
             ClientKind::Reference(suite) => format!("{suite:?}").to_lowercase(),
         };
         let way = |udp: Udp| if udp == Udp::Enabled { "udp" } else { "tcp" };

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::library::Library;
+
 /// A release of libtoxcore, named by the Debian release that carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Suite {
@@ -91,14 +93,17 @@ fn build(directory: &Path, source: &str, name: &str) -> Option<PathBuf> {
 pub enum ClientKind {
     /// `our-peer`, on toxcore-tokio.
     Ours,
+    /// `peer/peer.c` on our C library: the very program that runs on the oldest release here.
+    Library,
     /// `peer/peer.c` with a release of libtoxcore.
     Reference(Suite),
 }
 
 impl ClientKind {
-    /// Ours and those of all releases.
-    pub const ALL: [ClientKind; 4] = [
+    /// Ours, on both interfaces, and those of all releases.
+    pub const ALL: [ClientKind; 5] = [
         ClientKind::Ours,
+        ClientKind::Library,
         ClientKind::Reference(Suite::Bookworm),
         ClientKind::Reference(Suite::Trixie),
         ClientKind::Reference(Suite::Sid),
@@ -110,6 +115,10 @@ impl ClientKind {
             ClientKind::Ours => match beside_this_test("our-peer") {
                 Some(program) => Some(vec![program]),
                 None => skipped("our-peer is not built"),
+            },
+            ClientKind::Library => match Suite::ALL.into_iter().find_map(Suite::client) {
+                Some((_, program)) => Library::Ours.command_line(&program),
+                None => skipped("peer.c needs the headers of a libtoxcore"),
             },
             ClientKind::Reference(suite) => match suite.client() {
                 Some((run, program)) => Some(vec![run, program]),

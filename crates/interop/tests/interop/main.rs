@@ -11,6 +11,7 @@ mod lan;
 mod matrix;
 mod mixed;
 mod nat;
+mod programs;
 mod proxy;
 mod requests;
 mod restart;
