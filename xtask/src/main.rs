@@ -10,6 +10,7 @@ mod demo;
 mod fuzz;
 mod header;
 mod install;
+mod interop_clients;
 mod interop_matrix;
 mod json;
 mod library;
@@ -31,6 +32,7 @@ cargo xtask COMMAND
   lint             the first part of `ci`: formatting, clippy, documentation, headers, layers, licences, links, text
   peers            unpacks Debian's libtoxcore 0.2.18, 0.2.20 and newer into target/peers
   fuzz [OPTIONS]   fuzzing: [--minutes N] [--changed] [TARGET …]; all targets share the minutes
+  interop-clients  Toxic, uTox and qTox on our C library and on the reference's: [WORD …]
   interop-matrix   our client beside real ones, every version, role, path and family: [--at-once N] [WORD …]
   sim [OPTIONS]    a simulated DHT of 10,000 nodes: [--nodes N] [--seeds N] [--loss PERCENT]
   sim --presence   10,000 simulated worlds in which friends find each other: [--seeds N] [--first N]
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         "test" => test::run(),
         "header" => header::run(),
         "install" => install::run(&rest),
+        "interop-clients" => interop_clients::run(&rest),
         "interop-matrix" => interop_matrix::run(&rest),
         "peers" => peers::run(),
         "fuzz" => fuzz::run(&rest),

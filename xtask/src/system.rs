@@ -27,10 +27,12 @@ pub(crate) fn install() {
         succeeds(program("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").args(OPTIONS))
     };
     apt(&["-qq", "update"]);
-    let mut arguments = vec!["-qq", "--yes", "--no-install-recommends", "install"];
-    arguments.extend(&missing);
-    if !apt(&arguments) {
-        println!("could not install {list}: the layers that need them will be skipped");
+    let install = |names: &[&str]| apt(&[&["-qq", "--yes", "--no-install-recommends", "install"], names].concat());
+    // All at once is quicker; one that the mirror does not know must not keep the others away.
+    if !install(&missing) {
+        for name in missing.into_iter().filter(|name| !install(&[name])) {
+            println!("could not install {name}: the layers that need it will be skipped");
+        }
     }
 }
 

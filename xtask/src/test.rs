@@ -59,6 +59,12 @@ const NEEDED_BY_SINGLE_TESTS: &[(&str, &str)] = &[
     ("groff", "the form of the node's manual (needs groff)"),
     ("tc", "UDP over a slow link (needs tc of iproute2)"),
     ("nft", "real clients behind NATs (needs nftables)"),
+    ("tmux", "Toxic on our C library (needs tmux)"),
+    ("toxic", "Toxic on our C library (needs toxic)"),
+    ("Xvfb", "uTox and qTox on our C library (needs xvfb)"),
+    ("xdotool", "uTox and qTox on our C library (needs xdotool)"),
+    ("utox", "uTox on our C library (needs utox)"),
+    ("qtox", "qTox on our C library (needs qtox)"),
 ];
 
 /// The tests of `crypto` again, with the backends that a default build leaves out.
@@ -88,12 +94,17 @@ fn interop(skipped: &mut Vec<&str>) -> Outcome {
     if !has_program("cc") {
         skipped.push("the C client of the interop tests (needs a C compiler)");
     }
-    step("node", &mut cargo(&["build", "--package", "toxcore-node"]))?;
+    build_for_interop()?;
     step("interop", &mut interop_command(peers)?)
 }
 
+/// Builds what the interop tests start and what their programs load.
+pub(crate) fn build_for_interop() -> Outcome {
+    step("node and library", &mut cargo(&["build", "--package", "toxcore-node", "--package", "toxcore-ffi"]))
+}
+
 /// Dozens of small networks side by side: the peers wait for each other's timers most of the time.
-fn interop_command(peers: Option<PathBuf>) -> Outcome<Command> {
+pub(crate) fn interop_command(peers: Option<PathBuf>) -> Outcome<Command> {
     let mut command = cargo(&["test", "--package", "toxcore-interop", "--tests", "--quiet"]);
     command.env("TOXCORE_NODE", target_directory()?.join("debug/toxcore-node"));
     if let Some(peers) = peers {
