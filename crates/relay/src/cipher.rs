@@ -2,6 +2,8 @@ use toxcore_crypto::{CombinedKey, MAC_LEN, Nonce};
 use toxcore_sansio::Discard;
 use toxcore_wire::relay::{FRAME_HEAD_LEN, seal_frame_in_place};
 
+use crate::frame_counts::{FrameCounts, FrameDirection};
+
 /// The two directions of one TCP link after its handshake.
 ///
 /// Each side seals what it sends with the base nonce of its own handshake, one higher for every frame (chapter TCP
@@ -11,12 +13,18 @@ pub(crate) struct LinkCipher {
     key: CombinedKey,
     send_nonce: Nonce,
     receive_nonce: Nonce,
+    counts: Option<FrameCounts>,
 }
 
 impl LinkCipher {
     /// `send_nonce` comes from our handshake, `receive_nonce` from the other side's.
     pub(crate) fn new(key: CombinedKey, send_nonce: Nonce, receive_nonce: Nonce) -> Self {
-        Self { key, send_nonce, receive_nonce }
+        Self { key, send_nonce, receive_nonce, counts: None }
+    }
+
+    /// Adds each frame to these figures from now on.
+    pub(crate) fn counted_by(self, counts: Option<FrameCounts>) -> Self {
+        Self { counts, ..self }
     }
 
     /// Opens the sealed part of one frame in place.
@@ -26,6 +34,9 @@ impl LinkCipher {
     pub(crate) fn open<'a>(&mut self, sealed: &'a mut [u8]) -> Result<&'a mut [u8], Discard> {
         let plain = self.key.open_in_place(&self.receive_nonce, sealed).map_err(|_| Discard::NotDecryptable)?;
         self.receive_nonce.increment();
+        if let (Some(counts), [kind, ..]) = (&self.counts, &*plain) {
+            counts.count(FrameDirection::Received, *kind, plain.len());
+        }
         Ok(plain)
     }
 
@@ -37,11 +48,15 @@ impl LinkCipher {
         out.extend_from_slice(&[0; FRAME_HEAD_LEN]);
         write(out);
         let frame = out.get_mut(start..).unwrap_or_default();
+        let kind = frame.get(FRAME_HEAD_LEN).copied().unwrap_or_default();
         if seal_frame_in_place(frame, &self.key, &self.send_nonce).is_err() {
             out.truncate(start);
             return false;
         }
         self.send_nonce.increment();
+        if let Some(counts) = &self.counts {
+            counts.count(FrameDirection::Sent, kind, out.len() - start);
+        }
         true
     }
 }

@@ -10,6 +10,7 @@ use toxcore_wire::{Encode, RequestId};
 
 use crate::cipher::{HEADER, LinkCipher};
 use crate::config::{HANDSHAKE_TIMEOUT, PING_INTERVAL, PING_TIMEOUT};
+use crate::frame_counts::FrameCounts;
 use crate::reassembly::{complete, frame_length};
 use crate::send_queue::{Class, SendQueue};
 
@@ -32,6 +33,7 @@ pub struct RelayClient {
     partial: Vec<u8>,
     deadline: Instant,
     outputs: VecDeque<ClientOutput>,
+    counts: Option<FrameCounts>,
 }
 
 #[derive(Debug)]
@@ -143,7 +145,13 @@ impl RelayClient {
             partial: Vec::new(),
             deadline: now + HANDSHAKE_TIMEOUT,
             outputs: VecDeque::new(),
+            counts: None,
         })
+    }
+
+    /// Adds its frames to these figures.
+    pub(crate) fn count_in(&mut self, counts: &FrameCounts) {
+        self.counts = Some(counts.clone());
     }
 
     /// Handles bytes from the relay; they are opened in place.
@@ -215,7 +223,7 @@ impl RelayClient {
         let State::Unconfirmed(ours) = &self.state else { return Ok(()) };
         let theirs = ServerHandshake::parse(&mut packet)?.open(&ours.combined).map_err(|_| Discard::NotDecryptable)?;
         let key = CombinedKey::new(&ours.session.secret, &theirs.temporary).map_err(|_| Discard::NotDecryptable)?;
-        let cipher = LinkCipher::new(key, ours.base_nonce, theirs.base_nonce);
+        let cipher = LinkCipher::new(key, ours.base_nonce, theirs.base_nonce).counted_by(self.counts.clone());
         self.state = State::Confirmed { cipher, routes: ClientRoutes::default(), ping: None };
         self.send_ping(now, PING_TIMEOUT);
         Ok(())

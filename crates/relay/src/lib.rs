@@ -98,6 +98,7 @@ mod cipher;
 mod client;
 mod config;
 mod deadlines;
+mod frame_counts;
 mod link;
 mod pool;
 mod proxy;
@@ -112,6 +113,7 @@ pub use client::{ClientOutput, ClientSendError, CloseReason, RelayClient};
 pub use config::{
     HANDSHAKE_RETRY, HANDSHAKE_TIMEOUT, MAX_BACKLOG, MAX_STALL, PING_INTERVAL, PING_TIMEOUT, ServerConfig,
 };
+pub use frame_counts::{FrameCount, FrameCounts, FrameDirection};
 pub use pool::{
     AddRelayError, AddRouteError, CONNECT_TIMEOUT, MAX_GENERAL_RELAYS, MAX_RELAYS_PER_ROUTE, ONION_RELAYS, Payload,
     PoolConfig, PoolIo, PoolOutput, PoolSendError, RELAYS_PER_ROUTE, RelayPool, RouteRelays,

@@ -7,6 +7,7 @@ use toxcore_sansio::{Cx, Discard, Instant, Rng, RouteId, Seed, StreamId};
 use toxcore_wire::{RelayInfo, canonical, is_usable_node_addr};
 
 use crate::client::RelayClient;
+use crate::frame_counts::FrameCounts;
 use crate::proxy::ProxyGreeting;
 use crate::slab::Slab;
 
@@ -59,6 +60,8 @@ pub struct RelayPool {
     changed: bool,
     /// When something is due.
     wake: Option<Instant>,
+    /// What went over all links.
+    counts: FrameCounts,
 }
 
 /// Numbers only: what is inside says where people are, and what they write.
@@ -91,7 +94,14 @@ impl RelayPool {
             now: Instant::ZERO,
             changed: false,
             wake: None,
+            counts: FrameCounts::new(),
         }
+    }
+
+    /// The frames that went over all links, those that have ended included.
+    #[must_use]
+    pub const fn frame_counts(&self) -> &FrameCounts {
+        &self.counts
     }
 
     /// A stream is connected, with the relay or with the proxy.
@@ -115,6 +125,7 @@ impl RelayPool {
         match RelayClient::new(now, cx.keys, &relay.key, &seed) {
             Ok(mut client) => {
                 client.finish_by(link.finish_by);
+                client.count_in(&self.counts);
                 link.stage = Stage::Relay(Box::new(client));
             }
             Err(_low_order_key) => self.lose(now, stream),

@@ -9,6 +9,7 @@ use toxcore_wire::relay::{MAX_PLAIN_LEN, RelayPacket};
 
 use crate::config::ServerConfig;
 use crate::deadlines::Deadlines;
+use crate::frame_counts::FrameCounts;
 use crate::link::{Link, LinkState};
 use crate::send_queue::{Class, QueueFull, RESERVED};
 use crate::slab::Slab;
@@ -46,6 +47,7 @@ pub struct RelayServer {
     /// Bytes that wait in all links together.
     queued: usize,
     stats: ServerStats,
+    counts: FrameCounts,
 }
 
 /// Numbers only: what is inside says where people are, and what they write.
@@ -79,6 +81,7 @@ impl RelayServer {
             outputs: VecDeque::new(),
             queued: 0,
             stats: ServerStats::default(),
+            counts: FrameCounts::new(),
         }
     }
 
@@ -279,6 +282,12 @@ impl RelayServer {
     #[must_use]
     pub const fn stats(&self) -> &ServerStats {
         &self.stats
+    }
+
+    /// The frames that went over all links, those that have ended included.
+    #[must_use]
+    pub const fn frame_counts(&self) -> &FrameCounts {
+        &self.counts
     }
 
     /// Ends all links, for a graceful stop.

@@ -78,8 +78,8 @@ impl RelayServer {
         ServerHandshake::seal(&self.rng.nonce(), &combined, &answer, &mut reply);
         link.queue.push_plain(&reply);
         self.queued = self.queued.saturating_add(reply.len());
-        link.state =
-            LinkState::Unconfirmed { key: client, cipher: LinkCipher::new(link_key, base_nonce, theirs.base_nonce) };
+        let cipher = LinkCipher::new(link_key, base_nonce, theirs.base_nonce).counted_by(Some(self.counts.clone()));
+        link.state = LinkState::Unconfirmed { key: client, cipher };
         cx.cache.insert(&client, &combined);
         self.list_writable(id);
         Ok(())

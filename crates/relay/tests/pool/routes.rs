@@ -1,6 +1,6 @@
 //! Peers who find each other at relays.
 
-use toxcore_relay::{MAX_RELAYS_PER_ROUTE, PoolSendError};
+use toxcore_relay::{FrameCount, FrameDirection, MAX_RELAYS_PER_ROUTE, PoolSendError};
 use toxcore_sim::{Departure, run_seeds};
 
 use crate::world::{Heard, MS, Pair, SECOND, World, public};
@@ -43,6 +43,35 @@ fn two_pools_talk_through_one_to_three_relays() {
         world.act(bob, |bob, _| assert_eq!(bob.data(), [&[7; 1][..], &[7; 1_400], &[7; 2_031]]));
         world.act(alice, |alice, _| assert_eq!(alice.heard, [Heard::Data(there, b"answer".to_vec())]));
     }
+}
+
+#[test]
+fn what_one_end_counts_as_sent_the_other_counts_as_received() {
+    let (mut world, pair) = online(1);
+    say(&mut world, pair, &[7; 1_400]).unwrap();
+    world.act(pair.bob, |bob, now| bob.pool.send(now, pair.back, b"answer")).unwrap();
+    world.run(200 * MS);
+    let (_, relay) = world.relays[0];
+    let server = world.at_relay(&relay, |relay| relay.server.frame_counts().clone());
+    let clients = [pair.alice, pair.bob].map(|host| world.act(host, |client, _| client.pool.frame_counts().clone()));
+    for kind in 0..=u8::MAX {
+        let of_clients = |direction| {
+            let counts = clients.each_ref().map(|counts| counts.of_kind(direction, kind));
+            (counts[0].frames + counts[1].frames, counts[0].bytes + counts[1].bytes)
+        };
+        let of_server = |direction| {
+            let count = server.of_kind(direction, kind);
+            (count.frames, count.bytes)
+        };
+        // Only what is sent is counted with length and MAC.
+        let on_the_wire = |(frames, bytes)| (frames, bytes + frames * (2 + 16));
+        assert_eq!(of_clients(FrameDirection::Sent), on_the_wire(of_server(FrameDirection::Received)), "{kind}");
+        assert_eq!(of_server(FrameDirection::Sent), on_the_wire(of_clients(FrameDirection::Received)), "{kind}");
+    }
+    // The first route of a link has id 16, which is the kind of its data.
+    let data = FrameCount { frames: 1, bytes: 2 + 16 + 1 + 1_400 };
+    assert_eq!(clients[0].of_kind(FrameDirection::Sent, 16), data);
+    assert!(clients[0].of_kinds(FrameDirection::Sent, 0..=u8::MAX).frames > data.frames);
 }
 
 /// Numbers every millisecond; the next relay takes over while the first is gone.
