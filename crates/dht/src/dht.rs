@@ -75,6 +75,8 @@ pub struct Dht {
     /// When the first call came.
     started: Option<Instant>,
     connection: Connection,
+    /// Whether the owner wants to know which nodes others name.
+    telling_named: bool,
     /// Pings of punching in the present second.
     punched: usize,
     /// When regular work was done last; it is done at most once in a second.
@@ -128,6 +130,7 @@ impl Dht {
             info_seed: seed.derive("dht info"),
             started: None,
             connection: Connection::None,
+            telling_named: false,
             punched: 0,
             last_step: None,
             lists_due: None,

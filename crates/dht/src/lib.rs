@@ -54,7 +54,7 @@
 //!     // 2. Do what it wants done.
 //!     while let Some(output) = dht.poll_output() {
 //!         match output {
-//!             Output::ConnectionChanged(_) | Output::NodeFound { .. } => {}
+//!             Output::ConnectionChanged(_) | Output::NodeFound { .. } | Output::NodeNamed(_) => {}
 //!             Output::Routed { .. } | Output::ForwardToClient { .. } => {}
 //!         }
 //!     }

@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 
 use toxcore_crypto::DhtPublicKey;
 use toxcore_sansio::StreamId;
+use toxcore_wire::NodeInfo;
 
 /// Facts and wishes of the DHT for its owner.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Output {
         /// The payload, its type byte included: a [`SealedDhtKey`](toxcore_wire::dht::SealedDhtKey).
         payload: Vec<u8>,
     },
+    /// A node named another in an answer to a nodes request; only told [if asked for](crate::Dht::set_telling_named).
+    NodeNamed(NodeInfo),
     /// Wish: pass the answer to a forwarded packet on to a client of our TCP relay.
     ForwardToClient {
         /// The client's stream.
@@ -38,6 +41,7 @@ impl std::fmt::Debug for Output {
             Self::ConnectionChanged(connection) => f.debug_tuple("ConnectionChanged").field(connection).finish(),
             Self::NodeFound { key, .. } => f.debug_struct("NodeFound").field("key", key).finish_non_exhaustive(),
             Self::Routed { sender, .. } => f.debug_struct("Routed").field("sender", sender).finish_non_exhaustive(),
+            Self::NodeNamed(node) => f.debug_tuple("NodeNamed").field(node).finish(),
             Self::ForwardToClient { stream, .. } => {
                 f.debug_struct("ForwardToClient").field("stream", stream).finish_non_exhaustive()
             }

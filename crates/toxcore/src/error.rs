@@ -36,6 +36,18 @@ pub enum AddNodeError {
     Full,
 }
 
+/// Why a node was not asked for nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum NodesRequestError {
+    /// There is no DHT without UDP.
+    #[error("UDP is off")]
+    UdpDisabled,
+    /// No node can have this address, we reach no IPv6 and it is one, or the node is ourselves.
+    #[error("unusable address")]
+    UnusableAddress,
+}
+
 /// Why a friend was not added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]

@@ -4,6 +4,7 @@ use toxcore_crypto::LongTermPublicKey;
 use toxcore_messenger::files::{FileNumber, FileOffer};
 use toxcore_messenger::{LinkPath, MessageId};
 use toxcore_sansio::{Content, FriendId};
+use toxcore_wire::NodeInfo;
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::messenger::MessageKind;
 
@@ -175,6 +176,11 @@ pub enum Event {
         /// Which transfer.
         file: FileNumber,
     },
+    /// A node of the DHT named another. Only told to those who [want to know](crate::Tox::tell_dht_nodes).
+    DhtNodesResponse {
+        /// The node that was named; it may be away, or never have been there.
+        node: NodeInfo,
+    },
 }
 
 impl Event {
@@ -182,7 +188,7 @@ impl Event {
     #[must_use]
     pub const fn friend(&self) -> Option<FriendId> {
         match self {
-            Self::SelfConnectionStatus(_) | Self::FriendRequest { .. } => None,
+            Self::SelfConnectionStatus(_) | Self::FriendRequest { .. } | Self::DhtNodesResponse { .. } => None,
             Self::FriendConnectionStatus { friend, .. }
             | Self::FriendName { friend, .. }
             | Self::FriendStatusMessage { friend, .. }

@@ -90,7 +90,7 @@ mod tox;
 mod wake;
 
 pub use diagnosis::{Diagnosis, Summary};
-pub use error::{AddNodeError, FriendAddError, NewError};
+pub use error::{AddNodeError, FriendAddError, NewError, NodesRequestError};
 pub use event::{ConnectionStatus, Event, FileRecvControl};
 pub use io::Io;
 pub use options::{DEFAULT_PORTS, Login, MAX_PROXY_HOST_LEN, Options, Profile, Proxy};
@@ -102,6 +102,7 @@ pub use toxcore_messenger::{
     FriendState, MessageId, SendCustomPacketError, SendMessageError, SetProfileError, UnknownFriend, files, text,
 };
 pub use toxcore_sansio::{Content, Discard, DiscardCounters, FriendId, Instant, Seed, StreamId, Transmit, UnixTime};
+pub use toxcore_wire::NodeInfo;
 pub use toxcore_wire::friend::{MAX_NAME_LEN, MAX_STATUS_MESSAGE_LEN, NoSpam, ToxId, ToxIdError, UserStatus};
 pub use toxcore_wire::messenger::{
     FileId, FileKind, MAX_FILE_CHUNK_LEN, MAX_FILE_NAME_LEN, MAX_MESSAGE_LEN, MessageKind, UNKNOWN_FILE_SIZE,

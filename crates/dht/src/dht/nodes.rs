@@ -47,6 +47,11 @@ impl Dht {
 
     fn learn_from(&mut self, cx: &mut Cx<'_>, now: Instant, sender: NodeInfo, nodes: &NodeList) {
         self.add_node(cx, now, sender);
+        if self.telling_named {
+            for node in nodes.iter() {
+                self.output(Output::NodeNamed(*node));
+            }
+        }
         for node in nodes.iter().filter(|node| is_usable_node_addr_from(&node.addr, &sender.addr.ip())) {
             self.note_report(now, &sender, node);
             self.queue_candidate(now, *node);

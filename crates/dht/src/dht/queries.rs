@@ -89,6 +89,17 @@ impl Dht {
         self.close.contacts().filter_map(move |c| good_node(c, now))
     }
 
+    /// How many of [those](Self::close_nodes) keep values for others.
+    #[must_use]
+    pub fn close_storage_nodes(&self, now: Instant) -> usize {
+        self.close.contacts().filter(|c| c.serves_storage && c.is_good(now)).count()
+    }
+
+    /// Whether to output each node that others [name](crate::Output::NodeNamed). Not at first.
+    pub const fn set_telling_named(&mut self, telling: bool) {
+        self.telling_named = telling;
+    }
+
     /// Datagrams that were not sent, because too many waited.
     #[must_use]
     pub fn dropped_packets(&self) -> u64 {

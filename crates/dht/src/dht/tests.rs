@@ -72,6 +72,22 @@ fn empty_network_starts_with_two_nodes() {
 }
 
 #[test]
+fn who_is_named_is_told_to_those_who_want_to_know() {
+    for telling in [false, true] {
+        let (mut alice, mut bob) = pair();
+        let mut carol = TestNode::new(3);
+        bob.bootstrap(at(4), carol.info());
+        talk(&mut [&mut bob, &mut carol], at(4), at(6));
+        alice.outputs();
+        alice.dht.set_telling_named(telling);
+        alice.with(|dht, cx| dht.ask(cx, at(7), bob.info(), carol.info().key)).unwrap();
+        talk(&mut [&mut alice, &mut bob], at(7), at(8));
+        let told = alice.outputs().contains(&Output::NodeNamed(carol.info()));
+        assert_eq!(told, telling);
+    }
+}
+
+#[test]
 fn requesters_are_known_only_after_they_answered_a_ping() {
     let (mut alice, mut bob) = (TestNode::new(1), TestNode::new(2));
     let request = ask(&mut alice, &bob, &node(9));

@@ -48,8 +48,10 @@ impl Node {
                 }
             }
             toxcore_dht::Output::ConnectionChanged(connection) => self.say_connected(connection),
-            // A node searches nobody and has no friends.
-            toxcore_dht::Output::NodeFound { .. } | toxcore_dht::Output::Routed { .. } => {}
+            // A node searches nobody, has no friends, and tells nobody whom others name.
+            toxcore_dht::Output::NodeFound { .. }
+            | toxcore_dht::Output::NodeNamed(_)
+            | toxcore_dht::Output::Routed { .. } => {}
         }
     }
 

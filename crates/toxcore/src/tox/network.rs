@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use toxcore_crypto::DhtPublicKey;
 use toxcore_dht::Dht;
-use toxcore_relay::{AddRelayError, RelayPool};
+use toxcore_relay::{AddRelayError, RelayPool, RelayServer};
 use toxcore_sansio::Instant;
 use toxcore_wire::{NodeInfo, RelayInfo, canonical};
 
 use super::Tox;
 use crate::machines::MachineName;
-use crate::{AddNodeError, ConnectionStatus};
+use crate::{AddNodeError, ConnectionStatus, NodesRequestError};
 
 impl Tox {
     /// Uses a node to get into the network.
@@ -102,6 +102,40 @@ impl Tox {
     #[must_use]
     pub const fn relays(&self) -> &RelayPool {
         &self.relays
+    }
+
+    /// The relay that we are, if we are one, for questions.
+    #[must_use]
+    pub const fn relay_server(&self) -> Option<&RelayServer> {
+        self.server.as_ref()
+    }
+
+    /// Asks one node of the DHT for the nodes that it knows near a key. The answer helps the DHT as any other does, and is
+    /// told to those who [want to know](Self::tell_dht_nodes).
+    ///
+    /// # Errors
+    /// [`NodesRequestError`].
+    pub fn dht_send_nodes_request(
+        &mut self,
+        now: Instant,
+        node: NodeInfo,
+        target: DhtPublicKey,
+    ) -> Result<(), NodesRequestError> {
+        self.begin(now);
+        if !self.options.udp_enabled {
+            return Err(NodesRequestError::UdpDisabled);
+        }
+        let asked = self.dht.ask(&mut self.base.cx(), now, node, target);
+        asked.map_err(|_| NodesRequestError::UnusableAddress)?;
+        self.touched.add(MachineName::Dht);
+        self.pump(now);
+        Ok(())
+    }
+
+    /// Whether to tell which nodes others name, as [`Event::DhtNodesResponse`](crate::Event::DhtNodesResponse), whoever asked
+    /// them. Not at first.
+    pub const fn tell_dht_nodes(&mut self, telling: bool) {
+        self.dht.set_telling_named(telling);
     }
 
     /// Says goodbye: friends and clients of our relay are told that we go. What is polled afterwards is the last to be sent.

@@ -7,8 +7,8 @@ mod support;
 use std::time::Duration;
 
 use support::World;
-use toxcore::{ConnectionStatus, Direction, Event, Transport};
-use toxcore_sim::run_seeds;
+use toxcore::{ConnectionStatus, Direction, Event, NodesRequestError, Options, Transport};
+use toxcore_sim::{HostConfig, run_seeds};
 
 #[test]
 fn users_get_connected_from_one_known_node() {
@@ -21,6 +21,27 @@ fn users_get_connected_from_one_known_node() {
         assert_eq!(tox.self_connection_status(), ConnectionStatus::Udp);
         assert!(tox.packet_stats().of_kind(Transport::Udp, Direction::Sent, 0x02).packets > 0);
     });
+}
+
+#[test]
+fn nodes_of_the_dht_are_asked_on_demand() {
+    let mut world = World::new(1, 5);
+    let user = world.add_user();
+    world.run(Duration::from_secs(10));
+    let told = |world: &World| world.sim[user].count(|event| matches!(event, Event::DhtNodesResponse { .. }));
+    assert_eq!(told(&world), 0, "nobody wanted to know");
+    let asked = world.call(user, |tox, now| {
+        tox.tell_dht_nodes(true);
+        let node = tox.dht().close_nodes(now).next().unwrap();
+        tox.dht_send_nodes_request(now, node, node.key).unwrap();
+        node
+    });
+    world.run(Duration::from_millis(500));
+    assert!(told(&world) > 0);
+    let options = Options { udp_enabled: false, ..Options::default() };
+    let relayed = world.add(options, HostConfig::default());
+    let refused = world.call(relayed, |tox, now| tox.dht_send_nodes_request(now, asked, asked.key));
+    assert_eq!(refused, Err(NodesRequestError::UdpDisabled));
 }
 
 #[test]

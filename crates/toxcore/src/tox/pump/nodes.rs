@@ -23,6 +23,7 @@ impl Tox {
                     self.friends.node_found(now, &key, addr);
                     self.touched.add(MachineName::Friends);
                 }
+                Output::NodeNamed(node) => self.events.push_back(Event::DhtNodesResponse { node }),
                 Output::Routed { sender, mut payload } => {
                     let (cx, net) = (&mut self.base.cx(), &surroundings!(self));
                     let result = self.onion_client.handle_routed(cx, net, now, &sender, &mut payload);
