@@ -101,6 +101,7 @@ pub use toxcore_friend::{MAX_REQUEST_MESSAGE_LEN, NoSpamTerms};
 pub use toxcore_messenger::{
     FriendState, MessageId, SendCustomPacketError, SendMessageError, SetProfileError, UnknownFriend, files, text,
 };
+pub use toxcore_relay::{FrameCount, FrameCounts, FrameDirection};
 pub use toxcore_sansio::{Content, Discard, DiscardCounters, FriendId, Instant, Seed, StreamId, Transmit, UnixTime};
 pub use toxcore_wire::NodeInfo;
 pub use toxcore_wire::friend::{MAX_NAME_LEN, MAX_STATUS_MESSAGE_LEN, NoSpam, ToxId, ToxIdError, UserStatus};
