@@ -6,10 +6,12 @@ use std::ffi::c_void;
 
 use crate::core::Core;
 use crate::handle::Tox;
+use crate::tox::conferences::ConferenceCallbacks;
+use crate::tox::groups::GroupCallbacks;
 use crate::types::{
-    ToxFileChunkRequestCb, ToxFileRecvCb, ToxFileRecvChunkCb, ToxFileRecvControlCb, ToxFriendConnectionStatusCb,
-    ToxFriendMessageCb, ToxFriendNameCb, ToxFriendReadReceiptCb, ToxFriendRequestCb, ToxFriendStatusCb,
-    ToxFriendStatusMessageCb, ToxFriendTypingCb, ToxSelfConnectionStatusCb,
+    ToxDhtNodesResponseCb, ToxFileChunkRequestCb, ToxFileRecvCb, ToxFileRecvChunkCb, ToxFileRecvControlCb,
+    ToxFriendConnectionStatusCb, ToxFriendMessageCb, ToxFriendNameCb, ToxFriendReadReceiptCb, ToxFriendRequestCb,
+    ToxFriendStatusCb, ToxFriendStatusMessageCb, ToxFriendTypingCb, ToxSelfConnectionStatusCb,
 };
 
 /// The functions that C registered, by the events they are for.
@@ -29,6 +31,9 @@ pub(crate) struct Callbacks {
     pub(crate) file_chunk_request: ToxFileChunkRequestCb,
     pub(crate) file_recv: ToxFileRecvCb,
     pub(crate) file_recv_chunk: ToxFileRecvChunkCb,
+    pub(crate) conferences: ConferenceCallbacks,
+    pub(crate) groups: GroupCallbacks,
+    pub(crate) dht_nodes_response: ToxDhtNodesResponseCb,
 }
 
 /// The telling of one event. Nothing is locked or borrowed meanwhile, so that C may call whatever it likes.

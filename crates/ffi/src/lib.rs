@@ -81,4 +81,5 @@ pub use handle::Tox;
 pub use options::*;
 pub use private::*;
 pub use tox::*;
+pub use toxav::*;
 pub use version::*;

@@ -1,11 +1,15 @@
 //! `tox_private.h`: what test programs and the other parts of the library need.
 
+pub(crate) mod dht;
 mod lock;
+mod netprof;
 mod packets;
 mod system;
 mod testing;
 
+pub use dht::*;
 pub use lock::*;
+pub use netprof::*;
 pub use packets::*;
 pub use system::*;
 pub use testing::*;

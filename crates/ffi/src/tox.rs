@@ -1,5 +1,7 @@
 //! `tox.h`, a file for each section.
 
+pub(crate) mod absent;
+pub(crate) mod conferences;
 mod connection;
 mod file_receiving;
 mod file_sending;
@@ -9,6 +11,7 @@ mod friend_messages;
 mod friend_packets;
 mod friend_queries;
 mod friends;
+pub(crate) mod groups;
 mod iterate;
 mod lifecycle;
 mod ports;
@@ -16,6 +19,7 @@ mod savedata;
 mod self_identity;
 mod self_profile;
 
+pub use conferences::*;
 pub use connection::*;
 pub use file_receiving::*;
 pub use file_sending::*;
@@ -24,6 +28,7 @@ pub use friend_list::*;
 pub use friend_messages::*;
 pub use friend_packets::*;
 pub use friend_queries::*;
+pub use groups::*;
 pub use iterate::*;
 pub(crate) use lifecycle::new_instance;
 pub use lifecycle::*;

@@ -9,6 +9,7 @@ use crate::callbacks::Delivery;
 use crate::core::Core;
 use crate::driver::More;
 use crate::handle::{Handle, Tox};
+use crate::private::dht::deliver_named_node;
 use crate::types::{Tox_Connection, Tox_Connection_Raw, ToxSelfConnectionStatusCb};
 
 /// @param tox the instance.
@@ -68,6 +69,7 @@ fn deliver_all(to: &Delivery<'_>) {
 fn deliver(to: &Delivery<'_>, event: Event) {
     match event {
         Event::SelfConnectionStatus(status) => deliver_status(to, status),
+        Event::DhtNodesResponse { node } => deliver_named_node(to, &node),
         event if event.file().is_some() => friends::deliver_file(to, &event),
         event => friends::deliver(to, &event),
     }

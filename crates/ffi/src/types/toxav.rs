@@ -12,7 +12,7 @@ pub enum Toxav_Err_New {
     Null,
     /// There was not enough memory.
     Malloc,
-    /// Never used: a second session is made, and the first gets no more calls.
+    /// There is a session for this instance already.
     Multiple,
 }
 
