@@ -2276,6 +2276,544 @@ const char *tox_err_conference_by_uid_to_string(Tox_Err_Conference_By_Uid value)
 /** @} */
 
 /**
+ * @{ @name What C wants to be told of conferences
+ */
+
+/**
+ * Called when a friend invited us to a conference.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param type what it carries.
+ * @param cookie what `tox_conference_join` wants.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_conference_invite_cb(Tox *tox,
+                                      Tox_Friend_Number friend_number,
+                                      Tox_Conference_Type type,
+                                      const uint8_t *cookie,
+                                      size_t length,
+                                      void *user_data);
+
+/**
+ * Sets the function that is called when a friend invites us to a conference.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_conference_invite(Tox *tox, tox_conference_invite_cb *callback);
+
+/**
+ * The number of a conference.
+ */
+typedef uint32_t Tox_Conference_Number;
+
+/**
+ * Called when we are connected to a conference that we joined.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_conference_connected_cb(Tox *tox,
+                                         Tox_Conference_Number conference_number,
+                                         void *user_data);
+
+/**
+ * Sets the function that is called when we are connected to a conference that we joined.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_conference_connected(Tox *tox, tox_conference_connected_cb *callback);
+
+/**
+ * The number of a peer in a conference: changes whenever peers come or go.
+ */
+typedef uint32_t Tox_Conference_Peer_Number;
+
+/**
+ * Called when somebody wrote a message to a conference.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number the peer.
+ * @param type how it is meant.
+ * @param message the text. A NUL byte follows it, which is not counted.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_conference_message_cb(Tox *tox,
+                                       Tox_Conference_Number conference_number,
+                                       Tox_Conference_Peer_Number peer_number,
+                                       Tox_Message_Type type,
+                                       const uint8_t *message,
+                                       size_t length,
+                                       void *user_data);
+
+/**
+ * Sets the function that is called when somebody writes a message to a conference.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_conference_message(Tox *tox, tox_conference_message_cb *callback);
+
+/**
+ * Called when the title of a conference was set.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number who set it; UINT32_MAX if nobody knows.
+ * @param title the title.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_conference_title_cb(Tox *tox,
+                                     Tox_Conference_Number conference_number,
+                                     Tox_Conference_Peer_Number peer_number,
+                                     const uint8_t *title,
+                                     size_t length,
+                                     void *user_data);
+
+/**
+ * Sets the function that is called when the title of a conference is set.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_conference_title(Tox *tox, tox_conference_title_cb *callback);
+
+/**
+ * Called when a peer changed his name.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number the peer.
+ * @param name the new name.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_conference_peer_name_cb(Tox *tox,
+                                        Tox_Conference_Number conference_number,
+                                        Tox_Conference_Peer_Number peer_number,
+                                        const uint8_t *name,
+                                        size_t length,
+                                        void *user_data);
+
+/**
+ * Sets the function that is called when a peer changes his name.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_conference_peer_name(Tox *tox, tox_conference_peer_name_cb *callback);
+
+/**
+ * Called when peers came or went: all peer numbers may have changed.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_conference_peer_list_changed_cb(Tox *tox,
+                                               Tox_Conference_Number conference_number,
+                                               void *user_data);
+
+/**
+ * Sets the function that is called when peers come or go.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_conference_peer_list_changed(Tox *tox,
+                                               tox_conference_peer_list_changed_cb *callback);
+
+/** @} */
+
+/**
+ * @{ @name Making, leaving and joining conferences
+ */
+
+/**
+ * Makes a conference with nobody but us in it.
+ *
+ * @param tox the instance.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return its number; UINT32_MAX if there is none.
+ */
+Tox_Conference_Number tox_conference_new(Tox *tox, Tox_Err_Conference_New *error);
+
+/**
+ * Leaves a conference.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was left.
+ */
+bool tox_conference_delete(Tox *tox,
+                           Tox_Conference_Number conference_number,
+                           Tox_Err_Conference_Delete *error);
+
+/**
+ * Invites a friend to a conference.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param conference_number the conference.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether he was invited.
+ */
+bool tox_conference_invite(Tox *tox,
+                           Tox_Friend_Number friend_number,
+                           Tox_Conference_Number conference_number,
+                           Tox_Err_Conference_Invite *error);
+
+/**
+ * Follows an invitation to a conference that carries text.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param cookie what the callback got.
+ * @param length its length.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the number of the conference; UINT32_MAX if it was not joined.
+ */
+Tox_Conference_Number tox_conference_join(Tox *tox,
+                                          Tox_Friend_Number friend_number,
+                                          const uint8_t *cookie,
+                                          size_t length,
+                                          Tox_Err_Conference_Join *error);
+
+/** @} */
+
+/**
+ * @{ @name Who is in a conference
+ */
+
+/**
+ * How many are in a conference now, we ourselves among them.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the number of peers; UINT32_MAX if there is no such conference.
+ */
+uint32_t tox_conference_peer_count(const Tox *tox,
+                                   Tox_Conference_Number conference_number,
+                                   Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number the peer, counted from 0.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of a peer's name in bytes; SIZE_MAX if there is none.
+ */
+size_t tox_conference_peer_get_name_size(const Tox *tox,
+                                         Tox_Conference_Number conference_number,
+                                         Tox_Conference_Peer_Number peer_number,
+                                         Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * Writes a peer's name.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number the peer, counted from 0.
+ * @param name room for as many bytes as `tox_conference_peer_get_name_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_conference_peer_get_name(const Tox *tox,
+                                  Tox_Conference_Number conference_number,
+                                  Tox_Conference_Peer_Number peer_number,
+                                  uint8_t *name,
+                                  Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * Writes a peer's public key.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number the peer, counted from 0.
+ * @param public_key room for `TOX_PUBLIC_KEY_SIZE` bytes.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_conference_peer_get_public_key(const Tox *tox,
+                                        Tox_Conference_Number conference_number,
+                                        Tox_Conference_Peer_Number peer_number,
+                                        uint8_t *public_key,
+                                        Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param peer_number the peer, counted from 0.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether a peer is we ourselves.
+ */
+bool tox_conference_peer_number_is_ours(const Tox *tox,
+                                        Tox_Conference_Number conference_number,
+                                        Tox_Conference_Peer_Number peer_number,
+                                        Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * How many are remembered who are away.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the number of peers; UINT32_MAX if there is no such conference.
+ */
+uint32_t tox_conference_offline_peer_count(const Tox *tox,
+                                           Tox_Conference_Number conference_number,
+                                           Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * The number of a peer who is away from a conference.
+ */
+typedef uint32_t Tox_Conference_Offline_Peer_Number;
+
+/**
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param offline_peer_number the peer, counted from 0 among those who are away.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of the name in bytes of a peer who is away; SIZE_MAX if there is none.
+ */
+size_t tox_conference_offline_peer_get_name_size(const Tox *tox,
+                                                 Tox_Conference_Number conference_number,
+                                                 Tox_Conference_Offline_Peer_Number offline_peer_number,
+                                                 Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * Writes the name of a peer who is away.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param offline_peer_number the peer, counted from 0 among those who are away.
+ * @param name room for as many bytes as `tox_conference_offline_peer_get_name_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_conference_offline_peer_get_name(const Tox *tox,
+                                          Tox_Conference_Number conference_number,
+                                          Tox_Conference_Offline_Peer_Number offline_peer_number,
+                                          uint8_t *name,
+                                          Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * Writes the public key of a peer who is away.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param offline_peer_number the peer, counted from 0 among those who are away.
+ * @param public_key room for `TOX_PUBLIC_KEY_SIZE` bytes.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_conference_offline_peer_get_public_key(const Tox *tox,
+                                                Tox_Conference_Number conference_number,
+                                                Tox_Conference_Offline_Peer_Number offline_peer_number,
+                                                uint8_t *public_key,
+                                                Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param offline_peer_number the peer, counted from 0 among those who are away.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return when a peer who is away was last there, in seconds since 1970; UINT64_MAX if there is none.
+ */
+uint64_t tox_conference_offline_peer_get_last_active(const Tox *tox,
+                                                     Tox_Conference_Number conference_number,
+                                                     Tox_Conference_Offline_Peer_Number offline_peer_number,
+                                                     Tox_Err_Conference_Peer_Query *error);
+
+/**
+ * Sets how many peers who are away are remembered.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param max_offline how many.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_conference_set_max_offline(Tox *tox,
+                                    Tox_Conference_Number conference_number,
+                                    uint32_t max_offline,
+                                    Tox_Err_Conference_Set_Max_Offline *error);
+
+/** @} */
+
+/**
+ * @{ @name Messages and titles of conferences
+ */
+
+/**
+ * Writes a message to a conference.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param type how it is meant.
+ * @param message the text.
+ * @param length its length, at most `TOX_MAX_MESSAGE_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was sent.
+ */
+bool tox_conference_send_message(Tox *tox,
+                                 Tox_Conference_Number conference_number,
+                                 Tox_Message_Type type,
+                                 const uint8_t *message,
+                                 size_t length,
+                                 Tox_Err_Conference_Send_Message *error);
+
+/**
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of the title in bytes; SIZE_MAX if there is none.
+ */
+size_t tox_conference_get_title_size(const Tox *tox,
+                                     Tox_Conference_Number conference_number,
+                                     Tox_Err_Conference_Title *error);
+
+/**
+ * Writes the title.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param title room for as many bytes as `tox_conference_get_title_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_conference_get_title(const Tox *tox,
+                              Tox_Conference_Number conference_number,
+                              uint8_t *title,
+                              Tox_Err_Conference_Title *error);
+
+/**
+ * Sets the title, for all.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param title the title.
+ * @param length its length, at most `TOX_MAX_NAME_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_conference_set_title(Tox *tox,
+                              Tox_Conference_Number conference_number,
+                              const uint8_t *title,
+                              size_t length,
+                              Tox_Err_Conference_Title *error);
+
+/** @} */
+
+/**
+ * @{ @name Which conferences there are
+ */
+
+/**
+ * @param tox the instance.
+ *
+ * @return in how many conferences we are.
+ */
+size_t tox_conference_get_chatlist_size(const Tox *tox);
+
+/**
+ * Writes the numbers of all conferences.
+ *
+ * @param tox the instance.
+ * @param chatlist room for as many numbers as `tox_conference_get_chatlist_size` says.
+ */
+void tox_conference_get_chatlist(const Tox *tox, Tox_Conference_Number *chatlist);
+
+/**
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return what a conference carries; UINT32_MAX, which is none of the constants, if there is none.
+ */
+Tox_Conference_Type tox_conference_get_type(const Tox *tox,
+                                            Tox_Conference_Number conference_number,
+                                            Tox_Err_Conference_Get_Type *error);
+
+/**
+ * Writes the id of a conference.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param id room for `TOX_CONFERENCE_ID_SIZE` bytes.
+ *
+ * @return whether it was written.
+ */
+bool tox_conference_get_id(const Tox *tox, Tox_Conference_Number conference_number, uint8_t *id);
+
+/**
+ * Finds a conference by its id.
+ *
+ * @param tox the instance.
+ * @param id the id, `TOX_CONFERENCE_ID_SIZE` bytes.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return its number; UINT32_MAX if there is none.
+ */
+Tox_Conference_Number tox_conference_by_id(const Tox *tox,
+                                           const uint8_t *id,
+                                           Tox_Err_Conference_By_Id *error);
+
+/**
+ * Writes the id of a conference; the older name of `tox_conference_get_id`.
+ *
+ * @param tox the instance.
+ * @param conference_number the conference.
+ * @param uid room for `TOX_CONFERENCE_UID_SIZE` bytes.
+ *
+ * @return whether it was written.
+ */
+bool tox_conference_get_uid(const Tox *tox, Tox_Conference_Number conference_number, uint8_t *uid);
+
+/**
+ * Finds a conference by its id; the older name of `tox_conference_by_id`.
+ *
+ * @param tox the instance.
+ * @param uid the id, `TOX_CONFERENCE_UID_SIZE` bytes.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return its number; UINT32_MAX if there is none.
+ */
+Tox_Conference_Number tox_conference_by_uid(const Tox *tox,
+                                            const uint8_t *uid,
+                                            Tox_Err_Conference_By_Uid *error);
+
+/** @} */
+
+/**
  * @{ @name Packets of the application's own
  */
 
@@ -2768,6 +3306,111 @@ const char *tox_err_group_leave_to_string(Tox_Err_Group_Leave value);
 /** @} */
 
 /**
+ * @{ @name Making, joining and leaving groups
+ */
+
+/**
+ * The number of a group.
+ */
+typedef uint32_t Tox_Group_Number;
+
+/**
+ * Makes a group, of which we are the founder.
+ *
+ * @param tox the instance.
+ * @param privacy_state who can find it.
+ * @param group_name its name.
+ * @param group_name_length the length of the name, 1 to `TOX_GROUP_MAX_GROUP_NAME_LENGTH`.
+ * @param name our name in it.
+ * @param name_length the length of our name, 1 to `TOX_MAX_NAME_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return its number; UINT32_MAX if there is none.
+ */
+Tox_Group_Number tox_group_new(Tox *tox,
+                               Tox_Group_Privacy_State privacy_state,
+                               const uint8_t *group_name,
+                               size_t group_name_length,
+                               const uint8_t *name,
+                               size_t name_length,
+                               Tox_Err_Group_New *error);
+
+/**
+ * Joins a public group.
+ *
+ * @param tox the instance.
+ * @param chat_id the chat id, `TOX_GROUP_CHAT_ID_SIZE` bytes.
+ * @param name our name in it.
+ * @param name_length the length of our name, 1 to `TOX_MAX_NAME_LENGTH`.
+ * @param password the password, or NULL for none.
+ * @param password_length the length of the password, at most `TOX_GROUP_MAX_PASSWORD_SIZE`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return its number; UINT32_MAX if it was not joined.
+ */
+Tox_Group_Number tox_group_join(Tox *tox,
+                                const uint8_t *chat_id,
+                                const uint8_t *name,
+                                size_t name_length,
+                                const uint8_t *password,
+                                size_t password_length,
+                                Tox_Err_Group_Join *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether a group is connected, or on its way to be.
+ */
+bool tox_group_is_connected(const Tox *tox,
+                            Tox_Group_Number group_number,
+                            Tox_Err_Group_Is_Connected *error);
+
+/**
+ * Disconnects from a group, which is kept.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it is disconnected now.
+ */
+bool tox_group_disconnect(const Tox *tox,
+                          Tox_Group_Number group_number,
+                          Tox_Err_Group_Disconnect *error);
+
+/**
+ * Connects to a group anew.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it will be connected.
+ */
+bool tox_group_reconnect(Tox *tox, Tox_Group_Number group_number, Tox_Err_Group_Reconnect *error);
+
+/**
+ * Leaves a group for good.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param part_message what we say in parting, or NULL for nothing.
+ * @param length its length, at most `TOX_GROUP_MAX_PART_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was left.
+ */
+bool tox_group_leave(Tox *tox,
+                     Tox_Group_Number group_number,
+                     const uint8_t *part_message,
+                     size_t length,
+                     Tox_Err_Group_Leave *error);
+
+/** @} */
+
+/**
  * @{ @name Types of queries about ourselves and others in a group
  */
 
@@ -2878,6 +3521,727 @@ const char *tox_err_group_peer_query_to_string(Tox_Err_Group_Peer_Query value);
 /** @} */
 
 /**
+ * @{ @name Ourselves in a group
+ */
+
+/**
+ * Sets our name in a group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param name the name.
+ * @param length its length, 1 to `TOX_MAX_NAME_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_self_set_name(Tox *tox,
+                             Tox_Group_Number group_number,
+                             const uint8_t *name,
+                             size_t length,
+                             Tox_Err_Group_Self_Name_Set *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of our name in bytes; SIZE_MAX if there is no such group.
+ */
+size_t tox_group_self_get_name_size(const Tox *tox,
+                                    Tox_Group_Number group_number,
+                                    Tox_Err_Group_Self_Query *error);
+
+/**
+ * Writes our name.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param name room for as many bytes as `tox_group_self_get_name_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_self_get_name(const Tox *tox,
+                             Tox_Group_Number group_number,
+                             uint8_t *name,
+                             Tox_Err_Group_Self_Query *error);
+
+/**
+ * Sets our status in a group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param status the status.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_self_set_status(Tox *tox,
+                               Tox_Group_Number group_number,
+                               Tox_User_Status status,
+                               Tox_Err_Group_Self_Status_Set *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return our status; UINT32_MAX, which is none of the constants, if there is no such group.
+ */
+Tox_User_Status tox_group_self_get_status(const Tox *tox,
+                                          Tox_Group_Number group_number,
+                                          Tox_Err_Group_Self_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return our role; UINT32_MAX, which is none of the constants, if there is no such group.
+ */
+Tox_Group_Role tox_group_self_get_role(const Tox *tox,
+                                       Tox_Group_Number group_number,
+                                       Tox_Err_Group_Self_Query *error);
+
+/**
+ * The number of a peer in a group: stays the same while he is in it.
+ */
+typedef uint32_t Tox_Group_Peer_Number;
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return our number among the peers; UINT32_MAX if there is no such group.
+ */
+Tox_Group_Peer_Number tox_group_self_get_peer_id(const Tox *tox,
+                                                 Tox_Group_Number group_number,
+                                                 Tox_Err_Group_Self_Query *error);
+
+/**
+ * Writes the key by which we are known in a group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param public_key room for `TOX_GROUP_PEER_PUBLIC_KEY_SIZE` bytes.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_self_get_public_key(const Tox *tox,
+                                   Tox_Group_Number group_number,
+                                   uint8_t *public_key,
+                                   Tox_Err_Group_Self_Query *error);
+
+/** @} */
+
+/**
+ * @{ @name The others in a group
+ */
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of a peer's name in bytes; SIZE_MAX if there is none.
+ */
+size_t tox_group_peer_get_name_size(const Tox *tox,
+                                    Tox_Group_Number group_number,
+                                    Tox_Group_Peer_Number peer_id,
+                                    Tox_Err_Group_Peer_Query *error);
+
+/**
+ * Writes a peer's name.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param name room for as many bytes as `tox_group_peer_get_name_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_peer_get_name(const Tox *tox,
+                             Tox_Group_Number group_number,
+                             Tox_Group_Peer_Number peer_id,
+                             uint8_t *name,
+                             Tox_Err_Group_Peer_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return a peer's status; UINT32_MAX, which is none of the constants, if there is none.
+ */
+Tox_User_Status tox_group_peer_get_status(const Tox *tox,
+                                          Tox_Group_Number group_number,
+                                          Tox_Group_Peer_Number peer_id,
+                                          Tox_Err_Group_Peer_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return a peer's role; UINT32_MAX, which is none of the constants, if there is none.
+ */
+Tox_Group_Role tox_group_peer_get_role(const Tox *tox,
+                                       Tox_Group_Number group_number,
+                                       Tox_Group_Peer_Number peer_id,
+                                       Tox_Err_Group_Peer_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return by what way a peer is reached; not at all if there is none.
+ */
+Tox_Connection tox_group_peer_get_connection_status(const Tox *tox,
+                                                    Tox_Group_Number group_number,
+                                                    Tox_Group_Peer_Number peer_id,
+                                                    Tox_Err_Group_Peer_Query *error);
+
+/**
+ * Writes the key by which a peer is known in a group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param public_key room for `TOX_GROUP_PEER_PUBLIC_KEY_SIZE` bytes.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_peer_get_public_key(const Tox *tox,
+                                   Tox_Group_Number group_number,
+                                   Tox_Group_Peer_Number peer_id,
+                                   uint8_t *public_key,
+                                   Tox_Err_Group_Peer_Query *error);
+
+/** @} */
+
+/**
+ * @{ @name What C wants to be told of groups
+ */
+
+/**
+ * Called when a peer changed his name.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param name the new name.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_peer_name_cb(Tox *tox,
+                                   Tox_Group_Number group_number,
+                                   Tox_Group_Peer_Number peer_id,
+                                   const uint8_t *name,
+                                   size_t length,
+                                   void *user_data);
+
+/**
+ * Sets the function that is called when a peer changes his name.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_peer_name(Tox *tox, tox_group_peer_name_cb *callback);
+
+/**
+ * Called when a peer changed his status.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param status the new status.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_peer_status_cb(Tox *tox,
+                                     Tox_Group_Number group_number,
+                                     Tox_Group_Peer_Number peer_id,
+                                     Tox_User_Status status,
+                                     void *user_data);
+
+/**
+ * Sets the function that is called when a peer changes his status.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_peer_status(Tox *tox, tox_group_peer_status_cb *callback);
+
+/**
+ * Called when a peer set the topic.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param topic the topic.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_topic_cb(Tox *tox,
+                                Tox_Group_Number group_number,
+                                Tox_Group_Peer_Number peer_id,
+                                const uint8_t *topic,
+                                size_t length,
+                                void *user_data);
+
+/**
+ * Sets the function that is called when the topic is set.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_topic(Tox *tox, tox_group_topic_cb *callback);
+
+/**
+ * Called when the founder changed who can find the group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param privacy_state the new state.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_privacy_state_cb(Tox *tox,
+                                       Tox_Group_Number group_number,
+                                       Tox_Group_Privacy_State privacy_state,
+                                       void *user_data);
+
+/**
+ * Sets the function that is called when the founder changes who can find the group.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_privacy_state(Tox *tox, tox_group_privacy_state_cb *callback);
+
+/**
+ * Called when the founder changed who may speak.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param voice_state the new state.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_voice_state_cb(Tox *tox,
+                                     Tox_Group_Number group_number,
+                                     Tox_Group_Voice_State voice_state,
+                                     void *user_data);
+
+/**
+ * Sets the function that is called when the founder changes who may speak.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_voice_state(Tox *tox, tox_group_voice_state_cb *callback);
+
+/**
+ * Called when the founder changed who may set the topic.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param topic_lock the new state.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_topic_lock_cb(Tox *tox,
+                                    Tox_Group_Number group_number,
+                                    Tox_Group_Topic_Lock topic_lock,
+                                    void *user_data);
+
+/**
+ * Sets the function that is called when the founder changes who may set the topic.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_topic_lock(Tox *tox, tox_group_topic_lock_cb *callback);
+
+/**
+ * Called when the founder changed how many may be in the group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_limit the new limit.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_peer_limit_cb(Tox *tox,
+                                    Tox_Group_Number group_number,
+                                    uint32_t peer_limit,
+                                    void *user_data);
+
+/**
+ * Sets the function that is called when the founder changes how many may be in the group.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_peer_limit(Tox *tox, tox_group_peer_limit_cb *callback);
+
+/**
+ * Called when the founder changed the password.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param password the new password; of length 0 if there is none any more.
+ * @param length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_password_cb(Tox *tox,
+                                   Tox_Group_Number group_number,
+                                   const uint8_t *password,
+                                   size_t length,
+                                   void *user_data);
+
+/**
+ * Sets the function that is called when the founder changes the password.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_password(Tox *tox, tox_group_password_cb *callback);
+
+/**
+ * The number of a message in a group.
+ */
+typedef uint32_t Tox_Group_Message_Id;
+
+/**
+ * Called when a peer wrote a message to all.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param message_type how it is meant.
+ * @param message the text.
+ * @param length its length.
+ * @param message_id the number that its sender gave it.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_message_cb(Tox *tox,
+                                  Tox_Group_Number group_number,
+                                  Tox_Group_Peer_Number peer_id,
+                                  Tox_Message_Type message_type,
+                                  const uint8_t *message,
+                                  size_t length,
+                                  Tox_Group_Message_Id message_id,
+                                  void *user_data);
+
+/**
+ * Sets the function that is called when a peer writes a message to all.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_message(Tox *tox, tox_group_message_cb *callback);
+
+/**
+ * Called when a peer wrote a message to us alone.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param message_type how it is meant.
+ * @param message the text.
+ * @param message_length its length.
+ * @param message_id the number that its sender gave it.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_private_message_cb(Tox *tox,
+                                         Tox_Group_Number group_number,
+                                         Tox_Group_Peer_Number peer_id,
+                                         Tox_Message_Type message_type,
+                                         const uint8_t *message,
+                                         size_t message_length,
+                                         Tox_Group_Message_Id message_id,
+                                         void *user_data);
+
+/**
+ * Sets the function that is called when a peer writes a message to us alone.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_private_message(Tox *tox, tox_group_private_message_cb *callback);
+
+/**
+ * Called when a peer sent a custom packet to all.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param data the packet.
+ * @param data_length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_custom_packet_cb(Tox *tox,
+                                       Tox_Group_Number group_number,
+                                       Tox_Group_Peer_Number peer_id,
+                                       const uint8_t *data,
+                                       size_t data_length,
+                                       void *user_data);
+
+/**
+ * Sets the function that is called when a peer sends a custom packet to all.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_custom_packet(Tox *tox, tox_group_custom_packet_cb *callback);
+
+/**
+ * Called when a peer sent a custom packet to us alone.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param data the packet.
+ * @param data_length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_custom_private_packet_cb(Tox *tox,
+                                              Tox_Group_Number group_number,
+                                              Tox_Group_Peer_Number peer_id,
+                                              const uint8_t *data,
+                                              size_t data_length,
+                                              void *user_data);
+
+/**
+ * Sets the function that is called when a peer sends a custom packet to us alone.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_custom_private_packet(Tox *tox,
+                                              tox_group_custom_private_packet_cb *callback);
+
+/**
+ * Called when a friend invited us to a group.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param invite_data what `tox_group_invite_accept` wants.
+ * @param length its length.
+ * @param group_name the name of the group.
+ * @param group_name_length the length of the name.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_invite_cb(Tox *tox,
+                                 Tox_Friend_Number friend_number,
+                                 const uint8_t *invite_data,
+                                 size_t length,
+                                 const uint8_t *group_name,
+                                 size_t group_name_length,
+                                 void *user_data);
+
+/**
+ * Sets the function that is called when a friend invites us to a group.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_invite(Tox *tox, tox_group_invite_cb *callback);
+
+/**
+ * Called when a peer joined the group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_peer_join_cb(Tox *tox,
+                                   Tox_Group_Number group_number,
+                                   Tox_Group_Peer_Number peer_id,
+                                   void *user_data);
+
+/**
+ * Sets the function that is called when a peer joins a group.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_peer_join(Tox *tox, tox_group_peer_join_cb *callback);
+
+/**
+ * Why a peer is gone.
+ */
+typedef enum Tox_Group_Exit_Type {
+  /**
+   * He left.
+   */
+  TOX_GROUP_EXIT_TYPE_QUIT,
+  /**
+   * Nothing came from him for too long.
+   */
+  TOX_GROUP_EXIT_TYPE_TIMEOUT,
+  /**
+   * He went away and may come back.
+   */
+  TOX_GROUP_EXIT_TYPE_DISCONNECTED,
+  /**
+   * We disconnected from the group.
+   */
+  TOX_GROUP_EXIT_TYPE_SELF_DISCONNECTED,
+  /**
+   * He was excluded.
+   */
+  TOX_GROUP_EXIT_TYPE_KICK,
+  /**
+   * His view of the group and ours did not fit.
+   */
+  TOX_GROUP_EXIT_TYPE_SYNC_ERROR,
+} Tox_Group_Exit_Type;
+
+/**
+ * Called when a peer is gone from the group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param exit_type why.
+ * @param name his name.
+ * @param name_length its length.
+ * @param part_message what he said in parting.
+ * @param part_message_length its length.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_peer_exit_cb(Tox *tox,
+                                   Tox_Group_Number group_number,
+                                   Tox_Group_Peer_Number peer_id,
+                                   Tox_Group_Exit_Type exit_type,
+                                   const uint8_t *name,
+                                   size_t name_length,
+                                   const uint8_t *part_message,
+                                   size_t part_message_length,
+                                   void *user_data);
+
+/**
+ * Sets the function that is called when a peer is gone from a group.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_peer_exit(Tox *tox, tox_group_peer_exit_cb *callback);
+
+/**
+ * Called when we are in a group that we wanted to join.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_self_join_cb(Tox *tox, Tox_Group_Number group_number, void *user_data);
+
+/**
+ * Sets the function that is called when we are in a group that we wanted to join.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_self_join(Tox *tox, tox_group_self_join_cb *callback);
+
+/**
+ * Why a group did not let us in.
+ */
+typedef enum Tox_Group_Join_Fail {
+  /**
+   * It is full.
+   */
+  TOX_GROUP_JOIN_FAIL_PEER_LIMIT,
+  /**
+   * The password is wrong.
+   */
+  TOX_GROUP_JOIN_FAIL_INVALID_PASSWORD,
+  /**
+   * Another reason; we may have been excluded.
+   */
+  TOX_GROUP_JOIN_FAIL_UNKNOWN,
+} Tox_Group_Join_Fail;
+
+/**
+ * Called when a group did not let us in.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param fail_type why.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_join_fail_cb(Tox *tox,
+                                   Tox_Group_Number group_number,
+                                   Tox_Group_Join_Fail fail_type,
+                                   void *user_data);
+
+/**
+ * Sets the function that is called when a group does not let us in.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_join_fail(Tox *tox, tox_group_join_fail_cb *callback);
+
+/**
+ * What was done to a peer.
+ */
+typedef enum Tox_Group_Mod_Event {
+  /**
+   * Excluded.
+   */
+  TOX_GROUP_MOD_EVENT_KICK,
+  /**
+   * Made an observer.
+   */
+  TOX_GROUP_MOD_EVENT_OBSERVER,
+  /**
+   * Made a user.
+   */
+  TOX_GROUP_MOD_EVENT_USER,
+  /**
+   * Made a moderator.
+   */
+  TOX_GROUP_MOD_EVENT_MODERATOR,
+} Tox_Group_Mod_Event;
+
+/**
+ * Called when a moderator did something to a peer.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param source_peer_id the moderator.
+ * @param target_peer_id the peer; our own id if it was done to us.
+ * @param mod_type what was done.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_group_moderation_cb(Tox *tox,
+                                     Tox_Group_Number group_number,
+                                     Tox_Group_Peer_Number source_peer_id,
+                                     Tox_Group_Peer_Number target_peer_id,
+                                     Tox_Group_Mod_Event mod_type,
+                                     void *user_data);
+
+/**
+ * Sets the function that is called when a moderator does something to a peer.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_group_moderation(Tox *tox, tox_group_moderation_cb *callback);
+
+/** @} */
+
+/**
  * @{ @name Types of what belongs to a group as a whole
  */
 
@@ -2967,6 +4331,203 @@ typedef enum Tox_Err_Group_By_Id {
  * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
  */
 const char *tox_err_group_by_id_to_string(Tox_Err_Group_By_Id value);
+
+/** @} */
+
+/**
+ * @{ @name What belongs to a group as a whole, and which groups there are
+ */
+
+/**
+ * Sets the topic.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param topic the topic.
+ * @param length its length, at most `TOX_GROUP_MAX_TOPIC_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_set_topic(Tox *tox,
+                         Tox_Group_Number group_number,
+                         const uint8_t *topic,
+                         size_t length,
+                         Tox_Err_Group_Topic_Set *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of the topic in bytes; SIZE_MAX if there is no such group.
+ */
+size_t tox_group_get_topic_size(const Tox *tox,
+                                Tox_Group_Number group_number,
+                                Tox_Err_Group_State_Query *error);
+
+/**
+ * Writes the topic.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param topic room for as many bytes as `tox_group_get_topic_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_get_topic(const Tox *tox,
+                         Tox_Group_Number group_number,
+                         uint8_t *topic,
+                         Tox_Err_Group_State_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of the name of a group in bytes; SIZE_MAX if there is none.
+ */
+size_t tox_group_get_name_size(const Tox *tox,
+                               Tox_Group_Number group_number,
+                               Tox_Err_Group_State_Query *error);
+
+/**
+ * Writes the name of a group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param name room for as many bytes as `tox_group_get_name_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_get_name(const Tox *tox,
+                        Tox_Group_Number group_number,
+                        uint8_t *name,
+                        Tox_Err_Group_State_Query *error);
+
+/**
+ * Writes the chat id of a group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param chat_id room for `TOX_GROUP_CHAT_ID_SIZE` bytes.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_get_chat_id(const Tox *tox,
+                           Tox_Group_Number group_number,
+                           uint8_t *chat_id,
+                           Tox_Err_Group_State_Query *error);
+
+/**
+ * Finds a group by its chat id.
+ *
+ * @param tox the instance.
+ * @param chat_id the chat id, `TOX_GROUP_CHAT_ID_SIZE` bytes.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return its number; UINT32_MAX if there is none.
+ */
+Tox_Group_Number tox_group_by_id(const Tox *tox,
+                                 const uint8_t *chat_id,
+                                 Tox_Err_Group_By_Id *error);
+
+/**
+ * @param tox the instance.
+ *
+ * @return in how many groups we are.
+ */
+uint32_t tox_group_get_group_list_size(const Tox *tox);
+
+/**
+ * The older name of `tox_group_get_group_list_size`.
+ *
+ * @param tox the instance.
+ *
+ * @return in how many groups we are.
+ */
+uint32_t tox_group_get_number_groups(const Tox *tox);
+
+/**
+ * Writes the numbers of all groups.
+ *
+ * @param tox the instance.
+ * @param group_list room for as many numbers as `tox_group_get_group_list_size` says.
+ */
+void tox_group_get_group_list(const Tox *tox, Tox_Group_Number *group_list);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return who can find a group; UINT32_MAX, which is none of the constants, if there is no such group.
+ */
+Tox_Group_Privacy_State tox_group_get_privacy_state(const Tox *tox,
+                                                    Tox_Group_Number group_number,
+                                                    Tox_Err_Group_State_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return who may speak; UINT32_MAX, which is none of the constants, if there is no such group.
+ */
+Tox_Group_Voice_State tox_group_get_voice_state(const Tox *tox,
+                                                Tox_Group_Number group_number,
+                                                Tox_Err_Group_State_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return who may set the topic; UINT32_MAX, which is none of the constants, if there is no such group.
+ */
+Tox_Group_Topic_Lock tox_group_get_topic_lock(const Tox *tox,
+                                              Tox_Group_Number group_number,
+                                              Tox_Err_Group_State_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return how many may be in a group; UINT16_MAX if there is none.
+ */
+uint16_t tox_group_get_peer_limit(const Tox *tox,
+                                  Tox_Group_Number group_number,
+                                  Tox_Err_Group_State_Query *error);
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of the password in bytes; SIZE_MAX if there is no such group.
+ */
+size_t tox_group_get_password_size(const Tox *tox,
+                                   Tox_Group_Number group_number,
+                                   Tox_Err_Group_State_Query *error);
+
+/**
+ * Writes the password.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param password room for as many bytes as `tox_group_get_password_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_get_password(const Tox *tox,
+                            Tox_Group_Number group_number,
+                            uint8_t *password,
+                            Tox_Err_Group_State_Query *error);
 
 /** @} */
 
@@ -3149,6 +4710,94 @@ const char *tox_err_group_send_custom_private_packet_to_string(Tox_Err_Group_Sen
 /** @} */
 
 /**
+ * @{ @name Messages and custom packets in groups
+ */
+
+/**
+ * Writes a message to all.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param message_type how it is meant.
+ * @param message the text.
+ * @param length its length, 1 to `TOX_GROUP_MAX_MESSAGE_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return a number for it; UINT32_MAX if it was not sent.
+ */
+Tox_Group_Message_Id tox_group_send_message(const Tox *tox,
+                                            Tox_Group_Number group_number,
+                                            Tox_Message_Type message_type,
+                                            const uint8_t *message,
+                                            size_t length,
+                                            Tox_Err_Group_Send_Message *error);
+
+/**
+ * Writes a message to one peer.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param message_type how it is meant.
+ * @param message the text.
+ * @param length its length, 1 to `TOX_GROUP_MAX_MESSAGE_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return a number for it; UINT32_MAX if it was not sent.
+ */
+Tox_Group_Message_Id tox_group_send_private_message(const Tox *tox,
+                                                    Tox_Group_Number group_number,
+                                                    Tox_Group_Peer_Number peer_id,
+                                                    Tox_Message_Type message_type,
+                                                    const uint8_t *message,
+                                                    size_t length,
+                                                    Tox_Err_Group_Send_Private_Message *error);
+
+/**
+ * Sends a custom packet to all.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param lossless whether it must arrive.
+ * @param data the packet.
+ * @param length its length, 1 to `TOX_GROUP_MAX_CUSTOM_LOSSLESS_PACKET_LENGTH` or
+ *   `TOX_GROUP_MAX_CUSTOM_LOSSY_PACKET_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was sent.
+ */
+bool tox_group_send_custom_packet(const Tox *tox,
+                                  Tox_Group_Number group_number,
+                                  bool lossless,
+                                  const uint8_t *data,
+                                  size_t length,
+                                  Tox_Err_Group_Send_Custom_Packet *error);
+
+/**
+ * Sends a custom packet to one peer.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param lossless whether it must arrive.
+ * @param data the packet.
+ * @param length its length, 1 to `TOX_GROUP_MAX_CUSTOM_LOSSLESS_PACKET_LENGTH` or
+ *   `TOX_GROUP_MAX_CUSTOM_LOSSY_PACKET_LENGTH`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was sent.
+ */
+bool tox_group_send_custom_private_packet(const Tox *tox,
+                                          Tox_Group_Number group_number,
+                                          Tox_Group_Peer_Number peer_id,
+                                          bool lossless,
+                                          const uint8_t *data,
+                                          size_t length,
+                                          Tox_Err_Group_Send_Custom_Private_Packet *error);
+
+/** @} */
+
+/**
  * @{ @name Types of invitations, and of how peers come and go
  */
 
@@ -3239,36 +4888,6 @@ typedef enum Tox_Err_Group_Invite_Accept {
 const char *tox_err_group_invite_accept_to_string(Tox_Err_Group_Invite_Accept value);
 
 /**
- * Why a peer is gone.
- */
-typedef enum Tox_Group_Exit_Type {
-  /**
-   * He left.
-   */
-  TOX_GROUP_EXIT_TYPE_QUIT,
-  /**
-   * Nothing came from him for too long.
-   */
-  TOX_GROUP_EXIT_TYPE_TIMEOUT,
-  /**
-   * He went away and may come back.
-   */
-  TOX_GROUP_EXIT_TYPE_DISCONNECTED,
-  /**
-   * We disconnected from the group.
-   */
-  TOX_GROUP_EXIT_TYPE_SELF_DISCONNECTED,
-  /**
-   * He was excluded.
-   */
-  TOX_GROUP_EXIT_TYPE_KICK,
-  /**
-   * His view of the group and ours did not fit.
-   */
-  TOX_GROUP_EXIT_TYPE_SYNC_ERROR,
-} Tox_Group_Exit_Type;
-
-/**
  * @param value the constant.
  *
  * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
@@ -3276,29 +4895,57 @@ typedef enum Tox_Group_Exit_Type {
 const char *tox_group_exit_type_to_string(Tox_Group_Exit_Type value);
 
 /**
- * Why a group did not let us in.
- */
-typedef enum Tox_Group_Join_Fail {
-  /**
-   * It is full.
-   */
-  TOX_GROUP_JOIN_FAIL_PEER_LIMIT,
-  /**
-   * The password is wrong.
-   */
-  TOX_GROUP_JOIN_FAIL_INVALID_PASSWORD,
-  /**
-   * Another reason; we may have been excluded.
-   */
-  TOX_GROUP_JOIN_FAIL_UNKNOWN,
-} Tox_Group_Join_Fail;
-
-/**
  * @param value the constant.
  *
  * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
  */
 const char *tox_group_join_fail_to_string(Tox_Group_Join_Fail value);
+
+/** @} */
+
+/**
+ * @{ @name Invitations to groups
+ */
+
+/**
+ * Invites a friend to a group.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param friend_number the friend.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether he was invited.
+ */
+bool tox_group_invite_friend(const Tox *tox,
+                             Tox_Group_Number group_number,
+                             Tox_Friend_Number friend_number,
+                             Tox_Err_Group_Invite_Friend *error);
+
+/**
+ * Follows an invitation to a group.
+ *
+ * @param tox the instance.
+ * @param friend_number the friend.
+ * @param invite_data what the callback got.
+ * @param length its length.
+ * @param name our name in the group.
+ * @param name_length the length of our name, 1 to `TOX_MAX_NAME_LENGTH`.
+ * @param password the password, or NULL for none.
+ * @param password_length the length of the password, at most `TOX_GROUP_MAX_PASSWORD_SIZE`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the number of the group; UINT32_MAX if it was not joined.
+ */
+Tox_Group_Number tox_group_invite_accept(Tox *tox,
+                                         Tox_Friend_Number friend_number,
+                                         const uint8_t *invite_data,
+                                         size_t length,
+                                         const uint8_t *name,
+                                         size_t name_length,
+                                         const uint8_t *password,
+                                         size_t password_length,
+                                         Tox_Err_Group_Invite_Accept *error);
 
 /** @} */
 
@@ -3611,33 +5258,143 @@ typedef enum Tox_Err_Group_Kick_Peer {
 const char *tox_err_group_kick_peer_to_string(Tox_Err_Group_Kick_Peer value);
 
 /**
- * What was done to a peer.
- */
-typedef enum Tox_Group_Mod_Event {
-  /**
-   * Excluded.
-   */
-  TOX_GROUP_MOD_EVENT_KICK,
-  /**
-   * Made an observer.
-   */
-  TOX_GROUP_MOD_EVENT_OBSERVER,
-  /**
-   * Made a user.
-   */
-  TOX_GROUP_MOD_EVENT_USER,
-  /**
-   * Made a moderator.
-   */
-  TOX_GROUP_MOD_EVENT_MODERATOR,
-} Tox_Group_Mod_Event;
-
-/**
  * @param value the constant.
  *
  * @return its name; a text in angle brackets if there is no such constant. It lives as long as the program.
  */
 const char *tox_group_mod_event_to_string(Tox_Group_Mod_Event value);
+
+/** @} */
+
+/**
+ * @{ @name What founder and moderators do
+ */
+
+/**
+ * Sets the password, as the founder.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param password the password, or NULL for none.
+ * @param length its length, at most `TOX_GROUP_MAX_PASSWORD_SIZE`.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_set_password(Tox *tox,
+                            Tox_Group_Number group_number,
+                            const uint8_t *password,
+                            size_t length,
+                            Tox_Err_Group_Set_Password *error);
+
+/**
+ * Sets who may set the topic, as the founder.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param topic_lock the new state.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_set_topic_lock(Tox *tox,
+                              Tox_Group_Number group_number,
+                              Tox_Group_Topic_Lock topic_lock,
+                              Tox_Err_Group_Set_Topic_Lock *error);
+
+/**
+ * Sets who may speak, as the founder.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param voice_state the new state.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_set_voice_state(Tox *tox,
+                               Tox_Group_Number group_number,
+                               Tox_Group_Voice_State voice_state,
+                               Tox_Err_Group_Set_Voice_State *error);
+
+/**
+ * Sets who can find the group, as the founder.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param privacy_state the new state.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_set_privacy_state(Tox *tox,
+                                 Tox_Group_Number group_number,
+                                 Tox_Group_Privacy_State privacy_state,
+                                 Tox_Err_Group_Set_Privacy_State *error);
+
+/**
+ * Sets how many may be in the group, as the founder.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_limit how many.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_set_peer_limit(Tox *tox,
+                              Tox_Group_Number group_number,
+                              uint16_t peer_limit,
+                              Tox_Err_Group_Set_Peer_Limit *error);
+
+/**
+ * Ignores a peer, or no longer.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param ignore whether he is ignored.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_set_ignore(Tox *tox,
+                          Tox_Group_Number group_number,
+                          Tox_Group_Peer_Number peer_id,
+                          bool ignore,
+                          Tox_Err_Group_Set_Ignore *error);
+
+/**
+ * Sets a peer's role.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param role the role.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was set.
+ */
+bool tox_group_set_role(Tox *tox,
+                        Tox_Group_Number group_number,
+                        Tox_Group_Peer_Number peer_id,
+                        Tox_Group_Role role,
+                        Tox_Err_Group_Set_Role *error);
+
+/**
+ * Excludes a peer.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether he was excluded.
+ */
+bool tox_group_kick_peer(const Tox *tox,
+                         Tox_Group_Number group_number,
+                         Tox_Group_Peer_Number peer_id,
+                         Tox_Err_Group_Kick_Peer *error);
 
 /** @} */
 
@@ -3650,21 +5407,6 @@ typedef uint8_t Tox_Address[TOX_ADDRESS_SIZE];
  * The id of a conference, the same for all who are in it.
  */
 typedef uint8_t Tox_Conference_Id[TOX_CONFERENCE_ID_SIZE];
-
-/**
- * The number of a conference.
- */
-typedef uint32_t Tox_Conference_Number;
-
-/**
- * The number of a peer who is away from a conference.
- */
-typedef uint32_t Tox_Conference_Offline_Peer_Number;
-
-/**
- * The number of a peer in a conference: changes whenever peers come or go.
- */
-typedef uint32_t Tox_Conference_Peer_Number;
 
 /**
  * The unique id of a conference; the older name of `Tox_Conference_Id`.
@@ -3713,21 +5455,6 @@ typedef enum Tox_File_Kind {
 typedef uint8_t Tox_Group_Chat_Id[TOX_GROUP_CHAT_ID_SIZE];
 
 /**
- * The number of a message in a group.
- */
-typedef uint32_t Tox_Group_Message_Id;
-
-/**
- * The number of a group.
- */
-typedef uint32_t Tox_Group_Number;
-
-/**
- * The number of a peer in a group: stays the same while he is in it.
- */
-typedef uint32_t Tox_Group_Peer_Number;
-
-/**
  * The key by which a peer is known in one group.
  */
 typedef uint8_t Tox_Group_Peer_Public_Key[TOX_GROUP_PEER_PUBLIC_KEY_SIZE];
@@ -3746,384 +5473,6 @@ typedef uint8_t Tox_Public_Key[TOX_PUBLIC_KEY_SIZE];
  * A secret key: who has it is this user.
  */
 typedef uint8_t Tox_Secret_Key[TOX_SECRET_KEY_SIZE];
-
-/**
- * Called when we are connected to a conference that we joined.
- *
- * @param tox the instance.
- * @param conference_number the conference.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_conference_connected_cb(Tox *tox,
-                                         Tox_Conference_Number conference_number,
-                                         void *user_data);
-
-/**
- * Called when a friend invited us to a conference.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param type what it carries.
- * @param cookie what `tox_conference_join` wants.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_conference_invite_cb(Tox *tox,
-                                      Tox_Friend_Number friend_number,
-                                      Tox_Conference_Type type,
-                                      const uint8_t *cookie,
-                                      size_t length,
-                                      void *user_data);
-
-/**
- * Called when somebody wrote a message to a conference.
- *
- * @param tox the instance.
- * @param conference_number the conference.
- * @param peer_number the peer.
- * @param type how it is meant.
- * @param message the text. A NUL byte follows it, which is not counted.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_conference_message_cb(Tox *tox,
-                                       Tox_Conference_Number conference_number,
-                                       Tox_Conference_Peer_Number peer_number,
-                                       Tox_Message_Type type,
-                                       const uint8_t *message,
-                                       size_t length,
-                                       void *user_data);
-
-/**
- * Called when peers came or went: all peer numbers may have changed.
- *
- * @param tox the instance.
- * @param conference_number the conference.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_conference_peer_list_changed_cb(Tox *tox,
-                                               Tox_Conference_Number conference_number,
-                                               void *user_data);
-
-/**
- * Called when a peer changed his name.
- *
- * @param tox the instance.
- * @param conference_number the conference.
- * @param peer_number the peer.
- * @param name the new name.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_conference_peer_name_cb(Tox *tox,
-                                        Tox_Conference_Number conference_number,
-                                        Tox_Conference_Peer_Number peer_number,
-                                        const uint8_t *name,
-                                        size_t length,
-                                        void *user_data);
-
-/**
- * Called when the title of a conference was set.
- *
- * @param tox the instance.
- * @param conference_number the conference.
- * @param peer_number who set it; UINT32_MAX if nobody knows.
- * @param title the title.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_conference_title_cb(Tox *tox,
-                                     Tox_Conference_Number conference_number,
-                                     Tox_Conference_Peer_Number peer_number,
-                                     const uint8_t *title,
-                                     size_t length,
-                                     void *user_data);
-
-/**
- * Called when a peer sent a custom packet to all.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param data the packet.
- * @param data_length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_custom_packet_cb(Tox *tox,
-                                       Tox_Group_Number group_number,
-                                       Tox_Group_Peer_Number peer_id,
-                                       const uint8_t *data,
-                                       size_t data_length,
-                                       void *user_data);
-
-/**
- * Called when a peer sent a custom packet to us alone.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param data the packet.
- * @param data_length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_custom_private_packet_cb(Tox *tox,
-                                              Tox_Group_Number group_number,
-                                              Tox_Group_Peer_Number peer_id,
-                                              const uint8_t *data,
-                                              size_t data_length,
-                                              void *user_data);
-
-/**
- * Called when a friend invited us to a group.
- *
- * @param tox the instance.
- * @param friend_number the friend.
- * @param invite_data what `tox_group_invite_accept` wants.
- * @param length its length.
- * @param group_name the name of the group.
- * @param group_name_length the length of the name.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_invite_cb(Tox *tox,
-                                 Tox_Friend_Number friend_number,
-                                 const uint8_t *invite_data,
-                                 size_t length,
-                                 const uint8_t *group_name,
-                                 size_t group_name_length,
-                                 void *user_data);
-
-/**
- * Called when a group did not let us in.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param fail_type why.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_join_fail_cb(Tox *tox,
-                                   Tox_Group_Number group_number,
-                                   Tox_Group_Join_Fail fail_type,
-                                   void *user_data);
-
-/**
- * Called when a peer wrote a message to all.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param message_type how it is meant.
- * @param message the text.
- * @param length its length.
- * @param message_id the number that its sender gave it.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_message_cb(Tox *tox,
-                                  Tox_Group_Number group_number,
-                                  Tox_Group_Peer_Number peer_id,
-                                  Tox_Message_Type message_type,
-                                  const uint8_t *message,
-                                  size_t length,
-                                  Tox_Group_Message_Id message_id,
-                                  void *user_data);
-
-/**
- * Called when a moderator did something to a peer.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param source_peer_id the moderator.
- * @param target_peer_id the peer; our own id if it was done to us.
- * @param mod_type what was done.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_moderation_cb(Tox *tox,
-                                     Tox_Group_Number group_number,
-                                     Tox_Group_Peer_Number source_peer_id,
-                                     Tox_Group_Peer_Number target_peer_id,
-                                     Tox_Group_Mod_Event mod_type,
-                                     void *user_data);
-
-/**
- * Called when the founder changed the password.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param password the new password; of length 0 if there is none any more.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_password_cb(Tox *tox,
-                                   Tox_Group_Number group_number,
-                                   const uint8_t *password,
-                                   size_t length,
-                                   void *user_data);
-
-/**
- * Called when a peer is gone from the group.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param exit_type why.
- * @param name his name.
- * @param name_length its length.
- * @param part_message what he said in parting.
- * @param part_message_length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_peer_exit_cb(Tox *tox,
-                                   Tox_Group_Number group_number,
-                                   Tox_Group_Peer_Number peer_id,
-                                   Tox_Group_Exit_Type exit_type,
-                                   const uint8_t *name,
-                                   size_t name_length,
-                                   const uint8_t *part_message,
-                                   size_t part_message_length,
-                                   void *user_data);
-
-/**
- * Called when a peer joined the group.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_peer_join_cb(Tox *tox,
-                                   Tox_Group_Number group_number,
-                                   Tox_Group_Peer_Number peer_id,
-                                   void *user_data);
-
-/**
- * Called when the founder changed how many may be in the group.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_limit the new limit.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_peer_limit_cb(Tox *tox,
-                                    Tox_Group_Number group_number,
-                                    uint32_t peer_limit,
-                                    void *user_data);
-
-/**
- * Called when a peer changed his name.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param name the new name.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_peer_name_cb(Tox *tox,
-                                   Tox_Group_Number group_number,
-                                   Tox_Group_Peer_Number peer_id,
-                                   const uint8_t *name,
-                                   size_t length,
-                                   void *user_data);
-
-/**
- * Called when a peer changed his status.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param status the new status.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_peer_status_cb(Tox *tox,
-                                     Tox_Group_Number group_number,
-                                     Tox_Group_Peer_Number peer_id,
-                                     Tox_User_Status status,
-                                     void *user_data);
-
-/**
- * Called when the founder changed who can find the group.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param privacy_state the new state.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_privacy_state_cb(Tox *tox,
-                                       Tox_Group_Number group_number,
-                                       Tox_Group_Privacy_State privacy_state,
-                                       void *user_data);
-
-/**
- * Called when a peer wrote a message to us alone.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param message_type how it is meant.
- * @param message the text.
- * @param message_length its length.
- * @param message_id the number that its sender gave it.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_private_message_cb(Tox *tox,
-                                         Tox_Group_Number group_number,
-                                         Tox_Group_Peer_Number peer_id,
-                                         Tox_Message_Type message_type,
-                                         const uint8_t *message,
-                                         size_t message_length,
-                                         Tox_Group_Message_Id message_id,
-                                         void *user_data);
-
-/**
- * Called when we are in a group that we wanted to join.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_self_join_cb(Tox *tox, Tox_Group_Number group_number, void *user_data);
-
-/**
- * Called when a peer set the topic.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param peer_id the peer.
- * @param topic the topic.
- * @param length its length.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_topic_cb(Tox *tox,
-                                Tox_Group_Number group_number,
-                                Tox_Group_Peer_Number peer_id,
-                                const uint8_t *topic,
-                                size_t length,
-                                void *user_data);
-
-/**
- * Called when the founder changed who may set the topic.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param topic_lock the new state.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_topic_lock_cb(Tox *tox,
-                                    Tox_Group_Number group_number,
-                                    Tox_Group_Topic_Lock topic_lock,
-                                    void *user_data);
-
-/**
- * Called when the founder changed who may speak.
- *
- * @param tox the instance.
- * @param group_number the group.
- * @param voice_state the new state.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_group_voice_state_cb(Tox *tox,
-                                     Tox_Group_Number group_number,
-                                     Tox_Group_Voice_State voice_state,
-                                     void *user_data);
 
 /**
  * Whether the library that the program runs on has everything that these headers declare.

@@ -247,6 +247,101 @@ uint32_t tox_group_peer_ip_string_max_length(void);
 /** @} */
 
 /**
+ * @{ @name Questions to the DHT
+ */
+
+/**
+ * Called for each node that a node of the DHT named to us.
+ *
+ * @param tox the instance.
+ * @param public_key the DHT key of the named node, `TOX_DHT_NODE_PUBLIC_KEY_SIZE` bytes.
+ * @param ip its address as text.
+ * @param ip_length the length of the text without the NUL at its end.
+ * @param port its UDP port, in the order of the host.
+ * @param user_data what was given to `tox_iterate`.
+ */
+typedef void tox_dht_nodes_response_cb(Tox *tox,
+                                      const uint8_t *public_key,
+                                      const char *ip,
+                                      uint32_t ip_length,
+                                      uint16_t port,
+                                      void *user_data);
+
+/**
+ * Sets the function that is called for each node that a node of the DHT names to us, asked by the program or not.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param callback the function, or NULL for none.
+ */
+void tox_callback_dht_nodes_response(Tox *tox,
+                                     tox_dht_nodes_response_cb *callback);
+
+/**
+ * Why a node was not asked for nodes.
+ */
+typedef enum Tox_Err_Dht_Send_Nodes_Request {
+  /**
+   * It worked.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_OK,
+  /**
+   * UDP is off, so there is no DHT.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_UDP_DISABLED,
+  /**
+   * A pointer that must not be NULL was NULL.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_NULL,
+  /**
+   * The port is 0.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_BAD_PORT,
+  /**
+   * It is no address, and its name has none or may not be asked for.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_BAD_IP,
+  /**
+   * To none of the addresses could be sent.
+   */
+  TOX_ERR_DHT_SEND_NODES_REQUEST_FAIL,
+} Tox_Err_Dht_Send_Nodes_Request;
+
+/**
+ * Asks a node of the DHT for the nodes that it knows near a key. If it answers, `tox_dht_nodes_response_cb` gets them.
+ *
+ * @param tox the instance.
+ * @param public_key the DHT key of the node that is asked, `TOX_DHT_NODE_PUBLIC_KEY_SIZE` bytes.
+ * @param ip its address, or a name as for `tox_bootstrap`; each address that the name has is asked.
+ * @param port its UDP port.
+ * @param target_public_key near which key, `TOX_DHT_NODE_PUBLIC_KEY_SIZE` bytes.
+ * @param error why nobody was asked. NULL if that does not matter.
+ *
+ * @return whether a request was sent.
+ */
+bool tox_dht_send_nodes_request(const Tox *tox,
+                                const uint8_t *public_key,
+                                const char *ip,
+                                uint16_t port,
+                                const uint8_t *target_public_key,
+                                Tox_Err_Dht_Send_Nodes_Request *error);
+
+/**
+ * @param tox the instance.
+ *
+ * @return how many nodes of the DHT near our key answer us; 0 for NULL.
+ */
+uint16_t tox_dht_get_num_closelist(const Tox *tox);
+
+/**
+ * @param tox the instance.
+ *
+ * @return how many of those keep values for others; 0 for NULL.
+ */
+uint16_t tox_dht_get_num_closelist_announce_capable(const Tox *tox);
+
+/** @} */
+
+/**
  * @{ @name Types of the packet counters
  */
 
@@ -484,34 +579,104 @@ const char *tox_netprof_direction_to_string(Tox_Netprof_Direction value);
 /** @} */
 
 /**
- * Why a node was not asked for nodes.
+ * @{ @name How many packets of which kind went over the network
  */
-typedef enum Tox_Err_Dht_Send_Nodes_Request {
-  /**
-   * It worked.
-   */
-  TOX_ERR_DHT_SEND_NODES_REQUEST_OK,
-  /**
-   * UDP is off, so there is no DHT.
-   */
-  TOX_ERR_DHT_SEND_NODES_REQUEST_UDP_DISABLED,
-  /**
-   * A pointer that must not be NULL was NULL.
-   */
-  TOX_ERR_DHT_SEND_NODES_REQUEST_NULL,
-  /**
-   * The port is 0.
-   */
-  TOX_ERR_DHT_SEND_NODES_REQUEST_BAD_PORT,
-  /**
-   * It is no address, and its name has none or may not be asked for.
-   */
-  TOX_ERR_DHT_SEND_NODES_REQUEST_BAD_IP,
-  /**
-   * To none of the addresses could be sent.
-   */
-  TOX_ERR_DHT_SEND_NODES_REQUEST_FAIL,
-} Tox_Err_Dht_Send_Nodes_Request;
+
+/**
+ * Counts packets by their first byte: of a datagram, or of what a frame of a TCP link carries. Handshakes of TCP links are
+ * not counted.
+ *
+ * @param tox the instance.
+ * @param type by which sockets they went.
+ * @param id the first byte. For TCP, `TOX_NETPROF_PACKET_ID_TCP_DATA` stands for all of them from there on.
+ * @param direction which way they went.
+ *
+ * @return how many there were since the instance was made; 0 for NULL, and for types and directions that do not exist.
+ */
+uint64_t tox_netprof_get_packet_id_count(const Tox *tox,
+                                         Tox_Netprof_Packet_Type type,
+                                         uint8_t id,
+                                         Tox_Netprof_Direction direction);
+
+/**
+ * Counts all packets, as `tox_netprof_get_packet_id_count` does those of one kind.
+ *
+ * @param tox the instance.
+ * @param type by which sockets they went.
+ * @param direction which way they went.
+ *
+ * @return how many there were since the instance was made; 0 for NULL, and for types and directions that do not exist.
+ */
+uint64_t tox_netprof_get_packet_total_count(const Tox *tox,
+                                            Tox_Netprof_Packet_Type type,
+                                            Tox_Netprof_Direction direction);
+
+/**
+ * Adds up the lengths of packets that `tox_netprof_get_packet_id_count` counts: of datagrams, of frames sent as they are on
+ * the wire, and of what frames received carry.
+ *
+ * @param tox the instance.
+ * @param type by which sockets they went.
+ * @param id the first byte. For TCP, `TOX_NETPROF_PACKET_ID_TCP_DATA` stands for all of them from there on.
+ * @param direction which way they went.
+ *
+ * @return how many bytes there were since the instance was made; 0 for NULL, and for types and directions that do not exist.
+ */
+uint64_t tox_netprof_get_packet_id_bytes(const Tox *tox,
+                                         Tox_Netprof_Packet_Type type,
+                                         uint8_t id,
+                                         Tox_Netprof_Direction direction);
+
+/**
+ * Adds up the lengths of all packets, as `tox_netprof_get_packet_id_bytes` does those of one kind.
+ *
+ * @param tox the instance.
+ * @param type by which sockets they went.
+ * @param direction which way they went.
+ *
+ * @return how many bytes there were since the instance was made; 0 for NULL, and for types and directions that do not exist.
+ */
+uint64_t tox_netprof_get_packet_total_bytes(const Tox *tox,
+                                            Tox_Netprof_Packet_Type type,
+                                            Tox_Netprof_Direction direction);
+
+/** @} */
+
+/**
+ * @{ @name Addresses of peers, of `tox_private.h`
+ */
+
+/**
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return the length of the text of a peer's address in bytes; SIZE_MAX if there is none.
+ */
+size_t tox_group_peer_get_ip_address_size(const Tox *tox,
+                                          uint32_t group_number,
+                                          uint32_t peer_id,
+                                          Tox_Err_Group_Peer_Query *error);
+
+/**
+ * Writes a peer's address as text; `-` if nobody knows it.
+ *
+ * @param tox the instance.
+ * @param group_number the group.
+ * @param peer_id the peer.
+ * @param ip_addr room for as many bytes as `tox_group_peer_get_ip_address_size` says.
+ * @param error why not. NULL if that does not matter.
+ *
+ * @return whether it was written.
+ */
+bool tox_group_peer_get_ip_address(const Tox *tox,
+                                   uint32_t group_number,
+                                   uint32_t peer_id,
+                                   uint8_t *ip_addr,
+                                   Tox_Err_Group_Peer_Query *error);
+
+/** @} */
 
 /**
  * Why no options for `tox_iterate_with_options` were made.
@@ -526,23 +691,6 @@ typedef enum Tox_Err_Iterate_Options_New {
    */
   TOX_ERR_ITERATE_OPTIONS_NEW_MALLOC,
 } Tox_Err_Iterate_Options_New;
-
-/**
- * Called for each node that a node of the DHT named to us.
- *
- * @param tox the instance.
- * @param public_key the DHT key of the named node, `TOX_DHT_NODE_PUBLIC_KEY_SIZE` bytes.
- * @param ip its address as text.
- * @param ip_length the length of the text without the NUL at its end.
- * @param port its UDP port, in the order of the host.
- * @param user_data what was given to `tox_iterate`.
- */
-typedef void tox_dht_nodes_response_cb(Tox *tox,
-                                      const uint8_t *public_key,
-                                      const char *ip,
-                                      uint32_t ip_length,
-                                      uint16_t port,
-                                      void *user_data);
 
 #ifdef __cplusplus
 } /* extern "C" */
