@@ -3,6 +3,7 @@
 mod answers;
 mod daemon;
 mod echo_bot;
+mod examples;
 mod flood;
 mod friends;
 mod group;
