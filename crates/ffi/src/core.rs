@@ -1,5 +1,7 @@
 //! What the lock guards: the machine, its sockets, and what C said.
 
+use std::time::Duration;
+
 use toxcore::{Event, Instant};
 
 use crate::callbacks::Callbacks;
@@ -29,6 +31,10 @@ pub(crate) struct Core {
     told_time: Instant,
     /// A thread is in `tox_iterate`, perhaps in a callback.
     iterating: bool,
+    /// When everything was let out last.
+    flushed: Instant,
+    /// Something may be left since.
+    unsent: bool,
 }
 
 impl Core {
@@ -45,6 +51,8 @@ impl Core {
             driver,
             told_time: now,
             iterating: false,
+            flushed: Instant::ZERO,
+            unsent: false,
         }
     }
 
@@ -57,15 +65,21 @@ impl Core {
         }
     }
 
-    /// Ends a call: what it caused leaves at once, unless the turn that it is part of sends it.
+    /// Ends a call: what it caused leaves at once, unless the turn that it is part of sends it, or many calls follow each
+    /// other: what those cause is gathered, and leaves with the next turn at the latest.
     pub(crate) fn after_call(&mut self) {
-        if !self.iterating {
+        if self.iterating {
+            return;
+        }
+        self.unsent = self.now.saturating_since(self.flushed) < GATHERED;
+        if !self.unsent {
             self.flush();
         }
     }
 
     /// Lets everything out that can leave now.
     pub(crate) fn flush(&mut self) {
+        (self.flushed, self.unsent) = (self.now, false);
         self.driver.flush(self.now, &mut self.tox);
     }
 
@@ -76,6 +90,7 @@ impl Core {
 
     /// Takes a share of what arrived, and does what is due.
     pub(crate) fn step(&mut self) -> More {
+        (self.flushed, self.unsent) = (self.now, false);
         self.driver.step(self.now, &mut self.tox)
     }
 
@@ -93,15 +108,17 @@ impl Core {
         }
     }
 
-    /// Ends the turn.
+    /// Ends the turn: what callbacks did leaves.
     pub(crate) fn end_turn(&mut self) {
         self.told.finish();
         self.iterating = false;
+        self.flush();
     }
 
     /// Milliseconds to the next turn.
     pub(crate) fn interval_ms(&self, now: Instant) -> u32 {
-        self.pace.interval_ms(now.max(self.now), self.tox.poll_timeout().map(|wake| wake.at))
+        let due = if self.unsent { Some(now) } else { self.tox.poll_timeout().map(|wake| wake.at) };
+        self.pace.interval_ms(now.max(self.now), due)
     }
 
     /// UDP port, if there is a socket.
@@ -115,5 +132,8 @@ impl Core {
     }
 }
 
+/// How long what calls cause is gathered. Our choice: nobody notices it, and whoever sends thousands of messages needs a
+/// tenth of the system calls.
+const GATHERED: Duration = Duration::from_millis(1);
 /// How often the machine is told the wall-clock time, by which it notices that we slept.
-const TIME_INTERVAL: std::time::Duration = std::time::Duration::from_secs(1);
+const TIME_INTERVAL: Duration = Duration::from_secs(1);

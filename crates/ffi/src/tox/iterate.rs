@@ -54,7 +54,6 @@ pub(crate) fn turn(tox: &Tox, user_data: *mut c_void) {
             break;
         }
     }
-    // What callbacks did leaves with the end of the turn.
     tox.act(Core::end_turn);
 }
 
