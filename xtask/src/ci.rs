@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::metadata::Metadata;
 use crate::shell::{Outcome, cargo, step};
-use crate::{fuzz, header, package, system, test};
+use crate::{abi, fuzz, header, package, system, test};
 
 /// Lints, packages, tests, and a short fuzz run.
 pub(crate) fn run() -> Outcome {
@@ -44,6 +44,7 @@ pub(crate) fn lint() -> Outcome {
     defects::check()?;
     header::check()?;
     step("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    abi::run()?;
     let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
     step("doc", doc.env("RUSTDOCFLAGS", "-D warnings"))
 }

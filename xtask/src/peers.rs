@@ -15,7 +15,7 @@ use crate::shell::{Outcome, has_program, output, program};
 use apt::Apt;
 
 /// The Debian releases whose libtoxcore we test against: 0.2.18, 0.2.20, and 0.2.22 or newer.
-const SUITES: &[&str] = &["bookworm", "trixie", "sid"];
+pub(crate) const SUITES: &[&str] = &["bookworm", "trixie", "sid"];
 
 /// Where unpacked peers are looked for when it is not `target/peers`.
 pub(crate) const DIRECTORY_VARIABLE: &str = "TOXCORE_PEERS";

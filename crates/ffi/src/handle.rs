@@ -83,7 +83,7 @@ impl Tox {
         answer
     }
 
-    /// Changes the core, at the time that it is. What that caused does not leave yet.
+    /// Changes the core, at the time that it is, and lets out what that caused.
     pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
         // C's clock is asked while nothing is held: it may have a lock of its own.
         let now = self.time.now();
@@ -94,7 +94,9 @@ impl Tox {
             let answer = self.log_within(|| {
                 boundary(None, || {
                     core.advance(now, &self.time);
-                    Some(act(&mut core))
+                    let answer = act(&mut core);
+                    core.after_call();
+                    Some(answer)
                 })
             });
             state.poisoned.set(answer.is_none());
@@ -202,9 +204,7 @@ impl<'a> Handle<'a> {
     fn call<T>(self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
         self.tox?.act(|core| {
             core.pace.note_call(core.now);
-            let answer = act(core);
-            core.after_call();
-            answer
+            act(core)
         })
     }
 }
