@@ -1445,6 +1445,25 @@ void tox_callback_friend_message(Tox *tox, tox_friend_message_cb *callback);
 /** @} */
 
 /**
+ * @{ @name The hash by which avatars are known
+ */
+
+/**
+ * Computes the SHA-256 hash of some bytes, by which an avatar that a friend already has is known again.
+ *
+ * @param hash room for `TOX_HASH_LENGTH` bytes.
+ * @param data the bytes. NULL with a length of 0 for none.
+ * @param length how many.
+ *
+ * @return whether the hash was written.
+ */
+bool tox_hash(uint8_t *hash,
+              const uint8_t *data,
+              size_t length);
+
+/** @} */
+
+/**
  * @{ @name Types of file transfers
  */
 

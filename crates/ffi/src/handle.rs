@@ -83,7 +83,7 @@ impl Tox {
         answer
     }
 
-    /// Changes the core, at the time that it is, and lets out what that caused.
+    /// Changes the core, at the time that it is. What that caused does not leave yet.
     pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
         // C's clock is asked while nothing is held: it may have a lock of its own.
         let now = self.time.now();
@@ -94,9 +94,7 @@ impl Tox {
             let answer = self.log_within(|| {
                 boundary(None, || {
                     core.advance(now, &self.time);
-                    let answer = act(&mut core);
-                    core.after_call();
-                    Some(answer)
+                    Some(act(&mut core))
                 })
             });
             state.poisoned.set(answer.is_none());
@@ -204,7 +202,9 @@ impl<'a> Handle<'a> {
     fn call<T>(self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
         self.tox?.act(|core| {
             core.pace.note_call(core.now);
-            act(core)
+            let answer = act(core);
+            core.after_call();
+            answer
         })
     }
 }

@@ -1,31 +1,46 @@
 //! A lock that the thread which holds it may take again.
 
-use std::cell::UnsafeCell;
+use std::cell::{Cell, UnsafeCell};
+use std::hint;
 use std::ops::Deref;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
 
 /// A value that one thread at a time may look at, and that thread as often as it likes: hence only by shared reference.
 #[derive(Debug)]
 pub(crate) struct ReentrantLock<T> {
-    holder: Mutex<Holder>,
-    freed: Condvar,
+    /// The mark of the thread that holds it, or [`NOBODY`].
+    holder: AtomicUsize,
+    /// How often that thread took it. Only the holder looks at it.
+    depth: Cell<usize>,
     value: UnsafeCell<T>,
+    /// Threads that sleep, or are about to.
+    waiting: AtomicUsize,
+    sleepers: Mutex<()>,
+    freed: Condvar,
 }
 
-#[derive(Debug, Default)]
-struct Holder {
-    thread: Option<ThreadMark>,
-    depth: usize,
-    waiting: usize,
-}
+/// Looks at the lock before a thread goes to sleep. Our choice: most calls are shorter than it takes to wake up.
+const SPINS: usize = 100;
+/// No thread: variables do not lie there.
+const NOBODY: usize = 0;
 
-// SAFETY: the value goes from thread to thread, never to two at once: a reference is only given to the holder.
+// SAFETY: value and depth go from thread to thread, never to two at once: only the holder looks at them, and whoever
+// becomes it sees what the one before left.
 unsafe impl<T: Send> Sync for ReentrantLock<T> {}
 
 impl<T> ReentrantLock<T> {
     /// A free lock.
     pub(crate) fn new(value: T) -> Self {
-        Self { holder: Mutex::default(), freed: Condvar::new(), value: UnsafeCell::new(value) }
+        Self {
+            holder: AtomicUsize::new(NOBODY),
+            depth: Cell::new(0),
+            value: UnsafeCell::new(value),
+            waiting: AtomicUsize::new(0),
+            sleepers: Mutex::new(()),
+            freed: Condvar::new(),
+        }
     }
 
     /// Waits until no other thread holds it.
@@ -36,36 +51,49 @@ impl<T> ReentrantLock<T> {
 
     /// As [`lock`](Self::lock), for holders that cannot keep a guard. [`release`](Self::release) ends it.
     pub(crate) fn acquire(&self) {
-        let me = ThreadMark::own();
-        let mut holder = self.holder();
-        while holder.thread.is_some_and(|thread| thread != me) {
-            holder.waiting += 1;
-            holder = self.freed.wait(holder).unwrap_or_else(PoisonError::into_inner);
-            holder.waiting -= 1;
+        let me = thread_mark();
+        if self.holder.load(Ordering::Relaxed) != me {
+            while self.holder.compare_exchange(NOBODY, me, Ordering::Acquire, Ordering::Relaxed).is_err() {
+                self.sleep();
+            }
         }
-        holder.thread = Some(me);
-        holder.depth += 1;
+        self.depth.set(self.depth.get() + 1);
     }
 
     /// Undoes one [`acquire`](Self::acquire) of this thread. Without one nothing happens.
     pub(crate) fn release(&self) {
-        let mut holder = self.holder();
-        if holder.thread != Some(ThreadMark::own()) {
+        if self.holder.load(Ordering::Relaxed) != thread_mark() {
             return;
         }
-        holder.depth -= 1;
-        if holder.depth == 0 {
-            holder.thread = None;
-            let wake = holder.waiting > 0;
-            drop(holder);
-            if wake {
-                self.freed.notify_one();
-            }
+        self.depth.set(self.depth.get() - 1);
+        if self.depth.get() > 0 {
+            return;
+        }
+        // Either a thread that wants to sleep sees this, or we see it: both orders are total.
+        self.holder.store(NOBODY, Ordering::SeqCst);
+        if self.waiting.load(Ordering::SeqCst) > 0 {
+            drop(self.sleepers.lock().unwrap_or_else(PoisonError::into_inner));
+            self.freed.notify_one();
+            // Whoever calls in a loop would take it again before the other thread is awake.
+            thread::yield_now();
         }
     }
 
-    fn holder(&self) -> MutexGuard<'_, Holder> {
-        self.holder.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Sleeps until it may be free.
+    fn sleep(&self) {
+        for _ in 0..SPINS {
+            if self.holder.load(Ordering::Relaxed) == NOBODY {
+                return;
+            }
+            hint::spin_loop();
+        }
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let mut sleepers = self.sleepers.lock().unwrap_or_else(PoisonError::into_inner);
+        while self.holder.load(Ordering::SeqCst) != NOBODY {
+            sleepers = self.freed.wait(sleepers).unwrap_or_else(PoisonError::into_inner);
+        }
+        drop(sleepers);
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -88,24 +116,14 @@ impl<T> Drop for Guard<'_, T> {
     }
 }
 
-/// Tells threads apart while they live.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ThreadMark(usize);
-
-impl ThreadMark {
-    /// That of the running thread.
-    pub(crate) fn own() -> Self {
-        thread_local!(static PLACE: u8 = const { 0 });
-        // The address of a variable that each thread has for itself.
-        Self(PLACE.with(|place| std::ptr::from_ref(place).addr()))
-    }
+/// A number that tells threads apart while they live: the address of a variable that each of them has for itself.
+fn thread_mark() -> usize {
+    thread_local!(static PLACE: u8 = const { 0 });
+    PLACE.with(|place| std::ptr::from_ref(place).addr())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-    use std::thread;
-
     use super::*;
 
     #[test]
@@ -145,9 +163,10 @@ mod tests {
         lock.release();
         lock.acquire();
         thread::scope(|scope| scope.spawn(|| lock.release()).join().expect("thread"));
-        assert_eq!(lock.holder().depth, 1);
+        assert_eq!(lock.depth.get(), 1);
         lock.release();
+        assert_eq!(lock.holder.load(Ordering::Relaxed), NOBODY);
         lock.release();
-        assert_eq!(lock.holder().depth, 0);
+        assert_eq!(lock.depth.get(), 0);
     }
 }

@@ -49,20 +49,22 @@ pub(crate) fn turn(tox: &Tox, user_data: *mut c_void) {
     let to = Delivery::new(&tox, user_data);
     for _ in 0..STEPS {
         let Some(more) = tox.act(Core::step) else { return };
-        deliver_all(&to);
-        if more == More::Later {
+        // What callbacks do makes more to do: each part of a file that is given away makes room for the next.
+        let told = deliver_all(&to);
+        if more == More::Later && told == 0 || tox.act(|core| core.turn_is_long()) != Some(false) {
             break;
         }
     }
-    // What callbacks did leaves with the end of the turn.
     tox.act(Core::end_turn);
 }
 
-fn deliver_all(to: &Delivery<'_>) {
-    for _ in 0..EVENTS_AT_ONCE {
-        let Some(Some(event)) = to.act(Core::next_event) else { return };
+/// Calls the callbacks of all events that wait, and tells how many those were.
+fn deliver_all(to: &Delivery<'_>) -> usize {
+    for told in 0..EVENTS_AT_ONCE {
+        let Some(Some(event)) = to.act(Core::next_event) else { return told };
         deliver(to, event);
     }
+    EVENTS_AT_ONCE
 }
 
 /// Hands an event to the section that it belongs to. A section has one function for all its events.
@@ -114,7 +116,7 @@ pub unsafe extern "C" fn tox_callback_self_connection_status(tox: *mut Tox, call
 
 /// What a program is told that asks about no instance: that of an idle one.
 const INTERVAL_OF_NOTHING: u32 = 50;
-/// Steps of one turn. Our choice: some 30 ms of work, after which a program wants to do something else.
+/// Steps of one turn, where no time passes. Our choice.
 const STEPS: usize = 16;
 /// Events between two steps. Our choice: eight times as many as wait at most; more come only from callbacks.
 const EVENTS_AT_ONCE: usize = 8 * toxcore::MAX_EVENTS;

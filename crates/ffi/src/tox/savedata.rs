@@ -67,10 +67,13 @@ impl Drop for SavedSize {
 pub unsafe extern "C" fn tox_get_savedata_size(tox: *const Tox) -> usize {
     // SAFETY: the caller's promise.
     let tox = unsafe { Handle::new(tox) };
-    tox.act(0, |core| {
-        let file = core.tox.savedata();
-        core.saved_size.tell(file)
-    })
+    let told = tox.get().and_then(|tox| {
+        tox.act(|core| {
+            let file = core.tox.savedata();
+            core.saved_size.tell(file)
+        })
+    });
+    told.unwrap_or(0)
 }
 
 /// Writes a save file: all that is needed to be the same user after another start, secret key included.
@@ -84,10 +87,8 @@ pub unsafe extern "C" fn tox_get_savedata(tox: *const Tox, savedata: *mut u8) {
     let tox = unsafe { Handle::new(tox) };
     // SAFETY: the caller's promise.
     let savedata = unsafe { OutBytes::new(savedata) };
-    if savedata.is_null() {
-        return;
-    }
-    tox.act((), |core| {
+    let Some(tox) = tox.get().filter(|_| !savedata.is_null()) else { return };
+    tox.act(|core| {
         let Core { tox, saved_size, .. } = core;
         if let Some(mut file) = saved_size.take(|| tox.savedata()) {
             savedata.write(&file);

@@ -16,7 +16,6 @@ pub(crate) trait Constants: Copy + 'static {
 }
 
 /// The constant of a number, if there is one.
-#[allow(dead_code, reason = "the sections that take enums are still to come")]
 pub(crate) fn from_raw<T: Constants>(value: u32) -> Option<T> {
     T::TABLE.iter().map(|(constant, _)| *constant).find(|constant| constant.raw() == value)
 }
