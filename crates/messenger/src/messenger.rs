@@ -43,6 +43,8 @@ pub struct Messenger {
     waiting: BTreeSet<FriendId>,
     retry_at: Option<Instant>,
     outputs: VecDeque<Output>,
+    /// Whether the owner wants the packets of calls.
+    telling_calls: bool,
 }
 
 /// Numbers only: what is inside says where people are, and what they write.
@@ -66,6 +68,7 @@ impl Messenger {
             waiting: BTreeSet::new(),
             retry_at: None,
             outputs: VecDeque::new(),
+            telling_calls: false,
         };
         messenger.set_first_profile(config.profile);
         messenger

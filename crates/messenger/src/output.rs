@@ -86,14 +86,14 @@ pub enum Output {
     CustomLossless {
         /// From whom.
         friend: FriendId,
-        /// With its id, 160 to 191.
+        /// With its id, 160 to 191; also 69 [if asked for](crate::Messenger::set_telling_calls).
         packet: Content,
     },
     /// A custom packet arrived.
     CustomLossy {
         /// From whom.
         friend: FriendId,
-        /// With its id, 200 to 254.
+        /// With its id, 200 to 254; also 192 to 199 [if asked for](crate::Messenger::set_telling_calls).
         packet: Content,
     },
     /// Something happened to a file. What arrived of it is in the packet that was just handled.

@@ -94,14 +94,16 @@ pub enum Event {
         /// Which friend.
         friend: FriendId,
     },
-    /// A friend sent a packet with a first byte of 160 to 191, in order and without loss.
+    /// A friend sent a packet with a first byte of 160 to 191, in order and without loss. Also 69, for those who
+    /// [arrange calls](crate::Tox::tell_call_packets).
     FriendLosslessPacket {
         /// Which friend.
         friend: FriendId,
         /// The packet with its first byte.
         data: Content,
     },
-    /// A friend sent a packet with a first byte of 192 to 254 that might have been lost.
+    /// A friend sent a packet with a first byte of 200 to 254 that might have been lost. Also 192 to 199, for those who
+    /// [arrange calls](crate::Tox::tell_call_packets).
     FriendLossyPacket {
         /// Which friend.
         friend: FriendId,

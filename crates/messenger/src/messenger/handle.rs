@@ -4,6 +4,7 @@ use toxcore_sansio::{Content, Discard, FriendId, Instant, Links};
 use toxcore_wire::messenger::MessengerPacket;
 
 use super::TARGET;
+use super::send::{CALLS_ID, MEDIA_IDS};
 use crate::unsent::Part;
 use crate::{Messenger, Output, Standing};
 
@@ -25,7 +26,7 @@ impl Messenger {
         let friend = self.friends.get_mut(id).ok_or(Discard::UnknownAddressee)?;
         let packet = MessengerPacket::parse(data)?;
         match packet {
-            MessengerPacket::Other { id, .. } => return Err(Discard::Unsupported(id)),
+            MessengerPacket::Other { id: first, .. } => return self.handle_foreign(id, first, data),
             MessengerPacket::Online(_) | MessengerPacket::CustomLossy(_) if friend.presence.is_connected() => {}
             _ if friend.presence.is_online() => {}
             _ => return Err(Discard::Forbidden),
@@ -69,6 +70,28 @@ impl Messenger {
             MessengerPacket::Other { id, .. } => return Err(Discard::Unsupported(id)),
         }
         Ok(())
+    }
+
+    /// A packet of a machine above us. Only those of calls are passed on, if somebody wants them.
+    fn handle_foreign(&mut self, id: FriendId, first: u8, data: &[u8]) -> Result<(), Discard> {
+        let is_lossless = first == CALLS_ID;
+        if !self.telling_calls || !is_lossless && !MEDIA_IDS.contains(&first) {
+            return Err(Discard::Unsupported(first));
+        }
+        if !self.friends.get(id).is_some_and(|friend| friend.presence.is_online()) {
+            return Err(Discard::Forbidden);
+        }
+        let (friend, packet) = (id, Content::from(data));
+        self.outputs.push_back(match is_lossless {
+            true => Output::CustomLossless { friend, packet },
+            false => Output::CustomLossy { friend, packet },
+        });
+        Ok(())
+    }
+
+    /// Whether packets of calls (69, and lossy 192 to 199) are [output](Output) as custom packets. Not at first.
+    pub const fn set_telling_calls(&mut self, telling: bool) {
+        self.telling_calls = telling;
     }
 
     /// The friend says that it is online. Then it gets our greeting, once more, and all that there is to know about us; a second

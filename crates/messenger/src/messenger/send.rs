@@ -11,7 +11,9 @@ use crate::{MessageId, Messenger, SendCustomPacketError, SendMessageError};
 /// Ids of lossy packets that may be sent: those of audio and video too, as in the reference.
 const LOSSY_IDS: RangeInclusive<u8> = 192..=254;
 /// The id of call signalling, which the reference lets pass as a custom lossless packet.
-const CALLS_ID: u8 = 69;
+pub(super) const CALLS_ID: u8 = 69;
+/// Ids of the lossy packets of calls: sound, pictures, and what controls them.
+pub(super) const MEDIA_IDS: RangeInclusive<u8> = 192..=199;
 
 impl Messenger {
     /// Sends a text. [`Output::MessageDelivered`](crate::Output::MessageDelivered) or

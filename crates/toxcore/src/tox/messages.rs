@@ -118,6 +118,12 @@ impl Tox {
         result
     }
 
+    /// Whether packets of calls are told: signals, whose first byte is 69, as lossless ones, and media, 192 to 199, as lossy ones.
+    /// Not at first. Sent they are like all others.
+    pub const fn tell_call_packets(&mut self, telling: bool) {
+        self.messenger.set_telling_calls(telling);
+    }
+
     /// Carries out what a verb of the messenger caused.
     pub(super) fn after_messenger(&mut self, now: Instant) {
         self.touched.add(MachineName::Messenger);

@@ -33,6 +33,26 @@ fn ids_of_other_machines_and_of_nobody_are_named() {
 }
 
 #[test]
+fn packets_of_calls_are_passed_on_to_who_wants_them() {
+    let (mut messenger, mut links) = online();
+    messenger.set_telling_calls(true);
+    for id in [69, 192, 199] {
+        messenger.handle_data(NOW, &mut links, ALICE, &[id, 1, 2]).unwrap();
+        let (friend, packet) = (ALICE, Content::from(&[id, 1, 2]));
+        let told = match id {
+            69 => Output::CustomLossless { friend, packet },
+            _ => Output::CustomLossy { friend, packet },
+        };
+        assert_eq!(outputs(&mut messenger), [told]);
+    }
+    for id in [68, 70, 191 - 32, 255] {
+        assert_eq!(messenger.handle_data(NOW, &mut links, ALICE, &[id, 1, 2]), Err(Discard::Unsupported(id)));
+    }
+    messenger.handle_data(NOW, &mut links, ALICE, &[0x19]).unwrap();
+    assert_eq!(messenger.handle_data(NOW, &mut links, ALICE, &[69, 1]), Err(Discard::Forbidden));
+}
+
+#[test]
 fn changing_presence_again_and_again_leaves_nothing_behind() {
     let (mut messenger, mut links) = online();
     for round in 0..10_000_u32 {
