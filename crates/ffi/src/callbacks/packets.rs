@@ -39,6 +39,11 @@ impl PacketCallbacks {
         }
     }
 
+    /// Whether packets of calls have a function.
+    pub(crate) fn wants_calls(&self) -> bool {
+        MEDIA.chain([CALLS]).any(|first| self.get(first).is_some())
+    }
+
     /// For a packet with this first byte.
     pub(crate) fn get(&self, first: u8) -> ToxFriendLossyPacketCb {
         self.of.get(usize::from(first)).copied().flatten()
@@ -55,3 +60,5 @@ impl PacketCallbacks {
 
 /// First byte of the packets by which calls are arranged. Protocol: messenger, Custom packets.
 const CALLS: u8 = 69;
+/// First bytes of the packets that calls consist of.
+const MEDIA: std::ops::RangeInclusive<u8> = 192..=199;

@@ -16,7 +16,10 @@ pub unsafe extern "C" fn tox_callback_friend_lossy_packet_per_pktid(
 ) {
     // SAFETY: the caller's promise.
     let tox = unsafe { Handle::new(tox) };
-    tox.act((), |core| core.callbacks.packets.set_one_lossy(pktid, callback));
+    tox.act((), |core| {
+        core.callbacks.packets.set_one_lossy(pktid, callback);
+        core.tox.tell_call_packets(core.callbacks.packets.wants_calls());
+    });
 }
 
 /// Sets the function that is called with lossless packets of one first byte. The one that was set last counts, here or for all.
@@ -32,5 +35,8 @@ pub unsafe extern "C" fn tox_callback_friend_lossless_packet_per_pktid(
 ) {
     // SAFETY: the caller's promise.
     let tox = unsafe { Handle::new(tox) };
-    tox.act((), |core| core.callbacks.packets.set_one_lossless(pktid, callback));
+    tox.act((), |core| {
+        core.callbacks.packets.set_one_lossless(pktid, callback);
+        core.tox.tell_call_packets(core.callbacks.packets.wants_calls());
+    });
 }

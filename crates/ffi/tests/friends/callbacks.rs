@@ -100,3 +100,55 @@ fn messages_may_be_sent_from_inside_every_callback() {
     assert!(texts.contains(&Heard::Message(0, 0, b"a!!!!".to_vec())), "{texts:?}");
     assert!(texts.contains(&Heard::Message(0, 0, b"again".to_vec())), "{texts:?}");
 }
+
+thread_local! {
+    /// First bytes of the packets that came by a callback for one of them.
+    static SINGLED_OUT: std::cell::RefCell<Vec<u8>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+unsafe extern "C" fn single_out(_: *mut Tox, _: u32, packet: *const u8, length: usize, _: *mut std::ffi::c_void) {
+    assert_eq!(length, 2);
+    SINGLED_OUT.with_borrow_mut(|firsts| firsts.push(unsafe { *packet }));
+}
+
+#[test]
+fn packets_go_to_the_callback_that_was_set_last_for_their_first_byte() {
+    let pair = Pair::online();
+    let (alice, bob) = (pair.alice.tox, pair.bob.tox);
+    let callback = Some(single_out as unsafe extern "C" fn(_, _, _, _, _));
+    let send_all = || {
+        for first in [69, 160, 161] {
+            assert!(unsafe { tox_friend_send_lossless_packet(alice, 0, [first, 1].as_ptr(), 2, ptr::null_mut()) });
+        }
+        for first in [192, 199, 200, 201] {
+            assert!(unsafe { tox_friend_send_lossy_packet(alice, 0, [first, 1].as_ptr(), 2, ptr::null_mut()) });
+        }
+        pair.run(200);
+        let heard = pair.bob.heard_where(|heard| matches!(heard, Heard::Lossy(..) | Heard::Lossless(..)));
+        pair.bob.forget_what_was_heard();
+        let mut general: Vec<u8> = heard
+            .into_iter()
+            .filter_map(|heard| match heard {
+                Heard::Lossy(_, packet) | Heard::Lossless(_, packet) => packet.first().copied(),
+                _ => None,
+            })
+            .collect();
+        general.sort_unstable();
+        let mut single = SINGLED_OUT.with_borrow_mut(std::mem::take);
+        single.sort_unstable();
+        (single, general)
+    };
+    assert_eq!(send_all(), (vec![], vec![160, 161, 200, 201]));
+    for first in [69, 160, 192] {
+        unsafe { tox_callback_friend_lossless_packet_per_pktid(bob, callback, first) };
+    }
+    for first in [69, 192, 199, 200, 255] {
+        unsafe { tox_callback_friend_lossy_packet_per_pktid(bob, callback, first) };
+    }
+    assert_eq!(send_all(), (vec![69, 160, 192, 199, 200], vec![161, 201]));
+    unsafe { tox_callback_friend_lossless_packet(bob, None) };
+    unsafe { tox_callback_friend_lossy_packet(bob, None) };
+    assert_eq!(send_all(), (vec![69, 192, 199], vec![]));
+    unsafe { tox_callback_friend_lossless_packet_per_pktid(bob, None, 69) };
+    assert_eq!(send_all(), (vec![192, 199], vec![]));
+}
