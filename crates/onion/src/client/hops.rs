@@ -1,6 +1,6 @@
 //! Which three nodes a new path leads over.
 
-use toxcore_wire::{NodeInfo, is_lan};
+use toxcore_wire::{NodeInfo, RelayInfo, is_lan};
 
 use super::path_nodes::{Chooser, MAX_PATH_NODES, leave_out_lan};
 use super::paths::{First, Hops};
@@ -16,7 +16,7 @@ impl Transport {
         let mut others = good;
         if others.len() < ENOUGH {
             self.add_answering(&mut others);
-            self.add_named(&mut others);
+            self.add_named(env, &mut others);
             leave_out_lan(&mut others);
         }
         let second = chooser.choose(&mut self.rng, &others)?;
@@ -71,23 +71,40 @@ impl Transport {
         add(out, CANDIDATES, self.path_nodes.iter().filter(|node| !friends.contains(&node.key)));
     }
 
-    /// Adds nodes that the user or the save file named. Nobody knows whether those still live, and a path over one that does
-    /// not is lost: only if no others are known, or if these are all in our own network, for half of the paths.
-    fn add_named(&mut self, out: &mut Vec<NodeInfo>) {
+    /// Adds nodes that somebody named. Nobody knows whether those still live, and a path over one that does not is lost: only if no
+    /// others are known, or if these are all in our own network, for half of the paths.
+    fn add_named(&mut self, env: &Env<'_, '_>, out: &mut Vec<NodeInfo>) {
         let is_near = |node: &NodeInfo| is_lan(&node.addr.ip());
-        let add_reach = out.iter().all(is_near) && !self.bootstrap.iter().all(is_near);
+        let mut named = self.named(env);
+        let add_reach = out.iter().all(is_near) && !named.iter().all(is_near);
         let needed = out.is_empty() || (add_reach && self.rng.below(2) == 0);
         if !needed {
             return;
         }
-        let mut named: Vec<NodeInfo> =
-            self.bootstrap.iter().filter(|node| !self.friends.contains(&node.key)).copied().collect();
+        named.retain(|node| !self.friends.contains(&node.key));
         if self.rng.below(2) == 0 && !named.is_empty() {
             // If only one of them lives, it must stand in both places.
             let one = self.rng.below(named.len());
             named = vec![named.swap_remove(one)];
         }
         add(out, MAX_PATH_NODES, named.iter());
+    }
+
+    /// Nodes that the user or the save file named, and the relays that we are connected to: who runs a relay runs a node, under the
+    /// same key.
+    pub(super) fn named(&mut self, env: &Env<'_, '_>) -> Vec<NodeInfo> {
+        let mut named: Vec<NodeInfo> = self.bootstrap.iter().copied().collect();
+        let mut relays = Vec::new();
+        env.net.relays.connected(&mut self.rng, MAX_RELAYS_AS_NODES, &mut relays);
+        let as_nodes: Vec<NodeInfo> = relays.iter().map(|relay| self.node_of(relay)).collect();
+        add(&mut named, MAX_PATH_NODES, as_nodes.iter());
+        named
+    }
+
+    /// The node of a relay. Its UDP port is that of the relay or the usual one.
+    fn node_of(&mut self, relay: &RelayInfo) -> NodeInfo {
+        let port = if self.rng.below(2) == 0 { relay.addr.port() } else { USUAL_PORT };
+        NodeInfo { addr: (relay.addr.ip(), port).into(), key: relay.key }
     }
 
     /// Friends are no path nodes, unless there is nobody else at all.
@@ -111,3 +128,7 @@ fn add<'a>(out: &mut Vec<NodeInfo>, enough: usize, nodes: impl Iterator<Item = &
 const CANDIDATES: usize = 16;
 /// Good nodes of the DHT that make others unnecessary: as many as a path has.
 const ENOUGH: usize = 3;
+/// Relays that are tried as nodes. Our choice: as many as a pool keeps for the onion, and then some.
+const MAX_RELAYS_AS_NODES: usize = 8;
+/// The UDP port of most nodes. Chapter dht, LAN discovery.
+const USUAL_PORT: u16 = 33_445;

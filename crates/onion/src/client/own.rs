@@ -159,7 +159,7 @@ impl OwnAnnouncement {
         if self.list.len() > 0 || transport.reaches_out(env) {
             return 0;
         }
-        let mut named: Vec<NodeInfo> = transport.bootstrap.iter().copied().collect();
+        let mut named = transport.named(env);
         let mut asked = 0;
         while asked < POPULATE && !named.is_empty() {
             let node = named.swap_remove(transport.rng.below(named.len()));
@@ -176,7 +176,7 @@ impl OwnAnnouncement {
             env.net.nodes.random_good(env.now, &mut transport.rng, POPULATE, &mut nodes);
             nodes.extend(transport.path_nodes.iter());
             if nodes.len() < POPULATE {
-                nodes.extend(transport.bootstrap.iter());
+                nodes.extend(transport.named(env));
             }
         }
         leave_out_lan(&mut nodes);

@@ -38,6 +38,27 @@ fn friends_without_udp_meet_through_relays_and_talk() {
     });
 }
 
+/// Nobody names a node: whoever runs a relay runs one.
+#[test]
+fn relays_alone_are_enough_and_are_known_after_a_restart() {
+    run_seeds(0..5, |seed| {
+        let mut world = World::new(seed, 6);
+        world.run(Duration::from_secs(5));
+        let [alice, bob] = [0, 1].map(|_| {
+            let user = world.add(without_udp(), HostConfig::default());
+            (0..2).for_each(|node| world.add_relay(user, world.nodes[node]));
+            user
+        });
+        let mut pair = Pair::befriend(world, alice, bob);
+        let took = pair.until_online();
+        assert!(took < Duration::from_secs(10), "{took:?}");
+        pair.alice = pair.world.restart(alice, without_udp(), HostConfig::default());
+        pair.to_bob = pair.world.sim[pair.alice].tox.friends().next().unwrap();
+        let took = pair.until_online();
+        assert!(took < Duration::from_secs(10), "{took:?}");
+    });
+}
+
 #[test]
 fn friends_meet_if_only_one_has_udp() {
     run_seeds(0..5, |seed| {
