@@ -10,9 +10,10 @@ use crate::{Nonce, SecretKey, X25519PublicKey};
 /// Bytes of the MAC in front of each box.
 pub const MAC_LEN: usize = 16;
 
-/// The peer's public key is a point of low order: everybody would know the combined key.
+/// The peer's public key is a point of low order, so that everybody would know the combined key, or has its highest bit set, which
+/// counts for nothing: it would be a second name for the owner of another key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("public key of low order")]
+#[error("public key of low order, or not in its one form")]
 pub struct LowOrderKey;
 
 /// The box is too short, was made with another key or nonce, or was changed on the way.
@@ -35,10 +36,14 @@ impl CombinedKey {
     /// The key that `secret` and the owner of `public` have in common.
     ///
     /// # Errors
-    /// [`LowOrderKey`] if X25519 yields the all-zero string, whatever `secret` is.
+    /// [`LowOrderKey`] if X25519 yields the all-zero string, whatever `secret` is, or the highest bit of `public` is set.
     pub fn new(secret: &SecretKey, public: &impl X25519PublicKey) -> Result<Self, LowOrderKey> {
+        let bytes = public.as_bytes();
+        if bytes.last().is_some_and(|byte| byte & 0x80 != 0) {
+            return Err(LowOrderKey);
+        }
         let mut shared = Zeroizing::new([0; 32]);
-        Active::x25519(&mut shared, secret.as_bytes(), public.as_bytes());
+        Active::x25519(&mut shared, secret.as_bytes(), bytes);
         if shared.ct_eq(&[0; 32]).into() {
             return Err(LowOrderKey);
         }

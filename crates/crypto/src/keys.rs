@@ -39,8 +39,7 @@ macro_rules! public_key {
                 &self.0
             }
 
-            /// Whether the highest bit is clear, which the protocol demands of a key that a user adds as a friend and of
-            /// no other.
+            /// Whether the highest bit is clear, as in all keys that X25519 makes.
             #[must_use]
             pub const fn is_valid(&self) -> bool {
                 self.0[31] < 128

@@ -82,11 +82,6 @@ impl Cookies {
 
 /// `Ok` if the sender is not ourselves, and out of band the one that the relay names.
 fn check_sender(cx: &Cx<'_>, from: Target, sender: &DhtPublicKey) -> Result<(), Discard> {
-    // The highest bit of a key counts for nothing when keys are combined: with it set the box opens, and the cookie would
-    // name a key that nobody has.
-    if sender.as_bytes().last().is_some_and(|byte| byte & 0x80 != 0) {
-        return Err(Discard::NotDecryptable);
-    }
     if *sender == cx.keys.public {
         return Err(Discard::OwnKey);
     }

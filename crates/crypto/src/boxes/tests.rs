@@ -33,6 +33,15 @@ fn low_order_keys_are_refused_whatever_the_secret() {
     }
 }
 
+/// X25519 does not look at the highest bit: with it set, one key would have two names.
+#[test]
+fn keys_have_one_form() {
+    let mut bytes = *pair(32).public.as_bytes();
+    assert!(CombinedKey::new(&pair(0).secret, &DhtPublicKey::from_bytes(bytes)).is_ok());
+    bytes[31] |= 0x80;
+    assert_eq!(CombinedKey::new(&pair(0).secret, &DhtPublicKey::from_bytes(bytes)).err(), Some(LowOrderKey));
+}
+
 #[test]
 fn boxes_of_nothing_are_refused() {
     let key = SymmetricKey::from_bytes([7; 32]);
