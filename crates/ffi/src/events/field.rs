@@ -6,11 +6,7 @@ use std::{fmt, ptr};
 use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 
 use crate::events::msgpack::{Reader, Sink, put_bin, put_bool, put_str, put_uint};
-use crate::types::{
-    Tox_Conference_Type, Tox_Connection, Tox_File_Control, Tox_Group_Exit_Type, Tox_Group_Join_Fail,
-    Tox_Group_Mod_Event, Tox_Group_Privacy_State, Tox_Group_Topic_Lock, Tox_Group_Voice_State, Tox_Message_Type,
-    Tox_User_Status,
-};
+use crate::types::c_enum::{Constants, from_raw};
 
 /// One value of an event.
 pub(crate) trait Field: Sized {
@@ -79,44 +75,16 @@ macro_rules! key {
 key!(LongTermPublicKey);
 key!(DhtPublicKey);
 
-/// A constant of a C enum whose constants are the numbers from 0 to `LAST`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Choice<const LAST: u32>(u32);
-
-impl<const LAST: u32> Choice<LAST> {
-    /// The constant with this number; `None` if there is none.
-    pub(crate) fn new(number: u32) -> Option<Self> {
-        (number <= LAST).then_some(Self(number))
-    }
-
-    /// Its number.
-    pub(crate) const fn number(self) -> u32 {
-        self.0
-    }
-}
-
-impl<const LAST: u32> Field for Choice<LAST> {
+/// A constant is its number. Numbers that no constant has are refused.
+impl<E: Constants> Field for E {
     fn pack(&self, sink: &mut impl Sink) {
-        self.0.pack(sink);
+        self.raw().pack(sink);
     }
 
     fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
-        Self::new(u32::unpack(reader)?)
+        from_raw(u32::unpack(reader)?)
     }
 }
-
-// The enums that events carry.
-pub(crate) type Connection = Choice<{ Tox_Connection::Udp as u32 }>;
-pub(crate) type UserStatus = Choice<{ Tox_User_Status::Busy as u32 }>;
-pub(crate) type MessageType = Choice<{ Tox_Message_Type::Action as u32 }>;
-pub(crate) type FileControl = Choice<{ Tox_File_Control::Cancel as u32 }>;
-pub(crate) type ConferenceType = Choice<{ Tox_Conference_Type::Av as u32 }>;
-pub(crate) type PrivacyState = Choice<{ Tox_Group_Privacy_State::Private as u32 }>;
-pub(crate) type VoiceState = Choice<{ Tox_Group_Voice_State::Founder as u32 }>;
-pub(crate) type TopicLock = Choice<{ Tox_Group_Topic_Lock::Disabled as u32 }>;
-pub(crate) type ExitType = Choice<{ Tox_Group_Exit_Type::SyncError as u32 }>;
-pub(crate) type JoinFail = Choice<{ Tox_Group_Join_Fail::Unknown as u32 }>;
-pub(crate) type ModEvent = Choice<{ Tox_Group_Mod_Event::Moderator as u32 }>;
 
 /// Bytes that C reads: with a NUL behind them that is not counted, so that a program which prints them as a text finds an end.
 /// No bytes are no memory, and C sees NULL. They print as their length.

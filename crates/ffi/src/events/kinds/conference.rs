@@ -2,15 +2,15 @@
 
 use std::ptr;
 
-use crate::events::field::{Bytes, ConferenceType, MessageType, fields};
+use crate::events::field::{Bytes, fields};
 use crate::events::read;
-use crate::types::{Tox_Conference_Type_Raw, Tox_Message_Type_Raw};
+use crate::types::{Tox_Conference_Type, Tox_Conference_Type_Raw, Tox_Message_Type, Tox_Message_Type_Raw};
 
 /// A friend invites us into a conference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Conference_Invite {
     pub(crate) friend_number: u32,
-    pub(crate) kind: ConferenceType,
+    pub(crate) kind: Tox_Conference_Type,
     pub(crate) cookie: Bytes,
 }
 
@@ -31,7 +31,7 @@ pub unsafe extern "C" fn tox_event_conference_invite_get_type(
     conference_invite: *const Tox_Event_Conference_Invite,
 ) -> Tox_Conference_Type_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(conference_invite, 0, |event| event.kind.number()) }
+    unsafe { read(conference_invite, 0, |event| event.kind as u32) }
 }
 
 /// @return what joins the conference; NULL if it has no bytes.
@@ -183,7 +183,7 @@ pub unsafe extern "C" fn tox_event_conference_title_get_title_length(
 pub struct Tox_Event_Conference_Message {
     pub(crate) conference_number: u32,
     pub(crate) peer_number: u32,
-    pub(crate) kind: MessageType,
+    pub(crate) kind: Tox_Message_Type,
     pub(crate) message: Bytes,
 }
 
@@ -213,7 +213,7 @@ pub unsafe extern "C" fn tox_event_conference_message_get_type(
     conference_message: *const Tox_Event_Conference_Message,
 ) -> Tox_Message_Type_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(conference_message, 0, |event| event.kind.number()) }
+    unsafe { read(conference_message, 0, |event| event.kind as u32) }
 }
 
 /// @return the text; NULL if it has no bytes.

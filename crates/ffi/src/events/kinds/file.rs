@@ -2,9 +2,9 @@
 
 use std::ptr;
 
-use crate::events::field::{Bytes, FileControl, fields};
+use crate::events::field::{Bytes, fields};
 use crate::events::read;
-use crate::types::Tox_File_Control_Raw;
+use crate::types::{Tox_File_Control, Tox_File_Control_Raw};
 
 /// A transfer of ours is ready for its next part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,7 +168,7 @@ pub unsafe extern "C" fn tox_event_file_recv_chunk_get_data_length(
 pub struct Tox_Event_File_Recv_Control {
     pub(crate) friend_number: u32,
     pub(crate) file_number: u32,
-    pub(crate) control: FileControl,
+    pub(crate) control: Tox_File_Control,
 }
 
 fields!(Tox_Event_File_Recv_Control: friend_number, file_number, control);
@@ -197,5 +197,5 @@ pub unsafe extern "C" fn tox_event_file_recv_control_get_control(
     file_recv_control: *const Tox_Event_File_Recv_Control,
 ) -> Tox_File_Control_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(file_recv_control, 0, |event| event.control.number()) }
+    unsafe { read(file_recv_control, 0, |event| event.control as u32) }
 }

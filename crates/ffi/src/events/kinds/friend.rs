@@ -4,9 +4,9 @@ use std::ptr;
 
 use toxcore_crypto::LongTermPublicKey;
 
-use crate::events::field::{Bytes, Connection, UserStatus, fields};
+use crate::events::field::{Bytes, fields};
 use crate::events::read;
-use crate::types::{Tox_Connection_Raw, Tox_User_Status_Raw};
+use crate::types::{Tox_Connection, Tox_Connection_Raw, Tox_User_Status, Tox_User_Status_Raw};
 
 /// Somebody asks to become a friend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn tox_event_friend_request_get_message_length(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Friend_Connection_Status {
     pub(crate) friend_number: u32,
-    pub(crate) connection_status: Connection,
+    pub(crate) connection_status: Tox_Connection,
 }
 
 fields!(Tox_Event_Friend_Connection_Status: friend_number, connection_status);
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn tox_event_friend_connection_status_get_connection_statu
     friend_connection_status: *const Tox_Event_Friend_Connection_Status,
 ) -> Tox_Connection_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(friend_connection_status, 0, |event| event.connection_status.number()) }
+    unsafe { read(friend_connection_status, 0, |event| event.connection_status as u32) }
 }
 
 /// A friend sent a custom packet that might have been lost.
@@ -177,7 +177,7 @@ pub unsafe extern "C" fn tox_event_friend_name_get_name_length(friend_name: *con
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Friend_Status {
     pub(crate) friend_number: u32,
-    pub(crate) status: UserStatus,
+    pub(crate) status: Tox_User_Status,
 }
 
 fields!(Tox_Event_Friend_Status: friend_number, status);
@@ -197,7 +197,7 @@ pub unsafe extern "C" fn tox_event_friend_status_get_status(
     friend_status: *const Tox_Event_Friend_Status,
 ) -> Tox_User_Status_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(friend_status, 0, |event| event.status.number()) }
+    unsafe { read(friend_status, 0, |event| event.status as u32) }
 }
 
 /// A friend told its status message.

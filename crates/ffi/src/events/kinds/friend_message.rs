@@ -2,15 +2,15 @@
 
 use std::ptr;
 
-use crate::events::field::{Bytes, MessageType, fields};
+use crate::events::field::{Bytes, fields};
 use crate::events::read;
-use crate::types::Tox_Message_Type_Raw;
+use crate::types::{Tox_Message_Type, Tox_Message_Type_Raw};
 
 /// A friend wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Friend_Message {
     pub(crate) friend_number: u32,
-    pub(crate) kind: MessageType,
+    pub(crate) kind: Tox_Message_Type,
     pub(crate) message: Bytes,
 }
 
@@ -31,7 +31,7 @@ pub unsafe extern "C" fn tox_event_friend_message_get_type(
     friend_message: *const Tox_Event_Friend_Message,
 ) -> Tox_Message_Type_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(friend_message, 0, |event| event.kind.number()) }
+    unsafe { read(friend_message, 0, |event| event.kind as u32) }
 }
 
 /// @return the text; NULL if it has no bytes.

@@ -2,16 +2,16 @@
 
 use std::ptr;
 
-use crate::events::field::{Bytes, MessageType, fields};
+use crate::events::field::{Bytes, fields};
 use crate::events::read;
-use crate::types::Tox_Message_Type_Raw;
+use crate::types::{Tox_Message_Type, Tox_Message_Type_Raw};
 
 /// A member of a group wrote to all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Group_Message {
     pub(crate) group_number: u32,
     pub(crate) peer_id: u32,
-    pub(crate) message_type: MessageType,
+    pub(crate) message_type: Tox_Message_Type,
     pub(crate) message: Bytes,
     pub(crate) message_id: u32,
 }
@@ -40,7 +40,7 @@ pub unsafe extern "C" fn tox_event_group_message_get_message_type(
     group_message: *const Tox_Event_Group_Message,
 ) -> Tox_Message_Type_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_message, 0, |event| event.message_type.number()) }
+    unsafe { read(group_message, 0, |event| event.message_type as u32) }
 }
 
 /// @return the text; NULL if it has no bytes.
@@ -73,7 +73,7 @@ pub unsafe extern "C" fn tox_event_group_message_get_message_id(group_message: *
 pub struct Tox_Event_Group_Private_Message {
     pub(crate) group_number: u32,
     pub(crate) peer_id: u32,
-    pub(crate) message_type: MessageType,
+    pub(crate) message_type: Tox_Message_Type,
     pub(crate) message: Bytes,
     pub(crate) message_id: u32,
 }
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn tox_event_group_private_message_get_message_type(
     group_private_message: *const Tox_Event_Group_Private_Message,
 ) -> Tox_Message_Type_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_private_message, 0, |event| event.message_type.number()) }
+    unsafe { read(group_private_message, 0, |event| event.message_type as u32) }
 }
 
 /// @return the text; NULL if it has no bytes.

@@ -2,9 +2,12 @@
 
 use std::ptr;
 
-use crate::events::field::{Bytes, ExitType, ModEvent, UserStatus, fields};
+use crate::events::field::{Bytes, fields};
 use crate::events::read;
-use crate::types::{Tox_Group_Exit_Type_Raw, Tox_Group_Mod_Event_Raw, Tox_User_Status_Raw};
+use crate::types::{
+    Tox_Group_Exit_Type, Tox_Group_Exit_Type_Raw, Tox_Group_Mod_Event, Tox_Group_Mod_Event_Raw, Tox_User_Status,
+    Tox_User_Status_Raw,
+};
 
 /// A member of a group told its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +60,7 @@ pub unsafe extern "C" fn tox_event_group_peer_name_get_name_length(
 pub struct Tox_Event_Group_Peer_Status {
     pub(crate) group_number: u32,
     pub(crate) peer_id: u32,
-    pub(crate) status: UserStatus,
+    pub(crate) status: Tox_User_Status,
 }
 
 fields!(Tox_Event_Group_Peer_Status: group_number, peer_id, status);
@@ -86,7 +89,7 @@ pub unsafe extern "C" fn tox_event_group_peer_status_get_status(
     group_peer_status: *const Tox_Event_Group_Peer_Status,
 ) -> Tox_User_Status_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_peer_status, 0, |event| event.status.number()) }
+    unsafe { read(group_peer_status, 0, |event| event.status as u32) }
 }
 
 /// Somebody joined a group.
@@ -121,7 +124,7 @@ pub unsafe extern "C" fn tox_event_group_peer_join_get_peer_id(
 pub struct Tox_Event_Group_Peer_Exit {
     pub(crate) group_number: u32,
     pub(crate) peer_id: u32,
-    pub(crate) exit_type: ExitType,
+    pub(crate) exit_type: Tox_Group_Exit_Type,
     pub(crate) name: Bytes,
     pub(crate) part_message: Bytes,
 }
@@ -152,7 +155,7 @@ pub unsafe extern "C" fn tox_event_group_peer_exit_get_exit_type(
     group_peer_exit: *const Tox_Event_Group_Peer_Exit,
 ) -> Tox_Group_Exit_Type_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_peer_exit, 0, |event| event.exit_type.number()) }
+    unsafe { read(group_peer_exit, 0, |event| event.exit_type as u32) }
 }
 
 /// @return the name; NULL if it has no bytes.
@@ -197,7 +200,7 @@ pub struct Tox_Event_Group_Moderation {
     pub(crate) group_number: u32,
     pub(crate) source_peer_id: u32,
     pub(crate) target_peer_id: u32,
-    pub(crate) mod_type: ModEvent,
+    pub(crate) mod_type: Tox_Group_Mod_Event,
 }
 
 fields!(Tox_Event_Group_Moderation: group_number, source_peer_id, target_peer_id, mod_type);
@@ -235,5 +238,5 @@ pub unsafe extern "C" fn tox_event_group_moderation_get_mod_type(
     group_moderation: *const Tox_Event_Group_Moderation,
 ) -> Tox_Group_Mod_Event_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_moderation, 0, |event| event.mod_type.number()) }
+    unsafe { read(group_moderation, 0, |event| event.mod_type as u32) }
 }

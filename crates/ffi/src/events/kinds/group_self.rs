@@ -2,9 +2,9 @@
 
 use std::ptr;
 
-use crate::events::field::{Bytes, JoinFail, fields};
+use crate::events::field::{Bytes, fields};
 use crate::events::read;
-use crate::types::Tox_Group_Join_Fail_Raw;
+use crate::types::{Tox_Group_Join_Fail, Tox_Group_Join_Fail_Raw};
 
 /// A friend invites us into a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub unsafe extern "C" fn tox_event_group_self_join_get_group_number(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Group_Join_Fail {
     pub(crate) group_number: u32,
-    pub(crate) fail_type: JoinFail,
+    pub(crate) fail_type: Tox_Group_Join_Fail,
 }
 
 fields!(Tox_Event_Group_Join_Fail: group_number, fail_type);
@@ -100,5 +100,5 @@ pub unsafe extern "C" fn tox_event_group_join_fail_get_fail_type(
     group_join_fail: *const Tox_Event_Group_Join_Fail,
 ) -> Tox_Group_Join_Fail_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_join_fail, 0, |event| event.fail_type.number()) }
+    unsafe { read(group_join_fail, 0, |event| event.fail_type as u32) }
 }

@@ -2,9 +2,12 @@
 
 use std::ptr;
 
-use crate::events::field::{Bytes, PrivacyState, TopicLock, VoiceState, fields};
+use crate::events::field::{Bytes, fields};
 use crate::events::read;
-use crate::types::{Tox_Group_Privacy_State_Raw, Tox_Group_Topic_Lock_Raw, Tox_Group_Voice_State_Raw};
+use crate::types::{
+    Tox_Group_Privacy_State, Tox_Group_Privacy_State_Raw, Tox_Group_Topic_Lock, Tox_Group_Topic_Lock_Raw,
+    Tox_Group_Voice_State, Tox_Group_Voice_State_Raw,
+};
 
 /// A group got a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ pub unsafe extern "C" fn tox_event_group_topic_get_topic_length(group_topic: *co
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Group_Privacy_State {
     pub(crate) group_number: u32,
-    pub(crate) privacy_state: PrivacyState,
+    pub(crate) privacy_state: Tox_Group_Privacy_State,
 }
 
 fields!(Tox_Event_Group_Privacy_State: group_number, privacy_state);
@@ -68,14 +71,14 @@ pub unsafe extern "C" fn tox_event_group_privacy_state_get_privacy_state(
     group_privacy_state: *const Tox_Event_Group_Privacy_State,
 ) -> Tox_Group_Privacy_State_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_privacy_state, 0, |event| event.privacy_state.number()) }
+    unsafe { read(group_privacy_state, 0, |event| event.privacy_state as u32) }
 }
 
 /// Who may speak in a group was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Group_Voice_State {
     pub(crate) group_number: u32,
-    pub(crate) voice_state: VoiceState,
+    pub(crate) voice_state: Tox_Group_Voice_State,
 }
 
 fields!(Tox_Event_Group_Voice_State: group_number, voice_state);
@@ -95,14 +98,14 @@ pub unsafe extern "C" fn tox_event_group_voice_state_get_voice_state(
     group_voice_state: *const Tox_Event_Group_Voice_State,
 ) -> Tox_Group_Voice_State_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_voice_state, 0, |event| event.voice_state.number()) }
+    unsafe { read(group_voice_state, 0, |event| event.voice_state as u32) }
 }
 
 /// Who may set the topic of a group was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Group_Topic_Lock {
     pub(crate) group_number: u32,
-    pub(crate) topic_lock: TopicLock,
+    pub(crate) topic_lock: Tox_Group_Topic_Lock,
 }
 
 fields!(Tox_Event_Group_Topic_Lock: group_number, topic_lock);
@@ -122,7 +125,7 @@ pub unsafe extern "C" fn tox_event_group_topic_lock_get_topic_lock(
     group_topic_lock: *const Tox_Event_Group_Topic_Lock,
 ) -> Tox_Group_Topic_Lock_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(group_topic_lock, 0, |event| event.topic_lock.number()) }
+    unsafe { read(group_topic_lock, 0, |event| event.topic_lock as u32) }
 }
 
 /// How many members a group may have was changed.

@@ -5,14 +5,14 @@ use std::ptr;
 
 use toxcore_crypto::DhtPublicKey;
 
-use crate::events::field::{Connection, Text, fields};
+use crate::events::field::{Text, fields};
 use crate::events::read;
-use crate::types::Tox_Connection_Raw;
+use crate::types::{Tox_Connection, Tox_Connection_Raw};
 
 /// This instance found the network, lost it, or reaches it in another way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tox_Event_Self_Connection_Status {
-    pub(crate) connection_status: Connection,
+    pub(crate) connection_status: Tox_Connection,
 }
 
 fields!(Tox_Event_Self_Connection_Status: connection_status);
@@ -23,7 +23,7 @@ pub unsafe extern "C" fn tox_event_self_connection_status_get_connection_status(
     self_connection_status: *const Tox_Event_Self_Connection_Status,
 ) -> Tox_Connection_Raw {
     // SAFETY: the caller passes NULL or an event of a list that lives.
-    unsafe { read(self_connection_status, 0, |event| event.connection_status.number()) }
+    unsafe { read(self_connection_status, 0, |event| event.connection_status as u32) }
 }
 
 /// A node told us of a node.
