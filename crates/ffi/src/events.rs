@@ -8,15 +8,19 @@
 
 #![allow(non_camel_case_types, reason = "the names are those of C")]
 
+mod convert;
 mod event;
 mod field;
+mod iterate;
 mod kinds;
 mod list;
 mod msgpack;
+mod replay;
 
 use crate::boundary::boundary;
 
 pub use event::*;
+pub use iterate::*;
 pub use kinds::*;
 pub use list::*;
 

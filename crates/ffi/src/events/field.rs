@@ -97,6 +97,11 @@ impl Bytes {
         if self.0.is_empty() { ptr::null() } else { self.0.as_ptr() }
     }
 
+    /// Where a text begins: if it is empty, with the NUL behind it.
+    pub(crate) fn as_text_ptr(&self) -> *const u8 {
+        if self.0.is_empty() { c"".as_ptr().cast() } else { self.0.as_ptr() }
+    }
+
     /// How many there are, without the NUL.
     pub(crate) fn len(&self) -> u32 {
         u32::try_from(self.as_slice().len()).unwrap_or(u32::MAX)
@@ -143,6 +148,8 @@ impl Field for Bytes {
 }
 
 /// A text that C reads, which ends with a NUL. The empty text is a text. It prints as its length.
+///
+/// 0.2.20 writes it as bytes, later releases as a text; both are read.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Text(Box<[u8]>);
 
@@ -179,7 +186,7 @@ impl Field for Text {
     }
 
     fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
-        reader.str().map(Self::new)
+        reader.str_or_bin().map(Self::new)
     }
 }
 

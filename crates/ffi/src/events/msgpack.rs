@@ -176,6 +176,14 @@ impl<'a> Reader<'a> {
         self.take(usize::try_from(len?).ok()?)
     }
 
+    /// A text, or the bytes of one.
+    pub(crate) fn str_or_bin(&mut self) -> Option<&'a [u8]> {
+        match self.rest.first()? {
+            BIN_8..=BIN_32 => self.bin(),
+            _ => self.str(),
+        }
+    }
+
     fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;

@@ -41,6 +41,11 @@ pub unsafe extern "C" fn tox_iterate(tox: *mut Tox, user_data: *mut c_void) {
 
 /// One turn: what `tox_iterate` does.
 pub(crate) fn turn(tox: &Tox, user_data: *mut c_void) {
+    turn_with(tox, user_data, deliver);
+}
+
+/// A turn whose events go to `take`.
+pub(crate) fn turn_with(tox: &Tox, user_data: *mut c_void, mut take: impl FnMut(&Delivery<'_>, Event)) {
     // A callback may kill the instance.
     let tox = tox.share();
     if tox.act(Core::begin_turn) != Some(true) {
@@ -50,7 +55,7 @@ pub(crate) fn turn(tox: &Tox, user_data: *mut c_void) {
     for _ in 0..STEPS {
         let Some(more) = tox.act(Core::step) else { return };
         // What callbacks do makes more to do: each part of a file that is given away makes room for the next.
-        let told = deliver_all(&to);
+        let told = take_all(&to, &mut take);
         if more == More::Later && told == 0 || tox.act(|core| core.turn_is_long()) != Some(false) {
             break;
         }
@@ -58,17 +63,17 @@ pub(crate) fn turn(tox: &Tox, user_data: *mut c_void) {
     tox.act(Core::end_turn);
 }
 
-/// Calls the callbacks of all events that wait, and tells how many those were.
-fn deliver_all(to: &Delivery<'_>) -> usize {
+/// Takes all events that wait, and tells how many those were.
+fn take_all(to: &Delivery<'_>, take: &mut impl FnMut(&Delivery<'_>, Event)) -> usize {
     for told in 0..EVENTS_AT_ONCE {
         let Some(Some(event)) = to.act(Core::next_event) else { return told };
-        deliver(to, event);
+        take(to, event);
     }
     EVENTS_AT_ONCE
 }
 
 /// Hands an event to the section that it belongs to. A section has one function for all its events.
-fn deliver(to: &Delivery<'_>, event: Event) {
+pub(crate) fn deliver(to: &Delivery<'_>, event: Event) {
     match event {
         Event::SelfConnectionStatus(status) => deliver_status(to, status),
         Event::DhtNodesResponse { node } => deliver_named_node(to, &node),

@@ -7,6 +7,7 @@
 mod callbacks;
 mod ends;
 mod errors;
+mod events;
 mod files;
 mod list;
 mod support;

@@ -58,6 +58,8 @@ pub(crate) struct User {
     pub(crate) tox: *mut Tox,
     witness: Box<Witness>,
     alive: Cell<bool>,
+    /// Whether it takes events as lists, and has them told by callbacks then.
+    pub(crate) by_events: Cell<bool>,
 }
 
 impl User {
@@ -77,7 +79,7 @@ impl User {
         unsafe { tox_options_free(options) };
         assert!(!tox.is_null());
         register(tox);
-        Self { tox, witness: Box::default(), alive: Cell::new(true) }
+        Self { tox, witness: Box::default(), alive: Cell::new(true), by_events: Cell::new(false) }
     }
 
     pub(crate) fn react(&self, reaction: impl FnMut(*mut Tox, &Heard) + 'static) {
@@ -85,8 +87,11 @@ impl User {
     }
 
     pub(crate) fn iterate(&self) {
-        if self.alive.get() {
-            unsafe { tox_iterate(self.tox, ptr::from_ref(&*self.witness).cast_mut().cast()) };
+        let data = ptr::from_ref(&*self.witness).cast_mut().cast();
+        if self.alive.get() && self.by_events.get() {
+            crate::events::iterate(self.tox, data);
+        } else if self.alive.get() {
+            unsafe { tox_iterate(self.tox, data) };
         }
     }
 

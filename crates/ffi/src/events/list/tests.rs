@@ -256,6 +256,14 @@ fn the_address_of_a_node_is_a_text() {
 }
 
 #[test]
+fn the_address_of_a_node_is_also_read_as_bytes() {
+    let now = list_of(39, &one_of_each()[39]);
+    let then = [&now[..38], &[0xc4, 9], &now[39..]].concat();
+    assert_eq!(now[38], 0xa9);
+    assert_eq!(reencoded(&then), Some(now));
+}
+
+#[test]
 fn getters_answer_null() {
     // SAFETY: NULL is allowed.
     unsafe {
