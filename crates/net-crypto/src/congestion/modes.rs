@@ -5,7 +5,7 @@ use std::time::Duration;
 use toxcore_sansio::Instant;
 
 use super::judge::Verdict;
-use super::{Congestion, INITIAL_RATE, MAX_RATE, MIN_RATE, PROBE_WINDOW, whole};
+use super::{Congestion, INITIAL_RATE, MIN_RATE, PROBE_WINDOW, whole};
 
 /// What is being found out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,7 +59,7 @@ impl Congestion {
             } else {
                 INCREASE.min((self.target * MAX_INCREASE).max(MIN_INCREASE))
             };
-            self.target = (self.target + more).min(rate * AHEAD).clamp(MIN_RATE, MAX_RATE);
+            self.target = (self.target + more).min(rate * AHEAD).clamp(MIN_RATE, self.max_rate());
         }
     }
 

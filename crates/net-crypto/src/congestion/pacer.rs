@@ -16,10 +16,10 @@ impl Pacer {
         Self { credit: (credit as f64).min(MAX_BURST), updated: now }
     }
 
-    /// Whether a packet may leave, when `rate` packets leave in a second.
-    pub(crate) fn ready(&mut self, now: Instant, rate: f64) -> bool {
+    /// Whether a packet may leave, when `rate` packets leave in a second, and at most `most` at once.
+    pub(crate) fn ready(&mut self, now: Instant, rate: f64, most: f64) -> bool {
         let passed = now.saturating_since(self.updated).as_secs_f64();
-        let burst = (rate * BURST_TIME.as_secs_f64()).clamp(MIN_BURST, MAX_BURST).max(self.credit);
+        let burst = (rate * BURST_TIME.as_secs_f64()).clamp(MIN_BURST, most.max(MIN_BURST)).max(self.credit);
         self.credit = (self.credit + rate * passed).min(burst);
         self.updated = self.updated.max(now);
         self.credit >= 1.0
@@ -47,8 +47,9 @@ impl Pacer {
 const BURST_TIME: Duration = Duration::from_millis(4);
 /// Least packets of that.
 const MIN_BURST: f64 = 4.0;
-/// Most packets of that: with the highest rate below 128 in a millisecond.
-const MAX_BURST: f64 = 64.0;
+/// Most packets of that, as long as nothing is known of the path: with the highest rate of such a path below 128 in a
+/// millisecond.
+pub(super) const MAX_BURST: f64 = 64.0;
 /// Time between two wake-ups for sending.
 const WAKE_TIME: Duration = Duration::from_micros(500);
 /// Packets beyond the rate that are paid back: messages do not wait, others do for them.
@@ -65,7 +66,7 @@ mod tests {
         let mut times = Vec::new();
         for step in 0..2000 {
             let now = Instant::from_origin(Duration::from_micros(50 * step));
-            while pacer.ready(now, rate) {
+            while pacer.ready(now, rate, MAX_BURST) {
                 pacer.spend();
                 times.push(50 * step);
             }
@@ -81,11 +82,11 @@ mod tests {
             let mut pacer = Pacer::new(Instant::ZERO, 1);
             let mut now = Instant::ZERO;
             for _ in 0..100 {
-                while pacer.ready(now, rate) {
+                while pacer.ready(now, rate, MAX_BURST) {
                     pacer.spend();
                 }
                 now = now.max(pacer.next(rate));
-                assert!(pacer.ready(now, rate), "rate {rate}");
+                assert!(pacer.ready(now, rate, MAX_BURST), "rate {rate}");
             }
         }
     }
