@@ -48,7 +48,7 @@ pub use interfaces::{MAX_LAN_TARGETS, lan_targets};
 pub use poll::{Interest, PollSet, Slot};
 #[cfg(target_os = "linux")]
 pub use sys::signals::{Signal, Signals};
-pub use tcp::{Accepted, ReadStatus, TcpListener, TcpStream, WriteStatus};
+pub use tcp::{Accepted, ReadStatus, Room, TcpListener, TcpStream, WriteStatus};
 pub use udp::{
     BindError, Capabilities, Datagrams, IpMode, MAX_DATAGRAM, PortRange, RecvBatch, RecvCounters, SendBatch,
     SendCounters, SendStatus, UdpConfig, UdpSocket,

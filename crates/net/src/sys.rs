@@ -8,6 +8,8 @@ pub(crate) mod poll;
 pub(crate) mod process;
 #[cfg(target_os = "linux")]
 pub(crate) mod signals;
+#[cfg(target_os = "linux")]
+pub(crate) mod window;
 
 #[cfg(target_os = "linux")]
 pub(crate) use linux::{BATCH, Received, force_recv_buffer, gro_on, gso_known, recvmmsg, sendmmsg};

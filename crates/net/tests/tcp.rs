@@ -8,7 +8,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use common::wait_for;
 use mio::Interest;
-use toxcore_net::{IpMode, ReadStatus, Readiness, TcpListener, TcpStream, WriteStatus};
+use toxcore_net::{IpMode, ReadStatus, Readiness, Room, TcpListener, TcpStream, WriteStatus};
 
 fn listener() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind(IpMode::DualStackOrV4, None, 0).expect("listen");
@@ -85,4 +85,41 @@ fn a_stream_is_connected_once_it_is_writable() {
     wait_for(&stream, Interest::WRITABLE);
     assert!(stream.is_connected().expect("connected"));
     assert_eq!(stream.peer_addr().expect("address"), addr);
+}
+
+/// What there is room for goes to the other end at once, and reading makes room again.
+#[cfg(target_os = "linux")]
+#[test]
+fn room_is_what_the_other_end_takes_and_comes_back_when_it_reads() {
+    let (mut client, server) = pair();
+    let (mut room, mut sent) = (Room::default(), 0);
+    for _ in 0..1_000 {
+        let free = room.ask(&server, Room::SMALLEST);
+        if free < Room::SMALLEST {
+            break;
+        }
+        assert_eq!(server.write(&vec![0; Room::SMALLEST]), WriteStatus::Written(Room::SMALLEST));
+        room.used(Room::SMALLEST);
+        sent += Room::SMALLEST;
+    }
+    assert!((Room::SMALLEST..4_000_000).contains(&sent), "{sent} bytes");
+    assert!(room.ask(&server, usize::MAX) < Room::SMALLEST, "not more than that");
+    let mut buffer = vec![0; sent];
+    client.read_exact(&mut buffer).expect("all of it came in");
+    let roomy = (0..1_000_000).any(|_| room.ask(&server, usize::MAX) > sent / 2);
+    assert!(roomy, "the other end has read");
+}
+
+#[test]
+fn looks_for_room_become_rarer() {
+    let (mut room, mut now) = (Room::default(), toxcore_sansio::Instant::ZERO);
+    let mut looks = 0;
+    while now.since_origin().as_secs() < 10 {
+        let next = room.next_look(now);
+        assert!(next > now && next - now <= std::time::Duration::from_millis(100));
+        (now, looks) = (next, looks + 1);
+    }
+    assert!(looks < 150, "{looks} in ten seconds");
+    room.used(1);
+    assert!(room.next_look(now) - now <= std::time::Duration::from_millis(1), "it goes on, so it is looked at soon");
 }

@@ -110,6 +110,18 @@ impl TcpStream {
         self.write_vectored(&[IoSlice::new(bytes)])
     }
 
+    /// Bytes that the other end announced to take beyond those that it confirmed, and bytes written that it has not confirmed.
+    /// `None` if the system does not tell.
+    pub(super) fn window(&self) -> Option<(usize, usize)> {
+        #[cfg(target_os = "linux")]
+        return crate::sys::window::window(std::os::fd::AsFd::as_fd(self))
+            .ok()
+            .flatten()
+            .map(|window| (window.announced, window.unconfirmed));
+        #[cfg(not(target_os = "linux"))]
+        return None;
+    }
+
     /// Tells the other end that nothing more comes.
     pub fn shutdown_write(&self) {
         // An error means that the stream is gone, which reading tells.
