@@ -307,6 +307,12 @@ impl RelayClient {
         self.queue.pending()
     }
 
+    /// As [`to_write`](Self::to_write), but only whole frames, of at most `room` bytes together.
+    #[must_use]
+    pub fn to_write_within(&self, room: usize) -> &[u8] {
+        self.queue.pending_within(room)
+    }
+
     /// The driver wrote the first `count` bytes of [`to_write`](Self::to_write).
     pub fn written(&mut self, count: usize) {
         self.queue.written(count);

@@ -227,6 +227,18 @@ impl RelayPool {
         self.links.get(stream).map(Link::to_write).unwrap_or_default()
     }
 
+    /// As [`to_write`](Self::to_write), but only whole frames, of at most `room` bytes together: what the other end's system
+    /// takes at once. Relays of the reference stand still for good when their system's buffer is full and ends with half a frame.
+    ///
+    /// While the driver asks so, links without a proxy in between are not held back by what relays may have unread.
+    #[must_use]
+    pub fn to_write_within(&mut self, stream: StreamId, room: usize) -> &[u8] {
+        let direct = !self.config.proxy.is_set();
+        let Some(link) = self.links.get_mut(stream) else { return &[] };
+        link.gauged = direct;
+        link.to_write_within(room)
+    }
+
     /// The driver wrote the first `count` bytes of [`to_write`](Self::to_write).
     pub fn wrote(&mut self, now: Instant, stream: StreamId, count: usize) {
         self.now = now;

@@ -1,4 +1,5 @@
 use crate::cipher::LinkCipher;
+use crate::reassembly::frame_length;
 
 /// Sealed frames that wait for the socket of one link.
 ///
@@ -9,6 +10,8 @@ use crate::cipher::LinkCipher;
 pub(crate) struct SendQueue {
     bytes: Vec<u8>,
     taken: usize,
+    /// Bytes at the front which are not the beginning of a frame: our handshake, or the rest of a frame that was written in part.
+    rest: usize,
 }
 
 /// What happens to a frame for which there is no room.
@@ -30,6 +33,7 @@ impl SendQueue {
     /// Bytes written before the link had a cipher (our handshake).
     pub(crate) fn push_plain(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
+        self.rest = self.len();
     }
 
     /// Seals and queues one frame whose content `write` appends.
@@ -67,8 +71,41 @@ impl SendQueue {
         self.bytes.get(self.taken..).unwrap_or_default()
     }
 
+    /// As [`pending`](Self::pending), but whole frames of together at most `room` bytes. What has begun may be finished in any
+    /// case.
+    pub(crate) fn pending_within(&self, room: usize) -> &[u8] {
+        let pending = self.pending();
+        if pending.len() <= room {
+            return pending;
+        }
+        pending.get(..self.frames_within(room)).unwrap_or_default()
+    }
+
+    /// Length of the frames at the front that end within `limit` bytes, and of what has begun.
+    fn frames_within(&self, limit: usize) -> usize {
+        let mut end = self.rest;
+        while let Some(next) = self.frame_end(end).filter(|next| *next <= limit) {
+            end = next;
+        }
+        end
+    }
+
+    /// Where the frame ends that begins at `start`.
+    fn frame_end(&self, start: usize) -> Option<usize> {
+        let length = frame_length(self.pending().get(start..)?).ok().flatten()?;
+        Some(start + length)
+    }
+
     /// The driver wrote the first `count` bytes of [`pending`](Self::pending).
     pub(crate) fn written(&mut self, count: usize) {
+        self.rest = match count.checked_sub(self.len()) {
+            Some(_) => 0,
+            None if count <= self.rest => self.rest - count,
+            None => {
+                let whole = self.frames_within(count);
+                if whole == count { 0 } else { self.frame_end(whole).map_or(0, |end| end - count) }
+            }
+        };
         self.taken = self.taken.saturating_add(count).min(self.bytes.len());
         if self.taken == self.bytes.len() {
             self.taken = 0;
@@ -105,3 +142,6 @@ pub(crate) const CONTROL_LIMIT: usize = DATA_LIMIT + 32 * 1024;
 pub(crate) const RESERVED: usize = 16 * 1024;
 /// Capacity that an empty queue keeps: one frame and a bit, as thousands of idle clients have one each.
 const KEEP: usize = 2048;
+
+#[cfg(test)]
+mod tests;

@@ -183,6 +183,14 @@ impl RelayServer {
         self.links.get(id).map(|link| link.queue.pending()).unwrap_or_default()
     }
 
+    /// As [`to_write`](Self::to_write), but only whole frames, of at most `room` bytes together: what the client's system
+    /// takes at once. Clients of the reference stand still for good when their system's buffer is full and ends with half a
+    /// frame. A frame that was written in part may be finished whatever the room.
+    #[must_use]
+    pub fn to_write_within(&self, id: StreamId, room: usize) -> &[u8] {
+        self.links.get(id).map(|link| link.queue.pending_within(room)).unwrap_or_default()
+    }
+
     /// The driver wrote the first `count` bytes of [`to_write`](Self::to_write).
     pub fn written(&mut self, now: Instant, id: StreamId, count: usize) {
         let Some(link) = self.links.get_mut(id) else { return };

@@ -87,7 +87,7 @@ impl Flow {
 /// its length there.
 pub(super) const SAFE: u64 = 40 * 1024;
 /// Most bytes that may be unread. Our choice: 20 MB/s over 100 ms.
-const MOST: u64 = 2 * 1024 * 1024;
+pub(super) const MOST: u64 = 2 * 1024 * 1024;
 /// How late answers are taken to be at first. Our choice: the mean of a relay that looks every 30 ms.
 const CAUTION: Duration = Duration::from_millis(15);
 /// How often relays of the reference look at their streams at least, as seen.

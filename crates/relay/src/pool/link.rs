@@ -4,7 +4,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::relay::ConnectionId;
 
 use super::config::{DOUBTFUL, DRAINED, HARD_EXCESS, SILENT, STALLED, WRITABLE};
-use super::flow::Flow;
+use super::flow::{Flow, MOST};
 use super::relays::{RelayIndex, RouteIndex};
 use crate::client::RelayClient;
 use crate::proxy::ProxyGreeting;
@@ -36,6 +36,8 @@ pub(super) struct Link {
     written: u64,
     /// What the relay has read of them.
     flow: Flow,
+    /// The driver knows what the relay's system takes, and no proxy is in between.
+    pub(super) gauged: bool,
     /// The bytes that wait here as the pool counted them last.
     pub(super) counted: usize,
 }
@@ -78,6 +80,7 @@ impl Link {
             listed: false,
             written: 0,
             flow: Flow::new(),
+            gauged: false,
             counted: 0,
         }
     }
@@ -101,6 +104,14 @@ impl Link {
             Stage::Connecting => &[],
             Stage::Proxy(greeting) => greeting.to_write(),
             Stage::Relay(client) => client.to_write(),
+        }
+    }
+
+    pub(super) fn to_write_within(&self, room: usize) -> &[u8] {
+        match &self.stage {
+            Stage::Connecting => &[],
+            Stage::Proxy(greeting) => greeting.to_write(),
+            Stage::Relay(client) => client.to_write_within(room),
         }
     }
 
@@ -163,20 +174,25 @@ impl Link {
         }
     }
 
+    /// Most bytes that may be unread. If the driver knows what the relay's system takes, nothing need be guessed.
+    fn window(&self) -> u64 {
+        if self.gauged { MOST } else { self.flow.window() }
+    }
+
     /// Whether bulk data is welcome.
     pub(super) fn is_writable(&self) -> bool {
-        self.to_write().len() < WRITABLE && self.flow.unread(self.sent()) < self.flow.window()
+        self.to_write().len() < WRITABLE && self.flow.unread(self.sent()) < self.window()
     }
 
     /// Whether so little is under way that those who found no room should hear of it.
     pub(super) fn is_drained(&self) -> bool {
-        let window = self.flow.window();
+        let window = self.window();
         self.to_write().len() <= DRAINED && self.flow.unread(self.sent()) <= window - window / MEASURES
     }
 
     /// Whether no data is taken at all.
     pub(super) fn is_full(&self) -> bool {
-        self.flow.unread(self.sent()) >= self.flow.window().saturating_add(HARD_EXCESS)
+        self.flow.unread(self.sent()) >= self.window().saturating_add(HARD_EXCESS)
     }
 
     /// We send: a relay that has been silent must show that it is there.

@@ -71,6 +71,25 @@ fn relays_are_reached_through_every_kind_of_proxy_in_any_pieces() {
     }
 }
 
+/// What the proxy's system takes says nothing of the relay's.
+#[test]
+fn a_relay_behind_a_proxy_has_little_unread() {
+    let dialogue = dialogues().remove(0);
+    let (mut world, alice, relay) = behind(&dialogue, 1);
+    let bob = world.client_with(2, config(&dialogue.proxy), Link::ideal(20 * MS));
+    world.act(bob, |bob, now| {
+        bob.proxy = Some(relay.addr);
+        bob.add_route(now, 1, &[relay]);
+    });
+    let there = world.act(alice, |alice, now| {
+        alice.gauge = true;
+        alice.add_route(now, 2, &[relay])
+    });
+    world.run(2 * SECOND);
+    let sent = world.sent_unread(alice, there, &relay);
+    assert!((40_000..128 * 1024).contains(&sent), "{sent}");
+}
+
 /// A pool, driven by hand.
 struct Hand {
     client: Client,

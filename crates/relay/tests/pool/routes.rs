@@ -317,6 +317,19 @@ fn what_is_refused_is_said_and_bounded() {
 }
 
 #[test]
+fn a_relay_has_little_unread_unless_it_is_known_what_its_system_takes() {
+    for (gauge, least, most) in [(false, 40_000, 128 * 1024), (true, 128 * 1024, 170 * 1024)] {
+        let (mut world, pair) = online(1);
+        let relay = world.relays[0].1;
+        world.act(pair.alice, |alice, _| alice.gauge = gauge);
+        say(&mut world, pair, b"a first one").unwrap();
+        world.run(MS);
+        let sent = world.sent_unread(pair.alice, pair.there, &relay);
+        assert!((least..most).contains(&sent), "{gauge} {sent}");
+    }
+}
+
+#[test]
 fn a_route_keeps_six_relays_and_gives_up_those_that_fail() {
     let mut world = World::new(1);
     let relays: Vec<_> = (0..6).map(|n| world.relay(100 + n)).collect();

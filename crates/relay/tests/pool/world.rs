@@ -71,6 +71,8 @@ pub struct Client {
     actions: Vec<StreamAction>,
     /// Where streams go if there is a proxy.
     pub proxy: Option<SocketAddr>,
+    /// The driver knows what the other ends of streams take.
+    pub gauge: bool,
 }
 
 impl Client {
@@ -82,6 +84,7 @@ impl Client {
             opened: Vec::new(),
             actions: Vec::new(),
             proxy: None,
+            gauge: false,
         }
     }
 
@@ -310,7 +313,10 @@ impl Host for Node {
     fn write_stream(&mut self, now: Instant, stream: StreamId, room: usize, buf: &mut Vec<u8>) {
         match self {
             Self::Client(client) => {
-                let pending = client.pool.to_write(stream);
+                let pending = match client.gauge {
+                    true => client.pool.to_write_within(stream, room),
+                    false => client.pool.to_write(stream),
+                };
                 let count = pending.len().min(room);
                 buf.extend_from_slice(&pending[..count]);
                 client.pool.wrote(now, stream, count);
@@ -390,6 +396,20 @@ impl World {
 
     pub fn run(&mut self, time: Duration) {
         self.sim.run_for(time);
+    }
+
+    /// Bytes that a client sends on a route through a relay that reads nothing, while more is welcome.
+    pub fn sent_unread(&mut self, host: HostId, route: RouteId, relay: &RelayInfo) -> usize {
+        self.at_relay(relay, |relay| relay.deaf = true);
+        let mut sent = 0;
+        for _ in 0..1_000 {
+            while sent < 4_000_000 && self.act(host, |client, _| client.pool.is_writable(route)) {
+                self.act(host, |client, now| client.pool.send(now, route, &[0; 1_400])).unwrap();
+                sent += 1_400;
+            }
+            self.run(MS);
+        }
+        sent
     }
 
     /// Takes what a client heard.
