@@ -124,7 +124,7 @@ impl<M: Machine> Driver<M> {
     }
 
     fn next_deadline(&self) -> Option<Instant> {
-        let own = [self.bootstrap.next_deadline(), self.supervisor.next_deadline()];
+        let own = [self.bootstrap.next_deadline(), self.supervisor.next_deadline(), self.streams.next_deadline()];
         own.into_iter().chain([self.machine.poll_timeout()]).flatten().min()
     }
 
@@ -182,6 +182,7 @@ impl<M: Machine> Driver<M> {
         if self.machine.poll_timeout().is_some_and(|deadline| deadline <= now) {
             self.machine.handle_timeout(now);
         }
+        self.streams.handle_timeout(now);
         self.bootstrap.handle_timeout(now);
         self.supervisor.handle_timeout(now);
     }

@@ -277,6 +277,10 @@ impl Machine for Node {
         self.relay.as_ref().map(|relay| relay.to_write(id)).unwrap_or_default()
     }
 
+    fn to_write_within(&self, id: StreamId, room: usize) -> &[u8] {
+        self.relay.as_ref().map(|relay| relay.to_write_within(id, room)).unwrap_or_default()
+    }
+
     fn written(&mut self, now: Instant, id: StreamId, count: usize) {
         if let Some(relay) = &mut self.relay {
             relay.written(now, id, count);

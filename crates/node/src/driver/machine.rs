@@ -51,6 +51,9 @@ pub trait Machine {
     /// The bytes that the stream should get next; empty if there are none.
     fn to_write(&self, id: StreamId) -> &[u8];
 
+    /// As [`to_write`](Self::to_write), but only what may be in a buffer that takes `room` bytes at the moment; perhaps nothing.
+    fn to_write_within(&self, id: StreamId, room: usize) -> &[u8];
+
     /// The first `count` bytes of [`to_write`](Self::to_write) were written.
     fn written(&mut self, now: Instant, id: StreamId, count: usize);
 

@@ -1,6 +1,7 @@
 mod table;
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 use std::io;
 use std::net::SocketAddr;
 use std::os::fd::AsRawFd;
@@ -27,6 +28,8 @@ pub(super) struct Streams {
     to_read: VecDeque<StreamId>,
     /// Streams that have got room again.
     to_write: Vec<StreamId>,
+    /// When to look again whether the other end takes more, each stream once.
+    looks: BinaryHeap<Reverse<(Instant, StreamId)>>,
     buffer: Box<[u8]>,
 }
 
@@ -48,6 +51,7 @@ impl Streams {
             table: Table::default(),
             to_read: VecDeque::new(),
             to_write: Vec::new(),
+            looks: BinaryHeap::new(),
             buffer: vec![0; READ_BUFFER].into_boxed_slice(),
         })
     }
@@ -146,6 +150,22 @@ impl Streams {
         }
     }
 
+    /// When [`handle_timeout`](Self::handle_timeout) is useful next.
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.looks.peek().map(|Reverse((at, _))| *at)
+    }
+
+    /// Looks whether other ends take more; what they take is written with the next [`write`](Self::write).
+    pub(super) fn handle_timeout(&mut self, now: Instant) {
+        while self.next_deadline().is_some_and(|at| at <= now) {
+            let Some(Reverse((_, id))) = self.looks.pop() else { return };
+            if let Some(stream) = self.table.get(id) {
+                stream.looking = false;
+                self.to_write.push(id);
+            }
+        }
+    }
+
     /// Writes what the machine has for streams, as far as they take it.
     pub(super) fn write(&mut self, now: Instant, machine: &mut impl Machine, traffic: &mut Traffic) {
         while let Some(id) = self.to_write.pop().or_else(|| machine.poll_writable()) {
@@ -156,14 +176,23 @@ impl Streams {
     fn write_stream(&mut self, now: Instant, id: StreamId, machine: &mut impl Machine, traffic: &mut Traffic) {
         let Some(stream) = self.table.get(id) else { return };
         while stream.writable {
-            let bytes = machine.to_write(id);
+            let waiting = machine.to_write(id).len();
+            if waiting == 0 {
+                return;
+            }
+            let bytes = machine.to_write_within(id, stream.room.ask(&stream.stream, waiting));
             if bytes.is_empty() {
+                if !stream.looking {
+                    stream.looking = true;
+                    self.looks.push(Reverse((stream.room.next_look(now), id)));
+                }
                 return;
             }
             match stream.stream.write(bytes) {
                 WriteStatus::Written(len) => {
                     // Less than offered: the socket is full, and room is an event.
                     stream.writable = len == bytes.len();
+                    stream.room.used(len);
                     traffic.stream_bytes_out = traffic.stream_bytes_out.saturating_add(len as u64);
                     machine.written(now, id, len);
                 }

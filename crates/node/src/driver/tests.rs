@@ -97,6 +97,11 @@ impl Machine for Echo {
         self.streams.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
+    fn to_write_within(&self, id: StreamId, room: usize) -> &[u8] {
+        let bytes = self.to_write(id);
+        bytes.get(..room.min(bytes.len())).unwrap_or_default()
+    }
+
     fn written(&mut self, _now: Instant, id: StreamId, count: usize) {
         self.streams.get_mut(&id).expect("known stream").drain(..count);
     }
@@ -203,6 +208,34 @@ fn streams_echo_more_than_sockets_hold() {
     });
     assert_eq!(got, sent);
     assert_eq!(driver.traffic().stream_bytes_out, sent.len() as u64);
+}
+
+#[test]
+fn a_client_is_written_what_its_system_takes_and_the_rest_when_it_reads() {
+    let mut driver = with_relay();
+    let mut client = connect(&mut driver);
+    client.write_all(b"hello").expect("write");
+    let mut got = Vec::new();
+    turn_until(&mut driver, |_| {
+        read_some(&mut client, &mut got);
+        got.len() == 5
+    });
+    let (&id, waiting) = driver.machine.streams.iter_mut().next().expect("a stream");
+    waiting.resize(8_000_000, 7);
+    driver.machine.writable.push_back(id);
+    driver.machine.deadline = Some(Instant::ZERO);
+    turn_until(&mut driver, |driver| driver.streams.next_deadline().is_some());
+    let taken = driver.traffic().stream_bytes_out as usize - got.len();
+    let (mut peeked, mut buffer) = (0, vec![0; 8_000_000]);
+    turn_until(&mut driver, |_| {
+        peeked = client.peek(&mut buffer).unwrap_or(0);
+        peeked == taken
+    });
+    assert!(taken < 8_000_000, "all that was written has come in, and not all was written");
+    turn_until(&mut driver, |_| {
+        read_some(&mut client, &mut got);
+        got.len() == 8_000_005
+    });
 }
 
 #[test]

@@ -3,7 +3,7 @@ use std::os::fd::AsRawFd;
 
 use mio::unix::SourceFd;
 use mio::{Interest, Registry};
-use toxcore_net::TcpStream;
+use toxcore_net::{Room, TcpStream};
 use toxcore_sansio::StreamId;
 
 use crate::driver::tokens::Source;
@@ -30,6 +30,10 @@ pub(super) struct Stream {
     pub(super) queued: bool,
     /// It takes bytes.
     pub(super) writable: bool,
+    /// What its other end takes.
+    pub(super) room: Room,
+    /// It is looked at again because its other end took nothing.
+    pub(super) looking: bool,
 }
 
 impl Table {
@@ -62,8 +66,17 @@ impl Table {
         if self.places.len() <= index {
             self.places.resize_with(index + 1, || None);
         }
-        let stream =
-            Stream { id, stream, readable: false, ending: false, paused: false, queued: false, writable: true };
+        let stream = Stream {
+            id,
+            stream,
+            readable: false,
+            ending: false,
+            paused: false,
+            queued: false,
+            writable: true,
+            room: Room::default(),
+            looking: false,
+        };
         if let Some(place) = self.places.get_mut(index) {
             self.len += usize::from(place.replace(stream).is_none());
         }
