@@ -252,7 +252,8 @@ impl Driver {
     /// Sleeps until the machine, or one of us, wants to be woken.
     fn arm(&mut self, cx: &mut Context<'_>) {
         let machine = self.core.tox.poll_timeout().map(|wake| wake.at);
-        let own = [self.autosave.poll_timeout(), self.ending.as_ref().map(Ending::deadline)];
+        let own =
+            [self.autosave.poll_timeout(), self.streams.poll_timeout(), self.ending.as_ref().map(Ending::deadline)];
         let Some(at) = own.into_iter().chain([machine]).flatten().min() else { return };
         let at = self.clock.runtime_time(at);
         if self.sleep.deadline() != at || self.sleep.is_elapsed() {

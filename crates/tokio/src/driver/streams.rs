@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use toxcore::{Instant, StreamId, Tox};
-use toxcore_net::{ReadStatus, Readiness, TcpListener, TcpStream, WriteStatus};
+use toxcore_net::{ReadStatus, Readiness, Room, TcpListener, TcpStream, WriteStatus};
 
 use super::watch::{BOTH, watch};
 
@@ -19,6 +19,8 @@ pub(crate) struct Streams {
     turns: Vec<StreamId>,
     /// There are streams that nobody would be woken for before they were looked at.
     unwatched: bool,
+    /// When to look again whether other ends take more.
+    look_at: Option<Instant>,
     buffer: Vec<u8>,
 }
 
@@ -27,6 +29,8 @@ struct Stream {
     socket: AsyncFd<TcpStream>,
     state: State,
     paused: bool,
+    /// What the other end takes.
+    room: Room,
 }
 
 /// How far a stream is.
@@ -73,7 +77,7 @@ impl Streams {
     }
 
     fn insert(&mut self, id: StreamId, stream: TcpStream, state: State) -> io::Result<()> {
-        let stream = Stream { socket: watch(stream, BOTH)?, state, paused: false };
+        let stream = Stream { socket: watch(stream, BOTH)?, state, paused: false, room: Room::default() };
         if self.table.insert(id, stream).is_none() {
             self.turns.push(id);
         }
@@ -171,9 +175,11 @@ impl Streams {
         while tox.poll_writable().is_some() {}
         let mut ended = Vec::new();
         let mut more = More::Waiting;
+        self.look_at = None;
         for (&id, stream) in &mut self.table {
             match stream.write(cx, id, now, tox) {
                 Written::Nothing => {}
+                Written::Later(at) => self.look_at = Some(self.look_at.map_or(at, |other| other.min(at))),
                 Written::Something => more = More::Now,
                 Written::Closed => ended.push((id, false)),
                 Written::Broken => ended.push((id, true)),
@@ -186,6 +192,11 @@ impl Streams {
             }
         }
         more
+    }
+
+    /// When [`send`](Self::send) is useful next, if nothing else happens.
+    pub(crate) const fn poll_timeout(&self) -> Option<Instant> {
+        self.look_at
     }
 
     /// Whether `tox` has nothing to write that a stream would take.
@@ -202,6 +213,8 @@ enum Turn {
 
 enum Written {
     Nothing,
+    /// Nothing more, until the other end takes it.
+    Later(Instant),
     Something,
     /// As we wanted.
     Closed,
@@ -269,14 +282,19 @@ impl Stream {
         }
         let mut written = Written::Nothing;
         loop {
-            let bytes = tox.to_write(id);
-            if bytes.is_empty() {
+            let waiting = tox.to_write(id).len();
+            if waiting == 0 {
                 return if self.state == State::Closing { Written::Closed } else { written };
             }
             let Poll::Ready(ready) = self.socket.poll_write_ready(cx) else { return written };
             let Ok(mut guard) = ready else { return Written::Broken };
+            let bytes = tox.to_write_within(id, self.room.ask(guard.get_inner(), waiting));
+            if bytes.is_empty() {
+                return Written::Later(self.room.next_look(now));
+            }
             match guard.get_inner().write(bytes) {
                 WriteStatus::Written(len) => {
+                    self.room.used(len);
                     tox.written(now, id, len);
                     written = Written::Something;
                 }

@@ -105,6 +105,19 @@ impl Tox {
         }
     }
 
+    /// As [`to_write`](Self::to_write), but only whole frames, of at most `room` bytes together: what the other end's system is
+    /// known to take at once. A driver that knows should ask so from the beginning: readers of the reference stand still for
+    /// good when their system's buffer is full and ends with half a frame.
+    #[must_use]
+    pub fn to_write_within(&mut self, stream: StreamId, room: usize) -> &[u8] {
+        match StreamOwner::of(stream) {
+            StreamOwner::Pool(stream) => self.relays.to_write_within(stream, room),
+            StreamOwner::Server(stream) => {
+                self.server.as_ref().map(|server| server.to_write_within(stream, room)).unwrap_or_default()
+            }
+        }
+    }
+
     /// That many bytes of [`to_write`](Self::to_write) are on their way.
     pub fn written(&mut self, now: Instant, stream: StreamId, count: usize) {
         match StreamOwner::of(stream) {
