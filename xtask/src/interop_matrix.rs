@@ -1,4 +1,5 @@
-//! `cargo xtask interop-matrix`: what two friends do, between our client and those of all releases, over every path.
+//! `cargo xtask interop-matrix`: what two friends do, between our client on both interfaces and those of all releases, over
+//! every path.
 
 use std::process::Stdio;
 
@@ -13,7 +14,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         words => ("8", words),
     };
     system::install();
-    step("build", &mut cargo(&["build", "--release", "--package", "toxcore-node", "--package", "toxcore-interop"]))?;
+    let packages = ["--package", "toxcore-node", "--package", "toxcore-interop", "--package", "toxcore-ffi"];
+    step("build", cargo(&["build", "--release"]).args(packages))?;
     let built = target_directory()?.join("release");
     let mut matrix = program(built.join("matrix"));
     matrix.arg(at_once).args(words).env("TOXCORE_NODE", built.join("toxcore-node")).stdout(Stdio::inherit());

@@ -1,4 +1,5 @@
-//! The matrix: everything that two friends do, between our client and those of all releases, over every path.
+//! The matrix: everything that two friends do, between our client, on the Rust interface and on the C library, and
+//! those of all releases, over every path.
 //!
 //! A [`Cell`] says who plays, and over what; [`run`] lets its two clients meet in a lab of their own and goes through all
 //! [features](FEATURES), so that a cell costs three meetings. The tests run a set of cells in which every two choices meet,
@@ -66,12 +67,12 @@ pub fn all_cells() -> Vec<Cell> {
     cells
 }
 
-/// Our client with itself, and with each release in both roles.
+/// Our client, on each of our interfaces, with itself, and in both roles with the other and with each release.
 pub fn players() -> Vec<(ClientKind, ClientKind)> {
-    let ours = ClientKind::Ours;
-    let mut players = vec![(ours, ours)];
-    for suite in Suite::ALL {
-        players.extend([(ours, suite.into()), (suite.into(), ours)]);
+    let (ours, library) = (ClientKind::Ours, ClientKind::Library);
+    let mut players = vec![(ours, ours), (library, library), (ours, library), (library, ours)];
+    for suite in Suite::ALL.map(ClientKind::from) {
+        players.extend([ours, library].into_iter().flat_map(|client| [(client, suite), (suite, client)]));
     }
     players
 }

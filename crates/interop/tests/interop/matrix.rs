@@ -5,6 +5,7 @@ use toxcore_interop::scenario::Outcome;
 use toxcore_interop::{ClientKind, Suite, Udp};
 
 const OURS: ClientKind = ClientKind::Ours;
+const LIBRARY: ClientKind = ClientKind::Library;
 const BOOKWORM: ClientKind = ClientKind::Reference(Suite::Bookworm);
 const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
 const SID: ClientKind = ClientKind::Reference(Suite::Sid);
@@ -56,13 +57,28 @@ cells! {
     ours_asks_sid_over_relays_and_ipv6: OURS, SID, 3, Ipv6;
     sid_asks_ours_over_udp: SID, OURS, 0, Both;
     sid_without_udp_asks_ours: SID, OURS, 2, Ipv6;
+    library_with_library_over_udp: LIBRARY, LIBRARY, 0, Both;
+    library_asks_ours_over_relays: LIBRARY, OURS, 3, Both;
+    ours_asks_library_over_udp_and_ipv6: OURS, LIBRARY, 0, Ipv6;
+    library_asks_bookworm_over_udp_and_ipv6: LIBRARY, BOOKWORM, 0, Ipv6;
+    library_asks_bookworm_who_has_no_udp: LIBRARY, BOOKWORM, 1, Both;
+    bookworm_without_udp_asks_library: BOOKWORM, LIBRARY, 2, Both;
+    bookworm_asks_library_over_relays_and_ipv6: BOOKWORM, LIBRARY, 3, Ipv6;
+    library_asks_trixie_without_udp: LIBRARY, TRIXIE, 2, Ipv6;
+    library_asks_trixie_over_relays: LIBRARY, TRIXIE, 3, Both;
+    trixie_asks_library_over_udp: TRIXIE, LIBRARY, 0, Both;
+    trixie_asks_library_who_has_no_udp: TRIXIE, LIBRARY, 1, Ipv6;
+    library_asks_sid_over_udp: LIBRARY, SID, 0, Both;
+    library_asks_sid_over_relays_and_ipv6: LIBRARY, SID, 3, Ipv6;
+    sid_asks_library_who_has_no_udp: SID, LIBRARY, 1, Ipv6;
+    sid_without_udp_asks_library: SID, LIBRARY, 2, Both;
 }
 
-/// What a cell chooses: the release, who of the two is ours, the path and the family.
-fn choices(cell: &Cell) -> Option<[usize; 4]> {
+/// What a cell of this client of ours chooses: the release, who of the two is ours, the path and the family.
+fn choices(ours: ClientKind, cell: &Cell) -> Option<[usize; 4]> {
     let (release, role) = match (cell.alice, cell.bob) {
-        (ClientKind::Ours, ClientKind::Reference(suite)) => (suite, 0),
-        (ClientKind::Reference(suite), ClientKind::Ours) => (suite, 1),
+        (alice, ClientKind::Reference(suite)) if alice == ours => (suite, 0),
+        (ClientKind::Reference(suite), bob) if bob == ours => (suite, 1),
         _ => return None,
     };
     let release = Suite::ALL.iter().position(|suite| *suite == release)?;
@@ -71,13 +87,22 @@ fn choices(cell: &Cell) -> Option<[usize; 4]> {
 }
 
 /// Of every two choices each combination is in some cell.
-#[test]
-fn every_two_choices_meet() {
-    let chosen: Vec<[usize; 4]> = CELLS.iter().filter_map(choices).collect();
+fn every_two_choices_meet(ours: ClientKind) {
+    let chosen: Vec<[usize; 4]> = CELLS.iter().filter_map(|cell| choices(ours, cell)).collect();
     let sizes = [Suite::ALL.len(), 2, PATHS.len(), 2];
     for (a, b) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] {
         for (x, y) in (0..sizes[a]).flat_map(|x| (0..sizes[b]).map(move |y| (x, y))) {
             assert!(chosen.iter().any(|cell| cell[a] == x && cell[b] == y), "choices {a}={x} and {b}={y} never meet");
         }
     }
+}
+
+#[test]
+fn every_two_choices_meet_with_our_client() {
+    every_two_choices_meet(OURS);
+}
+
+#[test]
+fn every_two_choices_meet_with_our_library() {
+    every_two_choices_meet(LIBRARY);
 }
