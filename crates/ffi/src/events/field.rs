@@ -186,7 +186,8 @@ impl Field for Text {
     }
 
     fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
-        reader.str_or_bin().map(Self::new)
+        // libtoxcore 0.2.20 wrote bytes, and the NUL with them.
+        reader.str_or_bin().map(|text| Self::new(text.strip_suffix(&[0]).unwrap_or(text)))
     }
 }
 

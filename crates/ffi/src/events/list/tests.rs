@@ -260,7 +260,11 @@ fn the_address_of_a_node_is_also_read_as_bytes() {
     let now = list_of(39, &one_of_each()[39]);
     let then = [&now[..38], &[0xc4, 9], &now[39..]].concat();
     assert_eq!(now[38], 0xa9);
-    assert_eq!(reencoded(&then), Some(now));
+    // The port is the last of it, in three bytes.
+    let (address, port) = now[39..].split_at(9);
+    let with_nul = [&now[..38], &[0xc4, 10], address, &[0], port].concat();
+    assert_eq!(reencoded(&then), Some(now.clone()));
+    assert_eq!(reencoded(&with_nul), Some(now.clone()));
 }
 
 #[test]
