@@ -1399,6 +1399,17 @@ bool tox_events_equal(const Tox_System *sys, const Tox_Events *a, const Tox_Even
 /** @} */
 
 /**
+ * @{ @name Turns that give events as a list
+ */
+
+/**
+ * Prepares an instance for `tox_events_iterate`: from now on, it also tells of each node that a node of the DHT names.
+ *
+ * @param tox the instance. NULL does nothing.
+ */
+void tox_events_init(Tox *tox);
+
+/**
  * Why there are no events.
  */
 typedef enum Tox_Err_Events_Iterate {
@@ -1411,6 +1422,35 @@ typedef enum Tox_Err_Events_Iterate {
    */
   TOX_ERR_EVENTS_ITERATE_MALLOC,
 } Tox_Err_Events_Iterate;
+
+/**
+ * Does what there is to do, as `tox_iterate`, and returns what happened instead of calling callbacks. Requests for the bytes
+ * of a file are answered after it.
+ *
+ * Calls have packets of their own, of which nothing is in the list: they go on.
+ *
+ * @param tox the instance.
+ * @param options the options; NULL for the defaults.
+ * @param error why there is no list; may be NULL.
+ *
+ * @return what happened, to be freed with `tox_events_free`. NULL if nothing did, or if the instance is in a turn.
+ */
+Tox_Events *tox_events_iterate(Tox *tox,
+                               const Tox_Iterate_Options *options,
+                               Tox_Err_Events_Iterate *error);
+
+/**
+ * Calls the callbacks that the instance has for the events of a list, in their order, as `tox_iterate` would have.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param events the list, which no callback may free; NULL is the empty list.
+ * @param user_data what callbacks get.
+ */
+void tox_events_dispatch(Tox *tox,
+                         Tox_Events *events,
+                         void *user_data);
+
+/** @} */
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -183,6 +183,73 @@ Tox *tox_new_testing(const Tox_Options *options,
 /** @} */
 
 /**
+ * @{ @name Options of one turn
+ */
+
+/**
+ * How a turn deals with trouble. Made by `tox_iterate_options_new`, and the program's until `tox_iterate_options_free`.
+ */
+typedef struct Tox_Iterate_Options Tox_Iterate_Options;
+
+/**
+ * Why no options for `tox_iterate_with_options` were made.
+ */
+typedef enum Tox_Err_Iterate_Options_New {
+  /**
+   * It worked.
+   */
+  TOX_ERR_ITERATE_OPTIONS_NEW_OK,
+  /**
+   * There was not enough memory.
+   */
+  TOX_ERR_ITERATE_OPTIONS_NEW_MALLOC,
+} Tox_Err_Iterate_Options_New;
+
+/**
+ * Makes options with their defaults.
+ *
+ * @param error why there are none; may be NULL.
+ *
+ * @return the options, to be freed with `tox_iterate_options_free`; NULL if there are none.
+ */
+Tox_Iterate_Options *tox_iterate_options_new(Tox_Err_Iterate_Options_New *error);
+
+/**
+ * Frees options. NULL does nothing.
+ *
+ * @param options the options.
+ */
+void tox_iterate_options_free(Tox_Iterate_Options *options);
+
+/**
+ * Sets whether `tox_events_iterate` gives up all events of a turn if there is no memory for one of them, instead of that one
+ * alone. This library never leaves an event out, so it changes nothing.
+ *
+ * @param options the options. NULL does nothing.
+ * @param fail_hard whether it does.
+ */
+void tox_iterate_options_set_fail_hard(Tox_Iterate_Options *options,
+                                       bool fail_hard);
+
+/**
+ * @param options the options.
+ *
+ * @return what was set last; false if nothing was, or for NULL.
+ */
+bool tox_iterate_options_get_fail_hard(const Tox_Iterate_Options *options);
+
+/**
+ * Does what `tox_iterate` does; the options only concern `tox_events_iterate`.
+ *
+ * @param tox the instance. NULL does nothing.
+ * @param options the options; NULL for the defaults.
+ * @param user_data what callbacks get.
+ */
+void tox_iterate_with_options(Tox *tox, const Tox_Iterate_Options *options, void *user_data);
+
+/** @} */
+
+/**
  * @{ @name Custom packets, told by their first byte
  */
 
@@ -677,20 +744,6 @@ bool tox_group_peer_get_ip_address(const Tox *tox,
                                    Tox_Err_Group_Peer_Query *error);
 
 /** @} */
-
-/**
- * Why no options for `tox_iterate_with_options` were made.
- */
-typedef enum Tox_Err_Iterate_Options_New {
-  /**
-   * It worked.
-   */
-  TOX_ERR_ITERATE_OPTIONS_NEW_OK,
-  /**
-   * There was not enough memory.
-   */
-  TOX_ERR_ITERATE_OPTIONS_NEW_MALLOC,
-} Tox_Err_Iterate_Options_New;
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -16,7 +16,6 @@ const CHANGED: &[Change] = &[
             "Tox_Event",
             "tox_events_*_cb",
             "tox_events_callback_*",
-            "tox_events_iterate",
             "tox_events_load",
             "tox_events_equal",
             "tox_dispatch_invoke",
@@ -25,6 +24,8 @@ const CHANGED: &[Change] = &[
     // Returned nothing, now returns whether it worked: callers that ignore it are as well off as before.
     Change { suites: &["bookworm"], names: &["tox_events_get_bytes"] },
     Change { suites: &["bookworm", "trixie"], names: &["tox_options_set_proxy_host", "tox_options_set_savedata_data"] },
+    // Takes options where it took a flag.
+    Change { suites: &["bookworm", "trixie"], names: &["tox_events_iterate"] },
     // Gone: they said what they had been told, or nothing.
     Change {
         suites: &["bookworm"],
