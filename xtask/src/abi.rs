@@ -9,7 +9,7 @@ mod declarations;
 mod dialects;
 mod known;
 mod symbols;
-mod table;
+pub(crate) mod table;
 
 use declarations::Declarations;
 

@@ -45,8 +45,12 @@ impl Library {
             }
         };
         step("library", &mut command)?;
-        let built = target_directory()?.join(folder);
-        Ok(Library { shared: built.join("libtoxcore_ffi.so"), archive: built.join("libtoxcore_ffi.a") })
+        Ok(Self::in_directory(&target_directory()?.join(folder)))
+    }
+
+    /// The library that cargo built in a directory.
+    pub(crate) fn in_directory(built: &Path) -> Library {
+        Library { shared: built.join("libtoxcore_ffi.so"), archive: built.join("libtoxcore_ffi.a") }
     }
 
     /// Lays the shared library into a directory under the names that linkers and programs look for.

@@ -5,7 +5,10 @@
 
 mod abi;
 mod bench_node;
+mod c_programs;
+mod c_tests;
 mod ci;
+mod deb;
 mod demo;
 mod fuzz;
 mod header;
@@ -21,6 +24,7 @@ mod shell;
 mod sim;
 mod system;
 mod test;
+mod tsan;
 
 use std::process::ExitCode;
 
@@ -39,6 +43,9 @@ cargo xtask COMMAND
   package          checks that every crate can be packaged and builds from its package
   install OPTIONS  libtoxcore.so.2, headers and pkg-config files: --prefix DIR [--libdir DIR] [--destdir DIR]
   header           writes include/tox/*.h from the source of the C library
+  c-tests [SECONDS] C programs on the library: plain, under valgrind, with AddressSanitizer
+  tsan [SECONDS]   threads that use one instance at once, under ThreadSanitizer
+  deb              the C library as a Debian package in place of libtoxcore2
   abi              compares the C library's symbols, prototypes and values with Debian's libtoxcore
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
@@ -51,8 +58,11 @@ fn main() -> ExitCode {
         "abi" => abi::run(),
         "bench-node" => bench_node::run(&rest),
         "ci" => ci::run(),
+        "c-tests" => c_tests::run(&rest),
+        "deb" => deb::run(),
         "demo" => demo::run(),
         "lint" => ci::lint(),
+        "tsan" => tsan::run(&rest),
         "test" => test::run(),
         "header" => header::run(),
         "install" => install::run(&rest),

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::metadata::target_directory;
 use crate::shell::{Outcome, cargo, has_program, program, step, succeeds};
-use crate::{peers, system};
+use crate::{c_tests, peers, system};
 
 /// Runs every layer, cheapest first, and says what was skipped.
 pub(crate) fn run() -> Outcome {
@@ -24,8 +24,12 @@ pub(crate) fn layers(skipped: &mut Vec<&str>) -> Outcome {
     units(skipped)?;
     backends(skipped)?;
     step("documentation tests", &mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
+    c_tests::check(SESSION_SECONDS, skipped)?;
     interop(skipped)
 }
+
+/// How long the sessions of the C tests last here; `cargo xtask c-tests` takes longer.
+const SESSION_SECONDS: &str = "3";
 
 /// The closing lines of a command.
 pub(crate) fn summary(line: &str, skipped: &[&str]) {
