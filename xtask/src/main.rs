@@ -30,7 +30,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask COMMAND
-  demo             a local network of our nodes, shown live, with two real libtoxcore clients
+  demo             a local network of our nodes, shown live, with two C programs on our library
   test             every test: units, documentation, simulations, interop with real libtoxcore peers (up to 30 minutes)
   ci               what CI runs: `lint`, `package`, `test`, then `fuzz --changed`
   lint             the first part of `ci`: formatting, clippy, documentation, headers, layers, licences, links, text

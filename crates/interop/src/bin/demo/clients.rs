@@ -1,10 +1,11 @@
-//! Two real clients, of which one may not use UDP, become friends and talk.
+//! Who meets through the nodes: two C programs on our library, or, without a C compiler, two real clients of libtoxcore.
 
 use std::error::Error;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Instant;
 
+use crate::programs::Programs;
 use toxcore_interop::scenario::{MEET, exchange};
 use toxcore_interop::{Client, ClientOptions, Connection, Lab, Node, ProcessError, Suite, Udp};
 
@@ -16,19 +17,29 @@ pub(crate) struct Meeting {
     has_clients: bool,
 }
 
+/// What a story says.
 #[derive(Debug)]
-enum News {
+pub(crate) enum News {
     Step(String),
     End(Result<(), String>),
 }
 
 impl Meeting {
-    /// Starts the clients of the newest release that is here, and lets them begin.
+    /// Starts the programs, or the clients of the newest release that is here, and lets them begin.
     pub(crate) fn arrange(lab: &mut Lab, nodes: &[Node]) -> Result<Meeting, Box<dyn Error>> {
         let (sender, news) = channel();
+        if let Some(programs) = Programs::start(lab, nodes)? {
+            thread::spawn(move || {
+                let result = programs.tell(&sender);
+                let _ = sender.send(News::End(result.map_err(|error| error.to_string())));
+            });
+            return Ok(Meeting { news, end: None, has_clients: true });
+        }
         let suite = [Suite::Trixie, Suite::Sid, Suite::Bookworm].into_iter().find(|suite| suite.client().is_some());
         let Some(suite) = suite else {
-            let _ = sender.send(News::Step("no real libtoxcore here (cargo xtask peers): the nodes are alone".into()));
+            let _ = sender.send(News::Step(
+                "neither a C compiler nor a real libtoxcore here (cargo xtask peers): the nodes are alone".into(),
+            ));
             return Ok(Meeting { news, end: Some(Ok(())), has_clients: false });
         };
         let tcp_only = ClientOptions { udp: Udp::Disabled, ..ClientOptions::default() };

@@ -1,9 +1,10 @@
-//! `cargo xtask demo`: a network of our nodes, shown live, and two real libtoxcore clients that meet through it.
+//! `cargo xtask demo`: a network of our nodes, shown live, and two C programs on our library that meet through it.
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, reason = "the demo is what it prints")]
 
 mod clients;
 mod figures;
+mod programs;
 mod screen;
 
 use std::error::Error;

@@ -104,8 +104,8 @@ pub(crate) fn summary(elapsed: Duration, converged: Option<Duration>, rows: &[Fi
         total(|row| row.discarded)
     );
     match (meeting.has_clients(), meeting.succeeded()) {
-        (false, _) => println!("  no real clients on this machine: `cargo xtask peers` fetches them where apt can"),
-        (true, true) => println!("  two real libtoxcore clients became friends and talked through these nodes alone"),
-        (true, false) => println!("  the two real clients did NOT meet"),
+        (false, _) => println!("  no C compiler and no real clients on this machine: the nodes were alone"),
+        (true, true) => println!("  two clients became friends and talked through these nodes alone"),
+        (true, false) => println!("  the two clients did NOT meet, or not everything went as it should"),
     }
 }
