@@ -56,6 +56,12 @@ impl Suite {
         self.built(&BUILT, "savedata.c", "interop-savedata")
     }
 
+    /// The program that asks about what there is none of, built against this release: the starter and the program.
+    pub fn refusals_program(self) -> Option<(PathBuf, PathBuf)> {
+        static BUILT: Built = [const { OnceLock::new() }; 3];
+        self.built(&BUILT, "refusals.c", "interop-refusals")
+    }
+
     fn built(self, slots: &Built, source: &str, name: &str) -> Option<(PathBuf, PathBuf)> {
         let directory = self.directory()?;
         let slot = slots.iter().zip(Suite::ALL).find_map(|(slot, suite)| (suite == self).then_some(slot))?;

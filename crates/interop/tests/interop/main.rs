@@ -14,6 +14,7 @@ mod mixed;
 mod nat;
 mod programs;
 mod proxy;
+mod refusals;
 mod requests;
 mod restart;
 mod savedata;
