@@ -3,6 +3,7 @@
 //! The programs of `crates/ffi/tests/c` tell stories; one more for each header is written here, which calls every function.
 
 mod every_function;
+mod installed;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,11 +44,17 @@ pub(crate) fn check(seconds: &str, skipped: &mut Vec<&str>) -> Outcome {
         return Ok(());
     }
     let directory = target_directory()?.join("c-tests");
-    Library::build(Profile::Dev)?.place(&directory)?;
+    let library = Library::build(Profile::Dev)?;
+    library.place(&directory)?;
     let sources = sources(&directory)?;
     let plain = compile_all(&sources, &directory, Flavour::Plain)?;
     for program in &plain {
         run_one("C", Command::new(program), program, seconds)?;
+    }
+    if has_program("pkg-config") {
+        installed::check(&library, &directory)?;
+    } else {
+        skipped.push("the C library as pkg-config finds it (needs pkg-config)");
     }
     if has_program("valgrind") {
         for program in &compile_all(&together(&directory)?, &directory, Flavour::Plain)? {
