@@ -8,6 +8,7 @@ mod compiler;
 mod declarations;
 mod dialects;
 mod known;
+mod programs;
 mod symbols;
 pub(crate) mod table;
 
@@ -29,12 +30,14 @@ pub(crate) fn run() -> Outcome {
     let ours = Declarations::read(&include)?;
     let mut outcomes = vec![symbols::check(&library), compare::with_tables(&include, &ours)];
     outcomes.push(dialects::check(&include));
+    outcomes.push(programs::of_debian(&include));
     match peers::provide() {
         Some(peers) => {
             for suite in peers::SUITES {
                 let package = peers.join(suite);
                 if package.join("include/tox").is_dir() {
                     outcomes.push(compare::with_package(suite, &package.join("include"), &ours));
+                    outcomes.push(programs::of_ours(suite, &package.join("include")));
                     outcomes.push(symbols::covers(suite, &package.join("lib/libtoxcore.so.2")));
                 }
             }
