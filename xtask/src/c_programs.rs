@@ -28,8 +28,12 @@ pub(crate) fn compile(source: &Path, libraries: &Path, into: &Path, flavour: Fla
     command.args(options);
     match flavour {
         Flavour::Plain => {}
-        Flavour::AddressSanitizer => drop(command.args(["-fsanitize=address", "-fno-omit-frame-pointer"])),
-        Flavour::ThreadSanitizer => drop(command.arg("-fsanitize=thread")),
+        Flavour::AddressSanitizer => {
+            command.args(["-fsanitize=address", "-fno-omit-frame-pointer"]);
+        }
+        Flavour::ThreadSanitizer => {
+            command.arg("-fsanitize=thread").arg(root().join("crates/ffi/tests/c/tsan/names.c"));
+        }
     }
     command
         .arg("-I")

@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     Library::in_directory(&built).place(&directory)?;
     let source = root().join("crates/ffi/tests/c/hammer.c");
     let hammer = c_programs::compile(&source, &directory, &directory, c_programs::Flavour::ThreadSanitizer)?;
-    let suppressions = root().join("crates/ffi/tests/c/tsan.supp");
+    let suppressions = root().join("crates/ffi/tests/c/tsan/suppressions");
     let options = format!("halt_on_error=1:exitcode=99:suppressions={}", suppressions.display());
     // The sanitizer of this age finds no place for its shadow if the layout of memory is too random.
     let mut command = program("setarch");
