@@ -24,7 +24,7 @@ pub(crate) fn run() -> Outcome {
     install::install(&library, &places)?;
     let documents = tree.join("usr/share/doc").join(NAME);
     write(&documents.join("copyright"), &copyright()?)?;
-    write(&tree.join("DEBIAN/control"), &control(&architecture, installed_kilobytes(&tree)?))?;
+    write(&tree.join("DEBIAN/control"), &control(&architecture, installed_kilobytes(&tree)?, &libc(&library.shared)?))?;
     // What programs of other packages need when they are made against this one.
     write(&tree.join("DEBIAN/shlibs"), &format!("libtoxcore 2 {NAME}\n"))?;
     write(&tree.join("DEBIAN/triggers"), "activate-noawait ldconfig\n")?;
@@ -43,7 +43,7 @@ fn version() -> String {
     format!("{INTERFACE}+rust{}", env!("CARGO_PKG_VERSION"))
 }
 
-fn control(architecture: &str, kilobytes: u64) -> String {
+fn control(architecture: &str, kilobytes: u64, libc: &str) -> String {
     format!(
         "Package: {NAME}\n\
          Version: {version}\n\
@@ -51,7 +51,7 @@ fn control(architecture: &str, kilobytes: u64) -> String {
          Multi-Arch: same\n\
          Maintainer: the authors of toxcore in Rust <toxcore@localhost>\n\
          Installed-Size: {kilobytes}\n\
-         Depends: libc6, libgcc-s1\n\
+         Depends: libc6 (>= {libc}), libgcc-s1\n\
          Provides: libtoxcore2 (= {INTERFACE}), libtoxcore-dev (= {INTERFACE})\n\
          Conflicts: libtoxcore2, libtoxcore-dev\n\
          Replaces: libtoxcore2, libtoxcore-dev\n\
@@ -62,6 +62,14 @@ fn control(architecture: &str, kilobytes: u64) -> String {
          and headers.\n",
         version = version(),
     )
+}
+
+/// The oldest C library that has everything which this file asks for.
+fn libc(shared: &Path) -> Outcome<String> {
+    let listing = output(program("objdump").arg("-p").arg(shared))?;
+    let versions = listing.split_whitespace().filter_map(|word| word.strip_prefix("GLIBC_"));
+    let numbers = |version: &&str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
+    versions.max_by_key(numbers).map(str::to_owned).ok_or_else(|| "the library asks for no version of libc".into())
 }
 
 /// The directory that libraries of this machine's kind are in.
@@ -97,7 +105,7 @@ fn write(file: &PathBuf, text: &str) -> Outcome {
 mod tests {
     #[test]
     fn the_package_takes_the_place_of_debians() {
-        let text = super::control("amd64", 1);
+        let text = super::control("amd64", 1, "2.34");
         for line in
             ["Provides: libtoxcore2 (= 0.2.23), libtoxcore-dev (= 0.2.23)", "Conflicts: libtoxcore2, libtoxcore-dev"]
         {
