@@ -93,7 +93,9 @@ impl Core {
     /// Takes a share of what arrived, and does what is due.
     pub(crate) fn step(&mut self) -> More {
         (self.flushed, self.unsent) = (self.now, false);
-        self.driver.step(self.now, &mut self.tox)
+        let more = self.driver.step(self.now, &mut self.tox);
+        self.pace.note_relayed(self.now, self.driver.take_relayed());
+        more
     }
 
     /// Whether the program has waited long enough for the turn to end.

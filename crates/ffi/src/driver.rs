@@ -64,6 +64,11 @@ impl Driver {
         }
     }
 
+    /// Bytes that came from users of our relay since this was asked last.
+    pub(crate) fn take_relayed(&mut self) -> usize {
+        self.streams.take_relayed()
+    }
+
     /// UDP port, if there is a socket.
     pub(crate) fn udp_port(&self) -> Option<u16> {
         self.udp.as_ref()?.port()

@@ -21,6 +21,15 @@ impl Pace {
         }
     }
 
+    /// Notes what others sent through our relay: whom we keep waiting talks to somebody else.
+    pub(crate) fn note_relayed(&mut self, now: Instant, bytes: usize) {
+        if bytes > BULK_BYTES {
+            self.bulk_until = now + BULK_LASTS;
+        } else if bytes > IDLE_BYTES {
+            self.lively_until = now + LIVELY_LASTS;
+        }
+    }
+
     /// Notes that C did something.
     pub(crate) fn note_call(&mut self, now: Instant) {
         self.lively_until = now + LIVELY_LASTS;
@@ -50,6 +59,10 @@ const LIVELY_LASTS: Duration = Duration::from_secs(2);
 const BULK_MS: u32 = 1;
 /// How long after a part of one. Our choice: some round trips.
 const BULK_LASTS: Duration = Duration::from_millis(500);
+/// Bytes that come through our relay in one turn while nobody talks: some pings of its users.
+const IDLE_BYTES: usize = 100;
+/// Bytes in one turn above which files move. Our choice: more than messages are at 5 ms.
+const BULK_BYTES: usize = 8 * 1024;
 /// A program that is told 0 would never sleep.
 const LEAST_MS: u32 = 1;
 
@@ -73,6 +86,17 @@ mod tests {
         let friend = FriendId { index: 0, generation: 0 };
         pace.note_event(at(3_000), &Event::FriendTyping { friend, typing: true });
         assert_eq!(pace.interval_ms(at(3_001), None), 5);
+    }
+
+    #[test]
+    fn users_of_our_relay_do_not_wait() {
+        let mut pace = Pace::default();
+        pace.note_relayed(at(0), 27);
+        assert_eq!(pace.interval_ms(at(1), None), 50);
+        pace.note_relayed(at(0), 300);
+        assert_eq!(pace.interval_ms(at(1), None), 5);
+        pace.note_relayed(at(0), 60_000);
+        assert_eq!(pace.interval_ms(at(1), None), 1);
     }
 
     #[test]

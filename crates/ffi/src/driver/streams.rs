@@ -17,12 +17,16 @@ pub(super) struct Streams {
     /// Streams that got room, or are to end, since they were written last.
     to_write: Vec<StreamId>,
     buffer: Vec<u8>,
+    /// Bytes read from those who use our relay.
+    relayed: usize,
 }
 
 #[derive(Debug)]
 struct Stream {
     socket: TcpStream,
     state: State,
+    /// The other end uses our relay.
+    is_client: bool,
     paused: bool,
     /// The socket was full.
     blocked: bool,
@@ -41,7 +45,11 @@ enum State {
 /// What became of a stream in its turn.
 enum Turn {
     Waiting,
-    More,
+    /// So many bytes were read, perhaps all that there were.
+    Read {
+        len: usize,
+        all: bool,
+    },
     Ended,
 }
 
@@ -58,7 +66,7 @@ impl Streams {
     pub(super) fn connect(&mut self, id: StreamId, to: SocketAddr) -> bool {
         match TcpStream::connect(to) {
             Ok(socket) => {
-                self.insert(id, socket, State::Connecting);
+                self.insert(id, Stream::new(socket, State::Connecting));
                 true
             }
             Err(error) => {
@@ -68,8 +76,12 @@ impl Streams {
         }
     }
 
-    fn insert(&mut self, id: StreamId, socket: TcpStream, state: State) {
-        let stream = Stream { socket, state, paused: false, blocked: false, slot: None };
+    /// Bytes that came from users of our relay since this was asked last.
+    pub(super) fn take_relayed(&mut self) -> usize {
+        std::mem::take(&mut self.relayed)
+    }
+
+    fn insert(&mut self, id: StreamId, stream: Stream) {
         if self.table.insert(id, stream).is_none() {
             self.turns.push(id);
         }
@@ -121,7 +133,10 @@ impl Streams {
             }
             match stream.take_turn(ready, id, now, tox, &mut self.buffer) {
                 Turn::Waiting => {}
-                Turn::More => more = More::Now,
+                Turn::Read { len, all } => {
+                    self.relayed += if stream.is_client { len } else { 0 };
+                    more = more.or(if all { More::Later } else { More::Now });
+                }
                 Turn::Ended => {
                     self.table.remove(&id);
                     tox.handle_closed(now, id);
@@ -147,7 +162,7 @@ impl Streams {
             }
         });
         for (id, stream) in accepted {
-            self.insert(id, stream, State::Open);
+            self.insert(id, Stream { is_client: true, ..Stream::new(stream, State::Open) });
         }
         if outcome.readiness == Readiness::MayHaveMore { More::Now } else { More::Later }
     }
@@ -182,6 +197,10 @@ enum Written {
 }
 
 impl Stream {
+    const fn new(socket: TcpStream, state: State) -> Self {
+        Self { socket, state, is_client: false, paused: false, blocked: false, slot: None }
+    }
+
     const fn interest(&self, may_read: bool) -> Interest {
         match self.state {
             State::Connecting => Interest { read: false, write: true },
@@ -216,9 +235,9 @@ impl Stream {
     fn read(&mut self, id: StreamId, now: Instant, tox: &mut Tox, buffer: &mut [u8]) -> Turn {
         match self.socket.read(buffer) {
             ReadStatus::Data(len) => {
-                let is_full = len == buffer.len();
+                let all = len < buffer.len();
                 tox.handle_stream(now, id, buffer.get_mut(..len).unwrap_or_default());
-                if is_full { Turn::More } else { Turn::Waiting }
+                Turn::Read { len, all }
             }
             ReadStatus::Blocked => Turn::Waiting,
             ReadStatus::Closed => Turn::Ended,
