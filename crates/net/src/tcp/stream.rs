@@ -1,7 +1,7 @@
-use std::io::{self, IoSlice, Read, Write};
+use std::io::{self, IoSlice, Read};
 use std::net::{Shutdown, SocketAddr};
 
-use socket2::{Domain, Protocol, Socket, Type};
+use socket2::{Domain, Protocol, SockRef, Socket, Type};
 
 use crate::address::canonical;
 
@@ -93,10 +93,11 @@ impl TcpStream {
         }
     }
 
-    /// Writes once, gathering `parts`.
+    /// Writes once, gathering `parts`. A stream that broke is told in the answer, never by a signal that would end a process
+    /// which does not expect it.
     pub fn write_vectored(&self, parts: &[IoSlice<'_>]) -> WriteStatus {
         loop {
-            return match (&self.0).write_vectored(parts) {
+            return match SockRef::from(&self.0).send_vectored_with_flags(parts, NO_SIGNAL) {
                 Ok(len) => WriteStatus::Written(len),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) if is_not_yet(&error) => WriteStatus::Blocked,
@@ -128,6 +129,12 @@ impl TcpStream {
         let _ = self.0.shutdown(Shutdown::Write);
     }
 }
+
+/// Apple's systems want it said of the socket, which both libraries below do.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+const NO_SIGNAL: i32 = libc::MSG_NOSIGNAL;
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+const NO_SIGNAL: i32 = 0;
 
 fn is_in_progress(error: &io::Error) -> bool {
     #[cfg(unix)]

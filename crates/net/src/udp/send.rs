@@ -14,7 +14,7 @@ const MAX_RUNS: usize = 1024;
 const MAX_SEGMENTS: usize = 64;
 /// Bytes of one message at most: 65,507 fit an IPv4 datagram; a little below leaves room for IP options.
 const MAX_MESSAGE: usize = 65_000;
-/// Memory kept when everything is sent.
+/// Memory kept when a batch that needed no more is sent.
 const KEEP_BYTES: usize = 64 * 1024;
 
 /// Outgoing datagrams in one buffer, and how much of them was sent.
@@ -123,8 +123,12 @@ impl SendBatch {
 
     /// Forgets everything that was not sent.
     pub fn clear(&mut self) {
+        // While large batches follow each other, their memory stays.
+        let was_small = self.bytes.len() <= KEEP_BYTES;
         self.bytes.clear();
-        self.bytes.shrink_to(KEEP_BYTES);
+        if was_small {
+            self.bytes.shrink_to(KEEP_BYTES);
+        }
         self.runs.clear();
         (self.next, self.start, self.sent_of_run, self.plain_run) = (0, 0, 0, false);
     }

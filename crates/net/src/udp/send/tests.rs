@@ -104,3 +104,17 @@ fn empty_runs_send_nothing() {
     assert_eq!(lengths(&mut batch, true), [0; 0]);
     assert!(batch.is_empty());
 }
+
+#[test]
+fn memory_of_large_batches_goes_with_the_first_small_one() {
+    let mut batch = SendBatch::new();
+    let to = "192.0.2.1:1".parse().expect("address");
+    for _ in 0..200 {
+        batch.push(to, &[0; 1_400]);
+    }
+    batch.clear();
+    assert!(batch.bytes.capacity() >= 200 * 1_400);
+    batch.push(to, &[0; 1_400]);
+    batch.clear();
+    assert!(batch.bytes.capacity() <= KEEP_BYTES);
+}
