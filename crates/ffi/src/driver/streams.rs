@@ -123,7 +123,9 @@ impl Streams {
     /// Gives the listener and each ready stream its turn, the one who was first going last.
     pub(super) fn serve(&mut self, poll: &PollSet, now: Instant, tox: &mut Tox) -> More {
         let mut more = More::Later;
-        self.buffer.resize(READ_BUFFER, 0);
+        if self.buffer.is_empty() && !self.turns.is_empty() {
+            self.buffer = vec![0; READ_BUFFER];
+        }
         for turn in 0..self.turns.len() {
             let Some(&id) = self.turns.get(turn) else { break };
             let Some(stream) = self.table.get_mut(&id) else { continue };

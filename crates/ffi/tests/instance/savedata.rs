@@ -1,3 +1,4 @@
+use toxcore_ffi::types::Tox_Err_New;
 use toxcore_ffi::*;
 
 use crate::support::{Instance, Options};
@@ -66,4 +67,37 @@ fn a_secret_key_is_an_identity() {
         unsafe { tox_options_set_savedata_data(options, secret.as_ptr(), secret.len()) };
     });
     assert_eq!(options.start().expect("instance").public_key(), tox.public_key());
+}
+
+#[test]
+fn damaged_files_are_refused_or_read_never_more() {
+    let tox = Options::new().without_udp().start().expect("instance");
+    // SAFETY: a live instance, and that many bytes.
+    unsafe { tox_self_set_name(tox.0, b"Alice".as_ptr(), 5, std::ptr::null_mut()) };
+    let whole = tox.savedata();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 1).unwrap_or_default() % below.max(1)
+    };
+    for _ in 0..300 {
+        let mut file = whole.clone();
+        for _ in 0..=random(4) {
+            let at = random(file.len());
+            file[at] = u8::try_from(random(256)).unwrap_or_default();
+        }
+        file.truncate(file.len() - random(3) * random(40));
+        let options = Options::new().without_udp().with(|options| {
+            // SAFETY: live options.
+            unsafe { tox_options_set_savedata_type(options, 1) };
+            // SAFETY: as above; the bytes live until the instance is made.
+            unsafe { tox_options_set_savedata_data(options, file.as_ptr(), file.len()) };
+        });
+        match options.start() {
+            Ok(read) => assert!(!read.savedata().is_empty()),
+            Err(error) => assert_eq!(error, Tox_Err_New::LoadBadFormat),
+        }
+    }
 }
