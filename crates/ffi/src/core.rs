@@ -126,8 +126,8 @@ impl Core {
 
     /// Milliseconds to the next turn.
     pub(crate) fn interval_ms(&self, now: Instant) -> u32 {
-        let due = if self.unsent { Some(now) } else { self.tox.poll_timeout().map(|wake| wake.at) };
-        self.pace.interval_ms(now.max(self.now), due)
+        let due = [self.tox.poll_timeout().map(|wake| wake.at), self.driver.poll_timeout(), self.unsent.then_some(now)];
+        self.pace.interval_ms(now.max(self.now), due.into_iter().flatten().min())
     }
 
     /// UDP port, if there is a socket.

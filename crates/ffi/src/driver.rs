@@ -79,6 +79,11 @@ impl Driver {
         self.streams.listener_port()
     }
 
+    /// When the next step is useful, if the machine needs none earlier and nothing arrives.
+    pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+        self.streams.poll_timeout()
+    }
+
     /// Takes a share of what arrived, does what is due, and lets out what that caused.
     pub(crate) fn step(&mut self, now: Instant, tox: &mut Tox) -> More {
         let more = if self.ask_readiness(tox.wants_input()) {

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 
 use toxcore::{Instant, StreamId, Tox};
-use toxcore_net::{Interest, PollSet, ReadStatus, Readiness, Slot, TcpListener, TcpStream, WriteStatus};
+use toxcore_net::{Interest, PollSet, ReadStatus, Readiness, Room, Slot, TcpListener, TcpStream, WriteStatus};
 
 use super::More;
 
@@ -16,6 +16,8 @@ pub(super) struct Streams {
     turns: Vec<StreamId>,
     /// Streams that got room, or are to end, since they were written last.
     to_write: Vec<StreamId>,
+    /// Streams whose other end takes no more, and when to look again.
+    to_look_at: Vec<(StreamId, Instant)>,
     buffer: Vec<u8>,
     /// Bytes read from those who use our relay.
     relayed: usize,
@@ -30,6 +32,8 @@ struct Stream {
     paused: bool,
     /// The socket was full.
     blocked: bool,
+    /// What the other end takes.
+    room: Room,
     slot: Option<Slot>,
 }
 
@@ -169,13 +173,31 @@ impl Streams {
         if outcome.readiness == Readiness::MayHaveMore { More::Now } else { More::Later }
     }
 
+    /// When [`write`](Self::write) is useful next, if nothing else happens.
+    pub(super) fn poll_timeout(&self) -> Option<Instant> {
+        self.to_look_at.iter().map(|(_, at)| *at).min()
+    }
+
     /// Writes what `tox` has for streams, as far as they take it. Whether anything was written.
     pub(super) fn write(&mut self, now: Instant, tox: &mut Tox) -> bool {
         let mut wrote = false;
+        let to_write = &mut self.to_write;
+        self.to_look_at.retain(|(id, at)| {
+            let is_due = *at <= now;
+            if is_due {
+                to_write.push(*id);
+            }
+            !is_due
+        });
         while let Some(id) = self.to_write.pop().or_else(|| tox.poll_writable()) {
             let Some(stream) = self.table.get_mut(&id) else { continue };
             match stream.write(id, now, tox) {
                 Written::Nothing => {}
+                Written::Later { at, some } => {
+                    wrote |= some;
+                    self.to_look_at.retain(|(other, _)| *other != id);
+                    self.to_look_at.push((id, at));
+                }
                 Written::Something => wrote = true,
                 Written::Ended => self.remove(id),
                 Written::Broken => {
@@ -191,6 +213,11 @@ impl Streams {
 /// What became of a stream that was to be written.
 enum Written {
     Nothing,
+    /// Perhaps something, and nothing more until the other end takes it.
+    Later {
+        at: Instant,
+        some: bool,
+    },
     Something,
     /// As we wanted.
     Ended,
@@ -199,8 +226,8 @@ enum Written {
 }
 
 impl Stream {
-    const fn new(socket: TcpStream, state: State) -> Self {
-        Self { socket, state, is_client: false, paused: false, blocked: false, slot: None }
+    fn new(socket: TcpStream, state: State) -> Self {
+        Self { socket, state, is_client: false, paused: false, blocked: false, room: Room::default(), slot: None }
     }
 
     const fn interest(&self, may_read: bool) -> Interest {
@@ -247,23 +274,32 @@ impl Stream {
     }
 
     fn write(&mut self, id: StreamId, now: Instant, tox: &mut Tox) -> Written {
-        let mut written = Written::Nothing;
+        let mut some = false;
         while self.state != State::Connecting && !self.blocked {
-            let bytes = tox.to_write(id);
+            let waiting = tox.to_write(id).len();
+            if waiting == 0 {
+                break;
+            }
+            let bytes = tox.to_write_within(id, self.room.ask(&self.socket, waiting));
             if bytes.is_empty() {
-                return if self.state == State::Closing { Written::Ended } else { written };
+                return Written::Later { at: self.room.next_look(now), some };
             }
             match self.socket.write(bytes) {
                 WriteStatus::Written(len) => {
+                    self.room.used(len);
                     tox.written(now, id, len);
-                    written = Written::Something;
+                    some = true;
                 }
                 WriteStatus::Blocked => self.blocked = true,
                 WriteStatus::Closed if self.state == State::Closing => return Written::Ended,
                 WriteStatus::Closed => return Written::Broken,
             }
         }
-        written
+        match (self.state, some) {
+            (State::Closing, _) if tox.to_write(id).is_empty() => Written::Ended,
+            (_, true) => Written::Something,
+            (_, false) => Written::Nothing,
+        }
     }
 }
 
