@@ -2,6 +2,8 @@
 
 #[path = "../../crates/dht/tests/laws/mod.rs"]
 mod dht_laws;
+#[path = "../../crates/ffi/tests/laws/mod.rs"]
+mod ffi_laws;
 #[path = "../../crates/messenger/tests/file_laws/mod.rs"]
 mod file_laws;
 #[path = "../../crates/friend/tests/laws/mod.rs"]
@@ -100,4 +102,14 @@ pub fn net_crypto_machine(script: &[u8]) {
 /// Checks that two machines of net-crypto survive a script of what a network does to their packets.
 pub fn net_crypto_session(script: &[u8]) {
     net_crypto_laws::session(script);
+}
+
+/// Checks that a list of events is read and written the same way, or refused.
+pub fn ffi_events(data: &[u8]) {
+    ffi_laws::events(data);
+}
+
+/// Checks that encrypted files are opened by their key alone.
+pub fn ffi_container(data: &[u8]) {
+    ffi_laws::container(data);
 }

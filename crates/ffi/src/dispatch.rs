@@ -1,6 +1,4 @@
 //! Dispatch: hands the events of a list to callbacks, one callback for each type.
-//!
-//! Chapter: ffi, Events.
 
 #![allow(non_camel_case_types, reason = "the names are those of C")]
 

@@ -3,7 +3,7 @@
 //! The container and its cryptography are in `toxcore_crypto::encryptsave`; here C's pointers are checked, in the order in
 //! which the reference tests for errors.
 //!
-//! Chapter: ffi, Encrypted files.
+//! Protocol: crypto, Encrypted files.
 
 mod key;
 mod passphrase;

@@ -4,7 +4,7 @@
 //! the empty list everywhere. A getter that is handed NULL returns NULL for what is a pointer, the highest number for what
 //! numbers something, and otherwise 0.
 //!
-//! Chapter: ffi, Events.
+//! Protocol: ffi, Lists.
 
 #![allow(non_camel_case_types, reason = "the names are those of C")]
 

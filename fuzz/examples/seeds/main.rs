@@ -1,5 +1,6 @@
 //! Writes the seeds of the corpora: packets of our encoders and of the reference, and scripts for the state machines.
 
+mod ffi;
 mod scripts;
 mod wire_base;
 mod wire_messenger;
@@ -14,7 +15,7 @@ type Seed = (&'static str, &'static str, Vec<u8>);
 fn main() -> std::io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     for (target, name, bytes) in
-        [scripts::seeds(), wire_base::seeds(), wire_messenger::seeds(), wire_sealed::seeds()].concat()
+        [ffi::seeds(), scripts::seeds(), wire_base::seeds(), wire_messenger::seeds(), wire_sealed::seeds()].concat()
     {
         let folder = corpus.join(target);
         fs::create_dir_all(&folder)?;

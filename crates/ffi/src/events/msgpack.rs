@@ -3,7 +3,7 @@
 //! Writing takes the shortest form of everything. Reading also takes longer forms of a number, as long as the form is not wider
 //! than the field, and trusts no length: nothing is allocated before its bytes are there.
 //!
-//! Chapter: ffi, Encoded events.
+//! Protocol: ffi, Values.
 
 /// Where encoded bytes go.
 pub(crate) trait Sink {
