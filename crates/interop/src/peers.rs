@@ -62,6 +62,19 @@ impl Suite {
         self.built(&BUILT, "refusals.c", "interop-refusals")
     }
 
+    /// The program that encrypts and decrypts, built against this release: the starter and the program.
+    pub fn encryptsave_program(self) -> Option<(PathBuf, PathBuf)> {
+        static BUILT: Built = [const { OnceLock::new() }; 3];
+        self.built(&BUILT, "encryptsave.c", "interop-encryptsave")
+    }
+
+    /// The program that reads lists of events, built against this release: the starter and the program. Only 0.2.20 has the
+    /// headers for it.
+    pub fn events_program(self) -> Option<(PathBuf, PathBuf)> {
+        static BUILT: Built = [const { OnceLock::new() }; 3];
+        self.built(&BUILT, "events.c", "interop-events")
+    }
+
     fn built(self, slots: &Built, source: &str, name: &str) -> Option<(PathBuf, PathBuf)> {
         let directory = self.directory()?;
         let slot = slots.iter().zip(Suite::ALL).find_map(|(slot, suite)| (suite == self).then_some(slot))?;

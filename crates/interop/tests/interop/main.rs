@@ -3,6 +3,8 @@
 mod answers;
 mod daemon;
 mod echo_bot;
+mod encryptsave;
+mod events;
 mod examples;
 mod flood;
 mod friends;
