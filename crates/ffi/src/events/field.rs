@@ -186,8 +186,11 @@ impl Field for Text {
     }
 
     fn unpack(reader: &mut Reader<'_>) -> Option<Self> {
-        // libtoxcore 0.2.20 wrote bytes, and the NUL with them.
-        reader.str_or_bin().map(|text| Self::new(text.strip_suffix(&[0]).unwrap_or(text)))
+        if reader.is_bin() {
+            // libtoxcore 0.2.20 wrote bytes, and the NUL with them.
+            return reader.bin().map(|text| Self::new(text.strip_suffix(&[0]).unwrap_or(text)));
+        }
+        reader.str().map(Self::new)
     }
 }
 

@@ -176,12 +176,9 @@ impl<'a> Reader<'a> {
         self.take(usize::try_from(len?).ok()?)
     }
 
-    /// A text, or the bytes of one.
-    pub(crate) fn str_or_bin(&mut self) -> Option<&'a [u8]> {
-        match self.rest.first()? {
-            BIN_8..=BIN_32 => self.bin(),
-            _ => self.str(),
-        }
+    /// Whether bytes come next.
+    pub(crate) fn is_bin(&self) -> bool {
+        matches!(self.rest.first(), Some(BIN_8..=BIN_32))
     }
 
     fn byte(&mut self) -> Option<u8> {
