@@ -81,7 +81,7 @@ fn containers() -> Vec<Seed> {
     let key = PassKey::derive(b"fuzz", &[1; 32]);
     let closed = |plain: &[u8]| key.encrypt(&Nonce::from_bytes([2; 24]), plain).expect("something to encrypt");
     let mut damaged = closed(b"profile");
-    damaged.iter_mut().rev().take(1).for_each(|byte| *byte ^= 1);
+    damaged.iter_mut().rev().take(1).for_each(|byte| *byte ^= 0x80);
     vec![
         ("ffi_container", "one_byte", closed(b"x")),
         ("ffi_container", "profile", closed(&[0x5a; 169])),
