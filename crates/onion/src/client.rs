@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use toxcore_crypto::{DhtPublicKey, EphemeralKeyPair, LongTermKeyPair, LongTermPublicKey};
+use toxcore_crypto::{DhtPublicKey, EphemeralKeyPair, LongTermKeyPair};
 use toxcore_sansio::{Cx, Discard, Instant, Relays, Rng, Seed};
+use toxcore_wire::PacketKind;
 use toxcore_wire::onion::{AnnounceResponse, AnnounceStatus};
-use toxcore_wire::{NodeInfo, PacketKind, is_usable_node_addr};
 
 use self::budget::{Budget, Rate};
 use self::friend::Lane;
@@ -32,12 +32,16 @@ mod pending;
 mod recent;
 mod schedule;
 mod search;
+mod settings;
 mod surroundings;
 mod transport;
+mod verbs;
+mod view;
 
 pub use data::MAX_REQUEST_LEN;
 pub use friends::MAX_FRIENDS;
 pub use output::{ClientOutput, OnionStatus, SearchPhase, SearchStatus, SendRequestError};
+pub use settings::{ClientConfig, ClientStats};
 pub use surroundings::{FirstHop, OnionTransmission, Surroundings, UdpState};
 
 /// The client side of the onion.
@@ -68,37 +72,6 @@ impl std::fmt::Debug for OnionClient {
             .field("stats", &self.stats)
             .finish_non_exhaustive()
     }
-}
-
-/// Settings of a client.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ClientConfig {
-    /// Datagrams that may wait for `poll_transmit`; more are lost.
-    pub max_outbox: usize,
-}
-
-impl Default for ClientConfig {
-    /// Our choice: the whole budget of a second and its debt, announcements included.
-    fn default() -> Self {
-        Self { max_outbox: 1_024 }
-    }
-}
-
-/// What a client has done since it started.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ClientStats {
-    /// Announce requests sent, for ourselves and for friends.
-    pub requests_sent: u64,
-    /// Announce responses accepted.
-    pub responses: u64,
-    /// Copies of routed data sent.
-    pub data_sent: u64,
-    /// Routed data accepted, also in DHT requests.
-    pub data_received: u64,
-    /// Outputs lost because the owner did not take them.
-    pub outputs_dropped: u64,
 }
 
 impl OnionClient {
@@ -231,114 +204,6 @@ impl OnionClient {
         let output = self.outputs.pop_front()?;
         tracing::trace!(target: "toxcore_onion", ?output);
         Some(output)
-    }
-
-    /// Adds a node from which paths can be made when the DHT knows none: from the user, or from a save file.
-    pub fn bootstrap(&mut self, node: NodeInfo) {
-        if is_usable_node_addr(&node.addr) {
-            self.transport.bootstrap.add(node);
-        }
-    }
-
-    /// Looks for this friend from now on. `false` if it is tracked already, is ourselves, or [`MAX_FRIENDS`] are tracked.
-    pub fn track(&mut self, now: Instant, friend: &LongTermPublicKey) -> bool {
-        *friend != self.own.keys().public && self.friends.add(now, *friend)
-    }
-
-    /// Forgets a friend.
-    pub fn untrack(&mut self, friend: &LongTermPublicKey) {
-        if let Some(key) = self.friends.remove(friend).and_then(|friend| friend.dht_key) {
-            self.transport.friends.remove(&key);
-        }
-    }
-
-    /// Tells whether a connection with the friend stands. While it does, nothing is done for it; when it ends the search
-    /// begins anew.
-    pub fn set_online(&mut self, now: Instant, friend: &LongTermPublicKey, online: bool) {
-        let Some(index) = self.friends.index_of(friend) else { return };
-        self.friends.update(index, |friend| {
-            if friend.online == online {
-                return;
-            }
-            friend.online = online;
-            friend.dht_key_at = None;
-            friend.restart(now);
-            if online {
-                friend.calm_down();
-            } else {
-                friend.number_received = 0;
-                friend.resend_dht_key(now);
-            }
-        });
-    }
-
-    /// Tells the friend's DHT key as others learnt it (from a handshake, say), or that it is no longer believed.
-    pub fn set_dht_key(&mut self, now: Instant, friend: &LongTermPublicKey, dht_key: Option<DhtPublicKey>) {
-        if let Some(index) = self.friends.index_of(friend) {
-            self.note_dht_key(now, index, dht_key);
-        }
-    }
-
-    /// Something changed around us: the DHT has its first nodes or lost them all, or a relay link came or went. What can be
-    /// done now is done by the next [`handle_timeout`](Self::handle_timeout), which is due at once.
-    pub fn nudge(&mut self, now: Instant) {
-        self.nudged = Some(now);
-    }
-
-    /// Our network is another one, or we slept: all paths and pauses are void, everything begins anew.
-    pub fn network_changed(&mut self, now: Instant) {
-        self.transport.network_changed();
-        self.own.network_changed(now);
-        self.friends.update_all(|friend| {
-            friend.restart(now);
-            if friend.dht_key_at.is_some() {
-                friend.resend_dht_key(now);
-            }
-        });
-        self.nudge(now);
-    }
-
-    /// Whether relays would help: so much gets lost over UDP that paths had better begin at one.
-    #[must_use]
-    pub fn wants_relays(&self) -> bool {
-        self.transport.is_bad()
-    }
-
-    /// Whether friends can find us.
-    #[must_use]
-    pub const fn status(&self) -> OnionStatus {
-        self.status
-    }
-
-    /// How the search for a friend stands; `None` if it is not tracked.
-    #[must_use]
-    pub fn search_status(&self, now: Instant, friend: &LongTermPublicKey) -> Option<SearchStatus> {
-        Some(self.friends.find(friend)?.status(now, self.connected))
-    }
-
-    /// Nodes near our key that answer, and how many of them keep our announcement.
-    #[must_use]
-    pub fn announced_nodes(&self) -> (usize, usize) {
-        self.own.counts()
-    }
-
-    /// Friends that are tracked.
-    #[must_use]
-    pub fn tracked(&self) -> usize {
-        self.friends.len()
-    }
-
-    /// Up to 8 nodes for the save file, for [`bootstrap`](Self::bootstrap) at the next start.
-    #[must_use]
-    pub fn saved_path_nodes(&self, now: Instant) -> Vec<NodeInfo> {
-        self.transport.saved_path_nodes(now)
-    }
-
-    /// Counters since the start.
-    #[must_use]
-    pub fn stats(&self) -> ClientStats {
-        let (requests_sent, data_sent) = (self.transport.requests_sent, self.transport.data_sent);
-        ClientStats { requests_sent, data_sent, ..self.stats }
     }
 
     /// Reacts to what changed around us.

@@ -3,19 +3,20 @@
 use std::time::Duration;
 
 use toxcore_crypto::{EphemeralKeyPair, EphemeralPublicKey, KeyCache, LongTermKeyPair};
-use toxcore_sansio::{Asker, Instant};
-use toxcore_wire::onion::{AnnounceStatus, PING_ID_LEN};
-use toxcore_wire::{NodeInfo, NodeList, is_usable_node_addr_from};
+use toxcore_sansio::Instant;
+use toxcore_wire::NodeInfo;
+use toxcore_wire::onion::PING_ID_LEN;
 
 use super::closest::{ClosestNodes, Listed};
 use super::friend::Lane;
-use super::path_nodes::leave_out_lan;
 use super::paths::PathId;
 use super::pending::{Pending, Target};
 use super::recent::RecentlyAsked;
-use super::schedule::with_jitter;
 use super::surroundings::Env;
 use super::transport::{Ask, Purpose, Transport};
+
+mod answers;
+mod populate;
 
 /// Where we are announced, and where else we try.
 #[derive(Debug)]
@@ -141,53 +142,6 @@ impl OwnAnnouncement {
         }
     }
 
-    /// Asks nodes that may be nearer than those we know, or fill the list.
-    fn populate(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) {
-        let mut asked = self.probe_named(env, transport);
-        for node in self.candidates(env, transport) {
-            if asked < POPULATE && self.wants(env.now, &node) && self.announce_at(env, transport, &node) {
-                asked += 1;
-            }
-        }
-        self.populate_at = env.now + self.populate_interval();
-        self.fruitless = self.fruitless.saturating_add(1);
-    }
-
-    /// While nobody answers and the DHT reaches nobody outside our own network, all depends on nodes that somebody named, of
-    /// which some may be gone: asks some of them, each over a path that needs no other. How many.
-    fn probe_named(&mut self, env: &mut Env<'_, '_>, transport: &mut Transport) -> usize {
-        if self.list.len() > 0 || transport.reaches_out(env) {
-            return 0;
-        }
-        let mut named = transport.named(env);
-        let mut asked = 0;
-        while asked < POPULATE && !named.is_empty() {
-            let node = named.swap_remove(transport.rng.below(named.len()));
-            let path = transport.path_over(env, &node);
-            asked += usize::from(path.is_some() && self.announce_over(env, transport, &node, path, None));
-        }
-        asked
-    }
-
-    fn candidates(&self, env: &mut Env<'_, '_>, transport: &mut Transport) -> Vec<NodeInfo> {
-        let mut nodes: Vec<NodeInfo> =
-            env.net.nodes.closest(env.now, self.list.base(), Asker::Lan).into_iter().collect();
-        if !self.list.is_full() {
-            env.net.nodes.random_good(env.now, &mut transport.rng, POPULATE, &mut nodes);
-            nodes.extend(transport.path_nodes.iter());
-            if nodes.len() < POPULATE {
-                nodes.extend(transport.named(env));
-            }
-        }
-        leave_out_lan(&mut nodes);
-        nodes
-    }
-
-    fn populate_interval(&self) -> Duration {
-        let longest = if self.list.len() == 0 { POPULATE_OFFLINE_MAX } else { POPULATE_MAX };
-        POPULATE_FIRST.saturating_mul(1 << (self.fruitless / 2).min(16)).min(longest)
-    }
-
     /// Whether a node that somebody named is worth a request.
     fn wants(&self, now: Instant, node: &NodeInfo) -> bool {
         self.list.wants(&node.key) && !self.asked.contains(now, &node.key)
@@ -240,81 +194,6 @@ impl OwnAnnouncement {
         sent
     }
 
-    /// A node answered.
-    pub(crate) fn on_answer(
-        &mut self,
-        env: &mut Env<'_, '_>,
-        transport: &mut Transport,
-        pending: &Pending,
-        status: AnnounceStatus,
-        nodes: &NodeList,
-    ) {
-        self.last_answer = Some(env.now);
-        if !transport.friends.contains(&pending.node.key) {
-            transport.path_nodes.add(pending.node);
-        }
-        self.note_answer(env, transport, pending, status);
-        for node in nodes {
-            if is_usable_node_addr_from(&node.addr, &pending.node.addr.ip()) && self.wants(env.now, node) {
-                self.announce_at(env, transport, node);
-            }
-        }
-    }
-
-    fn note_answer(
-        &mut self,
-        env: &mut Env<'_, '_>,
-        transport: &mut Transport,
-        pending: &Pending,
-        status: AnnounceStatus,
-    ) {
-        let now = env.now;
-        if self.list.get(&pending.node.key).is_none() {
-            if self.list.insert(Announced::new(pending.node, now)).is_none() {
-                return;
-            }
-            self.fruitless = 0;
-            self.populate_at = self.populate_at.min(now + POPULATE_FIRST);
-        }
-        let Some(entry) = self.list.get_mut(&pending.node.key) else { return };
-        entry.node = pending.node;
-        entry.unanswered = 0;
-        let again = match status {
-            AnnounceStatus::Stored { ping_id } => {
-                entry.note_stored(ping_id, pending);
-                let path_age = transport.own_path(pending.path).map_or(Duration::ZERO, |path| path.age(now));
-                let stable = now >= entry.added + STABLE_AFTER && path_age >= STABLE_AFTER;
-                let pause = if stable { STABLE_INTERVAL } else { STORED_INTERVAL };
-                entry.next = now + with_jitter(&mut transport.rng, pause);
-                entry.stored_over != Some(pending.path)
-            }
-            // Another copy of a request brought a ping id already, with which we have asked again.
-            AnnounceStatus::NotStored { .. }
-                if pending.ping_id.is_none() && entry.asked_to_store.is_some_and(|at| pending.sent <= at) =>
-            {
-                false
-            }
-            AnnounceStatus::NotStored { ping_id } => {
-                entry.stored = false;
-                entry.ping_id = Some((ping_id, pending.path));
-                // With the ping id it gave us it refused: its table is full of nearer keys. With an older one: next time.
-                let refused = pending.ping_id == Some(ping_id);
-                entry.next = now + if refused { REFUSED_INTERVAL } else { transport.retry(1) };
-                pending.ping_id.is_none()
-            }
-            // Our own key under somebody else's data key: the node does not tell the truth, or not yet.
-            AnnounceStatus::Found { .. } => {
-                entry.stored = false;
-                entry.ping_id = None;
-                entry.next = now + REFUSED_INTERVAL;
-                false
-            }
-        };
-        if again {
-            self.announce_at(env, transport, &pending.node);
-        }
-    }
-
     /// Zero, in place of a data key, says that nothing is announced.
     pub(crate) const fn no_data_key() -> EphemeralPublicKey {
         EphemeralPublicKey::from_bytes([0; EphemeralPublicKey::LEN])
@@ -360,26 +239,9 @@ impl Announced {
 const MAX_NODES: usize = 12;
 /// Combined keys of our long-term key with nodes: those of the list, and those asked on the way to it.
 const CACHED_KEYS: usize = 64;
-/// Requests of one look for new nodes. Our choice, as in the reference.
-const POPULATE: usize = 6;
-/// First pause between two looks; every second one doubles it while nothing new turns up. Our choice.
-const POPULATE_FIRST: Duration = Duration::from_millis(500);
-/// Longest pause. Our choice: the DHT tells at once which of its nodes are nearest, so this costs little; the reference looks
-/// every 600 s when its list is not full.
-const POPULATE_MAX: Duration = Duration::from_secs(120);
-/// Longest pause while nobody answers: two requests a second at most then. Our choice.
-const POPULATE_OFFLINE_MAX: Duration = Duration::from_secs(8);
 /// Time without any answer after which searches begin anew when one comes. Chapter onion, client: Status.
 const SILENCE: Duration = Duration::from_secs(10);
 /// Unanswered requests after which another path is tried.
 const TRIES_SAME_PATH: u32 = 2;
-/// Renewal while node or path are young. Chapter onion, client: Announcing.
-const STORED_INTERVAL: Duration = Duration::from_secs(15);
-/// Age of node and path from which on they are trusted. Chapter onion, client: Announcing.
-const STABLE_AFTER: Duration = Duration::from_secs(90);
-/// Renewal interval of a trusted node, which keeps us for 300 s. Chapter onion, client: Announcing.
-const STABLE_INTERVAL: Duration = Duration::from_secs(120);
 /// Longest time without any request: so we notice soon when nobody answers any more. Chapter onion, client: Announcing.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// Pause after a node refused to keep us. Our choice, as for a node that keeps us.
-const REFUSED_INTERVAL: Duration = Duration::from_secs(15);

@@ -12,9 +12,11 @@ use super::answered::{Answered, calm_retry};
 use super::budget::{Budget, Rate};
 use super::friend::Lane;
 use super::path_nodes::PathNodes;
-use super::paths::{First, Path, PathId, PathSet};
+use super::paths::{First, PathId, PathSet};
 use super::pending::{Pending, PendingRequests, Target};
 use super::surroundings::{Env, FirstHop, OnionTransmission};
+
+mod ways;
 
 /// Paths, what waits for answers, and what waits for the owner.
 #[derive(Debug)]
@@ -174,40 +176,6 @@ impl Transport {
         sent
     }
 
-    /// Whether a path could be used now, without making one.
-    pub(crate) fn can_reach(&mut self, env: &mut Env<'_, '_>) -> bool {
-        let known =
-            |set: &PathSet| set.iter().any(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()));
-        known(&self.own_paths) || self.hops(env).is_some()
-    }
-
-    pub(crate) fn is_usable(&self, env: &Env<'_, '_>, purpose: Purpose, path: PathId) -> bool {
-        self.paths(purpose)
-            .get(path)
-            .is_some_and(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()))
-    }
-
-    /// A path of a random slot to `destination`, made anew if the slot has none that works.
-    fn any_path(&mut self, env: &mut Env<'_, '_>, purpose: Purpose, destination: &DhtPublicKey) -> Option<PathId> {
-        let set = match purpose {
-            Purpose::Own => &self.own_paths,
-            Purpose::Friends => &self.friend_paths,
-        };
-        let slot = set.choose_slot(&mut self.rng, destination);
-        if let Some(path) =
-            set.in_slot(slot).filter(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()))
-        {
-            return Some(path.id);
-        }
-        let hops = self.hops(env)?;
-        self.serial = self.serial.saturating_add(1);
-        let set = match purpose {
-            Purpose::Own => &mut self.own_paths,
-            Purpose::Friends => &mut self.friend_paths,
-        };
-        set.build(env.now, &mut self.rng, slot, self.serial, hops)
-    }
-
     /// Seals `data` into the layers of a path, with a nonce used for nothing else.
     fn send_over(&mut self, env: &mut Env<'_, '_>, purpose: Purpose, path: PathId, to: &NodeInfo, data: &[u8]) -> bool {
         let nonce = self.rng.nonce();
@@ -268,42 +236,6 @@ impl Transport {
     /// The same whatever the network is like.
     pub(crate) fn calm_retry(tries: u32) -> Duration {
         calm_retry(tries)
-    }
-
-    /// Makes a path for our own announcement whose second and third node are this one, in a slot whose path never worked: so
-    /// an answer of that node depends on nobody else.
-    pub(crate) fn path_over(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo) -> Option<PathId> {
-        let slot = self.own_paths.unproven_slot(&mut self.rng)?;
-        let hops = self.hops_over(env, node)?;
-        self.serial = self.serial.saturating_add(1);
-        self.own_paths.build(env.now, &mut self.rng, slot, self.serial, hops)
-    }
-
-    pub(crate) fn paths(&self, purpose: Purpose) -> &PathSet {
-        match purpose {
-            Purpose::Own => &self.own_paths,
-            Purpose::Friends => &self.friend_paths,
-        }
-    }
-
-    pub(crate) fn paths_mut(&mut self, purpose: Purpose) -> &mut PathSet {
-        match purpose {
-            Purpose::Own => &mut self.own_paths,
-            Purpose::Friends => &mut self.friend_paths,
-        }
-    }
-
-    /// The age of a path that still stands.
-    pub(crate) fn own_path(&self, id: PathId) -> Option<&Path> {
-        self.own_paths.get(id)
-    }
-
-    /// A friend's DHT key became known: no path leads over it from now on.
-    pub(crate) fn avoid(&mut self, key: DhtPublicKey) {
-        if self.friends.insert(key) {
-            self.own_paths.avoid(&key);
-            self.friend_paths.avoid(&key);
-        }
     }
 
     /// Nothing that was made in the old network is of use.

@@ -1,0 +1,85 @@
+//! Which path a packet takes.
+
+use toxcore_crypto::DhtPublicKey;
+use toxcore_wire::NodeInfo;
+
+use super::{Purpose, Transport};
+use crate::client::paths::{Path, PathId, PathSet};
+use crate::client::surroundings::Env;
+
+impl Transport {
+    /// Whether a path could be used now, without making one.
+    pub(crate) fn can_reach(&mut self, env: &mut Env<'_, '_>) -> bool {
+        let known =
+            |set: &PathSet| set.iter().any(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()));
+        known(&self.own_paths) || self.hops(env).is_some()
+    }
+
+    pub(crate) fn is_usable(&self, env: &Env<'_, '_>, purpose: Purpose, path: PathId) -> bool {
+        self.paths(purpose)
+            .get(path)
+            .is_some_and(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()))
+    }
+
+    /// A path of a random slot to `destination`, made anew if the slot has none that works.
+    pub(super) fn any_path(
+        &mut self,
+        env: &mut Env<'_, '_>,
+        purpose: Purpose,
+        destination: &DhtPublicKey,
+    ) -> Option<PathId> {
+        let set = match purpose {
+            Purpose::Own => &self.own_paths,
+            Purpose::Friends => &self.friend_paths,
+        };
+        let slot = set.choose_slot(&mut self.rng, destination);
+        if let Some(path) =
+            set.in_slot(slot).filter(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()))
+        {
+            return Some(path.id);
+        }
+        let hops = self.hops(env)?;
+        self.serial = self.serial.saturating_add(1);
+        let set = match purpose {
+            Purpose::Own => &mut self.own_paths,
+            Purpose::Friends => &mut self.friend_paths,
+        };
+        set.build(env.now, &mut self.rng, slot, self.serial, hops)
+    }
+
+    /// Makes a path for our own announcement whose second and third node are this one, in a slot whose path never worked: so
+    /// an answer of that node depends on nobody else.
+    pub(crate) fn path_over(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo) -> Option<PathId> {
+        let slot = self.own_paths.unproven_slot(&mut self.rng)?;
+        let hops = self.hops_over(env, node)?;
+        self.serial = self.serial.saturating_add(1);
+        self.own_paths.build(env.now, &mut self.rng, slot, self.serial, hops)
+    }
+
+    pub(crate) fn paths(&self, purpose: Purpose) -> &PathSet {
+        match purpose {
+            Purpose::Own => &self.own_paths,
+            Purpose::Friends => &self.friend_paths,
+        }
+    }
+
+    pub(crate) fn paths_mut(&mut self, purpose: Purpose) -> &mut PathSet {
+        match purpose {
+            Purpose::Own => &mut self.own_paths,
+            Purpose::Friends => &mut self.friend_paths,
+        }
+    }
+
+    /// The age of a path that still stands.
+    pub(crate) fn own_path(&self, id: PathId) -> Option<&Path> {
+        self.own_paths.get(id)
+    }
+
+    /// A friend's DHT key became known: no path leads over it from now on.
+    pub(crate) fn avoid(&mut self, key: DhtPublicKey) {
+        if self.friends.insert(key) {
+            self.own_paths.avoid(&key);
+            self.friend_paths.avoid(&key);
+        }
+    }
+}
