@@ -176,6 +176,11 @@ impl Path {
         !silent && !gone && now < self.created + lifetime
     }
 
+    /// Whether something was answered over it.
+    pub(crate) const fn is_proven(&self) -> bool {
+        self.proven
+    }
+
     /// Whether a node stands in several places, because no better were known.
     fn is_poor(&self) -> bool {
         self.second.key == self.third.key || [self.second.key, self.third.key].contains(&self.first.key())

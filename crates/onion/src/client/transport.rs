@@ -170,7 +170,7 @@ impl Transport {
 
     /// Sends routed data to a node that knows the friend. There is no answer, so nothing waits. Whether it left.
     pub(crate) fn send_data(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo, data: &[u8]) -> bool {
-        let Some(path) = self.any_path(env, Purpose::Friends, &node.key) else { return false };
+        let Some(path) = self.path_for_data(env, &node.key) else { return false };
         let sent = self.send_over(env, Purpose::Friends, path, node, data);
         self.data_sent = self.data_sent.saturating_add(u64::from(sent));
         sent

@@ -257,3 +257,18 @@ fn where_most_is_lost_copies_are_sent_within_a_budget_and_while_there_is_hope() 
     rig.transport.hope();
     assert_eq!(rig.ask(to), 6);
 }
+
+/// No answer tells whether data arrived.
+#[test]
+fn data_takes_paths_that_have_worked() {
+    let mut rig = Rig::new(1, (1..=8).map(|number| node(number, number)).collect());
+    let to = DhtPublicKey::from_bytes([9; 32]);
+    let mut id = rig.with(|transport, env| transport.path_for_data(env, &to)).unwrap();
+    for _ in 0..40 {
+        id = rig.with(|transport, env| transport.any_path(env, Purpose::Friends, &to)).unwrap();
+    }
+    rig.transport.friend_paths.note_answer(id);
+    for _ in 0..40 {
+        assert_eq!(rig.with(|transport, env| transport.path_for_data(env, &to)), Some(id));
+    }
+}

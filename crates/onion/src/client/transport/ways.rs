@@ -21,6 +21,17 @@ impl Transport {
             .is_some_and(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()))
     }
 
+    /// A path for data, of which no answer tells whether it arrived: one that has worked, if there is any.
+    pub(super) fn path_for_data(&mut self, env: &mut Env<'_, '_>, destination: &DhtPublicKey) -> Option<PathId> {
+        let (relays, leniency) = (env.net.relays, self.recent.leniency());
+        let is_good =
+            |path: &Path| path.is_proven() && !path.contains(destination) && path.is_usable(env.now, relays, leniency);
+        let count = self.friend_paths.iter().filter(|path| is_good(path)).count();
+        let chosen = self.rng.below(count);
+        let proven = self.friend_paths.iter().filter(|path| is_good(path)).nth(chosen).map(|path| path.id);
+        proven.or_else(|| self.any_path(env, Purpose::Friends, destination))
+    }
+
     /// A path of a random slot to `destination`, made anew if the slot has none that works.
     pub(super) fn any_path(
         &mut self,
