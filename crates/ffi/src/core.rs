@@ -83,6 +83,12 @@ impl Core {
         self.driver.flush(self.now, &mut self.tox);
     }
 
+    /// Lets everything out that can leave now, and nothing any more.
+    pub(crate) fn close(&mut self) {
+        self.flush();
+        self.driver.close();
+    }
+
     /// Begins a turn. `false` if there is one already: in another thread, or around the callback that we are called from.
     pub(crate) fn begin_turn(&mut self) -> bool {
         let begins = self.iterating.is_none();

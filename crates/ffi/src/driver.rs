@@ -69,6 +69,11 @@ impl Driver {
         self.streams.take_relayed()
     }
 
+    /// Closes all sockets.
+    pub(crate) fn close(&mut self) {
+        *self = Self::new(Sockets { udp: None, listener: None }, Vec::new());
+    }
+
     /// UDP port, if there is a socket.
     pub(crate) fn udp_port(&self) -> Option<u16> {
         self.udp.as_ref()?.port()

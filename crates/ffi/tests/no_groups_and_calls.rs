@@ -313,6 +313,25 @@ fn a_session_may_outlive_its_instance() {
 }
 
 #[test]
+fn ports_are_free_when_an_instance_ends_whatever_is_left_of_it() {
+    let free = std::net::UdpSocket::bind("0.0.0.0:0").expect("a free port");
+    let port = free.local_addr().expect("bound").port();
+    drop(free);
+    let tox = Instance::new(|options| {
+        // SAFETY: live options.
+        unsafe { tox_options_set_start_port(options, port) };
+        // SAFETY: live options.
+        unsafe { tox_options_set_end_port(options, port) };
+    });
+    assert_eq!(tox.udp_port(), port);
+    assert!(std::net::UdpSocket::bind(("0.0.0.0", port)).is_err());
+    let session = Session::new(&tox).expect("a session");
+    drop(tox);
+    assert!(std::net::UdpSocket::bind(("0.0.0.0", port)).is_ok());
+    drop(session);
+}
+
+#[test]
 fn nobody_is_in_a_call() {
     let (tox, friend) = (with_a_friend(), FRIEND);
     let session = Session::new(&tox).expect("a session");

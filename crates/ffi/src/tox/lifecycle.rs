@@ -125,7 +125,8 @@ pub unsafe extern "C" fn tox_kill(tox: *mut Tox) {
     let tox = unsafe { Tox::from_c(tox) };
     tox.act(|core| {
         core.tox.shut_down(core.now);
-        core.flush();
+        // A turn around this, or a session for calls, may keep the rest for a while.
+        core.close();
     });
     tox.end();
     boundary((), || drop(tox));
