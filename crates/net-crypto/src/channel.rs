@@ -6,7 +6,7 @@ use std::time::Duration;
 use toxcore_crypto::{CombinedKey, EphemeralPublicKey, Nonce};
 use toxcore_sansio::Instant;
 
-use crate::congestion::{Congestion, Feedback, Remembered};
+use crate::congestion::{Congestion, Feedback, Remembered, Way};
 use crate::nonces::ReceiveNonces;
 use crate::pool::BufferPool;
 use crate::receive_stream::ReceiveStream;
@@ -147,6 +147,11 @@ impl Channel {
         self.congestion.path_changed(now, remembered);
         self.rtt = Rtt::default();
         self.request_at = self.request_at.min(now);
+    }
+
+    /// Packets go this way.
+    pub(crate) const fn set_way(&mut self, way: Way) {
+        self.congestion.set_way(way);
     }
 
     pub(crate) fn learnt(&self, now: Instant) -> Option<Remembered> {

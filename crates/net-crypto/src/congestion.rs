@@ -25,6 +25,7 @@ pub(crate) use self::sample::{Feedback, Stamp};
 /// Rate and window of one connection.
 #[derive(Debug)]
 pub(crate) struct Congestion {
+    way: Way,
     mode: Mode,
     /// Delivered packets per second, the best of the last [`BANDWIDTH_ROUNDS`] rounds.
     bandwidth: MaxFilter,
@@ -41,6 +42,24 @@ pub(crate) struct Congestion {
     pacer: Pacer,
     /// The rate of cruising, packets per second.
     target: f64,
+}
+
+/// How packets go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Way {
+    #[default]
+    Direct,
+    Relayed,
+}
+
+impl Way {
+    /// By how much packets come late without a queue.
+    const fn late(self) -> Duration {
+        match self {
+            Self::Direct => Duration::ZERO,
+            Self::Relayed => RELAY_LATE,
+        }
+    }
 }
 
 /// What a connection learnt, for the next one to the same peer.
@@ -60,6 +79,7 @@ impl Congestion {
             bandwidth.update(0, known.packets_per_second / 2.0);
         }
         Self {
+            way: Way::default(),
             mode: Mode::Startup { best: 0.0, flat_rounds: 0 },
             bandwidth,
             round: 0,
@@ -157,7 +177,12 @@ impl Congestion {
 
     /// Forgets the path, not the experience: the peer is reached another way.
     pub(crate) fn path_changed(&mut self, now: Instant, remembered: Option<Remembered>) {
-        *self = Self::new(now, remembered);
+        *self = Self { way: self.way, ..Self::new(now, remembered) };
+    }
+
+    /// Packets go this way.
+    pub(crate) const fn set_way(&mut self, way: Way) {
+        self.way = way;
     }
 
     /// Packets per second delivered, once measured.
@@ -241,6 +266,9 @@ const PROBE_WINDOW: usize = 4;
 const BANDWIDTH_ROUNDS: u64 = 10;
 /// How long a peer may keep its feedback: the reference waits 50 ms, ours less.
 const FEEDBACK_DELAY: Duration = Duration::from_millis(50);
+/// How late relays are: those of the reference look at their streams every 30 to 50 ms, as seen. What waits there for that is
+/// no queue that sending less would empty.
+const RELAY_LATE: Duration = Duration::from_millis(50);
 /// How long a rate is remembered. Our choice: longer than a restart or a walk between two networks takes.
 const MEMORY: Duration = Duration::from_secs(300);
 

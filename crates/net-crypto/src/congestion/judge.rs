@@ -72,12 +72,12 @@ impl Judge {
     }
 
     /// The verdict over the last rounds, if it is due, and the begin of the next ones. `least` is the shortest round trip that
-    /// the path is known to have.
-    pub(crate) fn judge(&mut self, round: u64, least: Option<Duration>) -> Option<Verdict> {
+    /// the path is known to have, `late` how much longer it may take without a queue.
+    pub(crate) fn judge(&mut self, round: u64, least: Option<Duration>, late: Duration) -> Option<Verdict> {
         if round < self.due {
             return None;
         }
-        let queue = self.seen.queue(least);
+        let queue = self.seen.queue(least, late);
         let too_much_lost = self.seen.is_loss_above(self.tolerated);
         if queue.is_some() && !too_much_lost && self.seen.samples < MIN_SAMPLES {
             // Too few to tell. What was counted counts on.
@@ -126,10 +126,11 @@ impl Judge {
 
 impl Seen {
     /// The shortest round trip, if it shows a queue.
-    fn queue(&self, least: Option<Duration>) -> Option<Duration> {
+    fn queue(&self, least: Option<Duration>, late: Duration) -> Option<Duration> {
         let (least, best) = (least?, self.best_rtt?);
         let is_telling = self.delivered >= MIN_DELIVERIES;
-        (is_telling && best.saturating_sub(least) > QUEUE.max(least / QUEUE_PART) + self.blur()).then_some(best)
+        (is_telling && best.saturating_sub(least) > QUEUE.max(least / QUEUE_PART).max(late) + self.blur())
+            .then_some(best)
     }
 
     /// How far the shortest round trip may be above the true one because of losses: what arrived after the last gap, a request
@@ -199,7 +200,7 @@ mod tests {
         for n in 0..8 {
             judge.see(Instant::from_origin(ms(100 * round + 10 * n)), Some(rtt));
         }
-        judge.judge(round, Some(ms(50)))
+        judge.judge(round, Some(ms(50)), Duration::ZERO)
     }
 
     #[test]
@@ -223,7 +224,7 @@ mod tests {
         judge.count(0, 100);
         for n in 0..5 {
             judge.see(Instant::from_origin(ms(50 * n)), Some(ms(60)));
-            let verdict = judge.judge(n, Some(ms(50)));
+            let verdict = judge.judge(n, Some(ms(50)), Duration::ZERO);
             assert_eq!(verdict, (n == 4).then_some(Verdict::Full), "{n}");
         }
         // A loss in 350 ms, eight samples: the least is 44 ms too long on average.
@@ -231,7 +232,7 @@ mod tests {
         for n in 0..8 {
             judge.see(Instant::from_origin(ms(500 + 50 * n)), Some(ms(60)));
         }
-        assert_eq!(judge.judge(10, Some(ms(50))), Some(Verdict::Free));
+        assert_eq!(judge.judge(10, Some(ms(50)), Duration::ZERO), Some(Verdict::Free));
     }
 
     #[test]
@@ -239,7 +240,7 @@ mod tests {
         let mut judge = Judge::default();
         for n in 0..4 {
             assert_eq!(verdict(&mut judge, 2 * n, ms(90), 0, 100), Some(Verdict::Full));
-            assert_eq!(judge.judge(2 * n + 1, Some(ms(50))), None);
+            assert_eq!(judge.judge(2 * n + 1, Some(ms(50)), Duration::ZERO), None);
         }
         assert_eq!(verdict(&mut judge, 8, ms(88), 0, 100), Some(Verdict::Longer(ms(88))));
         assert_eq!(verdict(&mut judge, 10, ms(88), 0, 100), Some(Verdict::Full), "counted anew");
@@ -262,5 +263,15 @@ mod tests {
             assert_eq!(verdict(&mut judge, 2 * n, ms(50), 0, 100), Some(Verdict::Free));
         }
         assert_eq!(verdict(&mut judge, 1400, ms(50), 10, 90), Some(Verdict::Full), "forgotten");
+    }
+
+    #[test]
+    fn what_a_relay_is_late_is_no_queue() {
+        for (rtt, expected) in [(100, Verdict::Free), (101, Verdict::Full)] {
+            let mut judge = Judge::default();
+            judge.count(0, 100);
+            (0..8).for_each(|n| judge.see(Instant::from_origin(ms(10 * n)), Some(ms(rtt))));
+            assert_eq!(judge.judge(0, Some(ms(50)), ms(50)), Some(expected), "{rtt}");
+        }
     }
 }

@@ -45,7 +45,7 @@ impl Congestion {
     fn adjust(&mut self, now: Instant, app_limited: bool) {
         let Some(rate) = self.rate() else { return };
         let least = self.min_rtt.map(|(least, _)| least);
-        match self.judge.judge(self.round, least) {
+        match self.judge.judge(self.round, least, self.way.late()) {
             Some(Verdict::Full) => {
                 self.target = self.target.min(rate) * BACK_OFF;
                 return;

@@ -4,7 +4,7 @@ use toxcore_sansio::Instant;
 
 use super::{Connection, State};
 use crate::channel::{Channel, Open};
-use crate::congestion::Remembered;
+use crate::congestion::{Remembered, Way};
 use crate::paths::{Choice, PacketClass};
 use crate::shared::Shared;
 use crate::{Output, PathKind, RELAY_REST, Statistics};
@@ -51,6 +51,11 @@ impl Connection {
             (false, false) => Udp::Silent,
         };
         self.note_udp(now, udp, shared);
+        let relayed = udp == Udp::Silent && self.paths.relay().is_some();
+        let way = if relayed { Way::Relayed } else { Way::Direct };
+        if let Some(channel) = self.channel() {
+            channel.set_way(way);
+        }
         self.note_need(now, shared);
     }
 
