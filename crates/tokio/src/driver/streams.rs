@@ -179,7 +179,10 @@ impl Streams {
         for (&id, stream) in &mut self.table {
             match stream.write(cx, id, now, tox) {
                 Written::Nothing => {}
-                Written::Later(at) => self.look_at = Some(self.look_at.map_or(at, |other| other.min(at))),
+                Written::Later { at, something } => {
+                    self.look_at = Some(self.look_at.map_or(at, |other| other.min(at)));
+                    more = if something { More::Now } else { more };
+                }
                 Written::Something => more = More::Now,
                 Written::Closed => ended.push((id, false)),
                 Written::Broken => ended.push((id, true)),
@@ -213,8 +216,13 @@ enum Turn {
 
 enum Written {
     Nothing,
-    /// Nothing more, until the other end takes it.
-    Later(Instant),
+    /// The other end takes no more for now.
+    Later {
+        /// When to look again.
+        at: Instant,
+        /// It took something before.
+        something: bool,
+    },
     Something,
     /// As we wanted.
     Closed,
@@ -290,7 +298,8 @@ impl Stream {
             let Ok(mut guard) = ready else { return Written::Broken };
             let bytes = tox.to_write_within(id, self.room.ask(guard.get_inner(), waiting));
             if bytes.is_empty() {
-                return Written::Later(self.room.next_look(now));
+                let something = matches!(written, Written::Something);
+                return Written::Later { at: self.room.next_look(now), something };
             }
             match guard.get_inner().write(bytes) {
                 WriteStatus::Written(len) => {
