@@ -14,8 +14,9 @@ const fn cell(alice: ClientKind, bob: ClientKind, path: usize, family: Family) -
     Cell { alice, bob, udp: PATHS[path], family }
 }
 
-/// Plays a cell, and once more if a friend without UDP failed: a link of the reference that finds its socket full with half a
-/// frame at the end stands still for good (docs/shortcomings.md, relay), about once in forty cells.
+/// Plays a cell, and once more if a friend without UDP failed: one of the three relays is the reference's, and a client of the
+/// reference that sends through it finds its buffer full with half a frame now and then, and stands still for good
+/// (docs/shortcomings.md, relay), about once in eighty cells. Ours as a sender or as a relay does not do that.
 fn play(cell: Cell) -> Outcome {
     let tries = if cell.udp == PATHS[0] { 1 } else { 2 };
     let mut failed = String::new();

@@ -85,6 +85,11 @@ fn a_transfer_outlives_reference_relays() -> Outcome {
     relays_die([OURS, OURS], NodeKind::Reference(Suite::Trixie))
 }
 
+#[test]
+fn a_transfer_to_trixie_outlives_our_relays() -> Outcome {
+    relays_die([OURS, TRIXIE], NodeKind::Ours)
+}
+
 /// UDP between the two is cut, so that relays must carry the rest.
 fn udp_is_cut(kinds: [ClientKind; 2], rule: &str) -> Outcome {
     let Some(mut lab) = Lab::or_skip() else { return Ok(()) };
