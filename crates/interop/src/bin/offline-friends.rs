@@ -1,5 +1,6 @@
-//! What a thousand friends who are away cost: ours and each release of libtoxcore at once, in a network of our nodes. Prints
-//! processor time and datagrams sent of each minute. Arguments: how many friends (1,000), for how many minutes (5).
+//! What a thousand friends who are away cost a client, ours or one of libtoxcore, in a network of our nodes. Prints processor time
+//! and datagrams sent of each minute. Arguments: how many friends (1,000), for how many minutes (5), and which client: `ours`,
+//! `trixie` or `sid`. Without the last all are there at once, and relay the onion requests of each other.
 
 use std::error::Error;
 use std::time::{Duration, Instant};
@@ -18,10 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let friends: u32 = arguments.next().map_or(Ok(1_000), |text| text.parse())?;
     let minutes: u32 = arguments.next().map_or(Ok(5), |text| text.parse())?;
+    let only = arguments.next();
     let Some(mut lab) = Lab::or_skip() else { return Ok(()) };
     let nodes = start_nodes(&mut lab)?;
     let mut clients = Vec::new();
-    for kind in [ClientKind::Ours, Suite::Trixie.into(), Suite::Sid.into()] {
+    let kinds = [("ours", ClientKind::Ours), ("trixie", Suite::Trixie.into()), ("sid", Suite::Sid.into())];
+    for (_, kind) in kinds.into_iter().filter(|(name, _)| only.as_ref().is_none_or(|only| only == name)) {
         let Some(mut client) = Client::start(lab.host()?, kind, &ClientOptions::default())? else { continue };
         for node in nodes.iter().take(4) {
             client.bootstrap(node)?;
