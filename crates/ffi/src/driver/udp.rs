@@ -18,7 +18,13 @@ pub(super) struct Udp {
 
 impl Udp {
     pub(super) fn new(socket: UdpSocket) -> Self {
-        Self { socket, received: RecvBatch::new(), sending: SendBatch::new(), blocked: false, slot: None }
+        Self {
+            socket,
+            received: RecvBatch::with_messages(MESSAGES),
+            sending: SendBatch::new(),
+            blocked: false,
+            slot: None,
+        }
     }
 
     pub(super) fn has_ipv6(&self) -> bool {
@@ -65,3 +71,7 @@ impl Udp {
         }
     }
 }
+
+/// Messages received at once. Our choice: the kernel joins datagrams of one sender, so that files go no slower than with
+/// 32, and an instance takes 0.1 MB less.
+const MESSAGES: usize = 8;

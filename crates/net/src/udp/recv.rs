@@ -21,6 +21,8 @@ pub(super) const SLOT_JOINED: usize = 65_536 + 64;
 pub struct RecvBatch {
     pub(super) arena: Vec<u8>,
     pub(super) slot: usize,
+    /// Parts at most, where the owner wants fewer than there can be.
+    parts: Option<usize>,
     pub(super) messages: Vec<Message>,
     pub(super) counters: RecvCounters,
 }
@@ -73,6 +75,13 @@ impl RecvBatch {
         Self::default()
     }
 
+    /// An empty batch with room for `count` messages only, and memory accordingly: 64 KiB for each with receive offload. For
+    /// programs that have many sockets, or little to receive.
+    #[must_use]
+    pub fn with_messages(count: usize) -> Self {
+        Self { parts: Some(count.max(1)), ..Self::default() }
+    }
+
     /// The datagrams of the last [`recv_batch`](crate::UdpSocket::recv_batch), each to be handled in place.
     pub fn datagrams(&mut self) -> Datagrams<'_> {
         Datagrams {
@@ -100,7 +109,7 @@ impl RecvBatch {
         self.messages.clear();
         if self.slot != slot {
             self.slot = slot;
-            self.arena = vec![0; count.saturating_mul(slot)];
+            self.arena = vec![0; self.parts.map_or(count, |parts| parts.min(count)).saturating_mul(slot)];
         }
     }
 }

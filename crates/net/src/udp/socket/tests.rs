@@ -70,3 +70,24 @@ fn an_unreachable_host_costs_the_run_alone() {
     assert_eq!(batch.counters().unreachable, 2);
     assert!(socket.uses_gso());
 }
+
+#[test]
+fn a_small_batch_takes_less_at_a_time() {
+    let config = UdpConfig { ip: crate::IpMode::V4Only, ports: crate::PortRange::EPHEMERAL, ..UdpConfig::default() };
+    let socket = UdpSocket::bind(&config).expect("socket");
+    let port = socket.local_addr().expect("address").port();
+    let mut sending = SendBatch::new();
+    for size in 1..=5 {
+        sending.push(([127, 0, 0, 1], port).into(), &vec![1; size]);
+    }
+    let _ = socket.send_batch(&mut sending);
+    let mut batch = RecvBatch::with_messages(2);
+    let mut sizes = Vec::new();
+    while socket.recv_batch(&mut batch).expect("receive") == Readiness::MayHaveMore {
+        assert!(batch.datagrams().count() > 0);
+        sizes.push(batch.messages.len());
+        assert_eq!(batch.is_full(), batch.messages.len() == 2);
+    }
+    assert!(sizes.iter().all(|count| *count <= 2));
+    assert_eq!(batch.counters().datagrams, 5);
+}
