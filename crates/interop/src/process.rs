@@ -117,9 +117,18 @@ impl Process {
         self.signal("INT", within)
     }
 
-    fn signal(&mut self, name: &str, within: Duration) -> Option<i32> {
+    /// Sends the signal that asks it to end, and does not wait.
+    pub fn ask_to_end(&self) {
+        self.send_signal("TERM");
+    }
+
+    fn send_signal(&self, name: &str) {
         // The shell's own `kill`: the program of that name is not on every machine.
         let _ = Command::new("sh").args(["-c", "kill -s \"$1\" \"$0\"", &self.id().to_string(), name]).status();
+    }
+
+    fn signal(&mut self, name: &str, within: Duration) -> Option<i32> {
+        self.send_signal(name);
         let deadline = Instant::now() + within;
         while Instant::now() < deadline {
             if let Ok(Some(status)) = self.child.try_wait() {

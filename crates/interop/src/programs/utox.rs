@@ -88,14 +88,18 @@ impl Utox {
         self.process.is_running()
     }
 
-    /// Ends it.
+    /// Ends it in the regular way.
     ///
     /// # Errors
     /// [`ProcessError::TimedOut`] when it did not end by itself.
     pub fn quit(mut self) -> Result<(), ProcessError> {
-        match self.process.terminate(SOON) {
-            Some(_) => Ok(()),
-            None => Err(ProcessError::TimedOut(self.process.report())),
+        // It sees that it was asked at the next event of its window.
+        self.process.ask_to_end();
+        self.display.click(FRIEND)?;
+        match self.process.wait_for(SOON, |_| false) {
+            Err(ProcessError::Ended(_)) => Ok(()),
+            Err(error) => Err(error),
+            Ok(line) => Err(ProcessError::Ended(line)),
         }
     }
 }

@@ -81,13 +81,11 @@ fn same(one: &Path, other: &Path) -> std::io::Result<bool> {
 }
 
 #[test]
-#[ignore = "cargo xtask interop-clients"]
 fn ours_and_0_2_18() -> Outcome {
     two_people(Library::Ours, Library::Reference(Suite::Bookworm))
 }
 
 #[test]
-#[ignore = "cargo xtask interop-clients"]
 fn both_ours() -> Outcome {
     two_people(Library::Ours, Library::Ours)
 }

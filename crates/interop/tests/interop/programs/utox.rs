@@ -24,13 +24,11 @@ fn a_chat(library: Library, friend: ClientKind) -> Outcome {
 }
 
 #[test]
-#[ignore = "cargo xtask interop-clients"]
 fn ours_and_0_2_20() -> Outcome {
     a_chat(Library::Ours, Suite::Trixie.into())
 }
 
 #[test]
-#[ignore = "cargo xtask interop-clients"]
 fn both_ours() -> Outcome {
     a_chat(Library::Ours, ClientKind::Library)
 }
