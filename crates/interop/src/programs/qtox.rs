@@ -14,8 +14,9 @@ use crate::scratch::Scratch;
 /// A running qTox with one friend, from whom it takes every file.
 #[derive(Debug)]
 pub struct Qtox {
-    process: Process,
+    /// Before the process, so that it can show what was last on it.
     display: Display,
+    process: Process,
     /// Its public key.
     pub public_key: String,
     files: Scratch,

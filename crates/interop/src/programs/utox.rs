@@ -13,8 +13,9 @@ use crate::scratch::Scratch;
 /// A running uTox with one friend.
 #[derive(Debug)]
 pub struct Utox {
-    process: Process,
+    /// Before the process, so that it can show what was last on it.
     display: Display,
+    process: Process,
     /// Its public key.
     pub public_key: String,
     friend: String,
