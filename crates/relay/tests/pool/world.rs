@@ -317,6 +317,9 @@ impl Host for Node {
                     true => client.pool.to_write_within(stream, room),
                     false => client.pool.to_write(stream),
                 };
+                if pending.is_empty() {
+                    return;
+                }
                 let count = pending.len().min(room);
                 buf.extend_from_slice(&pending[..count]);
                 client.pool.wrote(now, stream, count);
