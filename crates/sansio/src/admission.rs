@@ -5,10 +5,12 @@ use std::time::Duration;
 use siphasher::sip::SipHasher13;
 
 use self::budget::Budget;
+use self::cells::{Cells, ROWS};
 use self::demand::{Demand, Filled};
 use crate::{Instant, Seed, Source};
 
 mod budget;
+mod cells;
 mod demand;
 
 /// Shares a budget of costly work fairly among the sources that cause it.
@@ -35,7 +37,7 @@ mod demand;
 #[derive(Debug)]
 pub struct Admission {
     hasher: SipHasher13,
-    cells: Vec<Cell>,
+    cells: Cells,
     demand: Demand,
     budget: Budget,
     /// The budget in [`UNIT`]s per second.
@@ -57,17 +59,6 @@ pub struct Admission {
     refused: u64,
 }
 
-/// What the sketch remembers of the sources that share one place.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cell {
-    /// Virtual time up to which the busiest of them was served.
-    served: u64,
-    /// The window in which `asked` was counted.
-    window: u32,
-    /// Cost that the busiest of them asked for in that window.
-    asked: u32,
-}
-
 impl Admission {
     /// Derivations per second: 14 % of one core at 35 µs each, a third of a slow one at 80 µs. Our choice: a node with
     /// that load still answers its cached peers and empties its socket of 100,000 datagrams a second, and a real node
@@ -80,7 +71,7 @@ impl Admission {
     /// its DHT key and one for its TCP handshake; twice that for two clients behind one address.
     pub const MIN_BURST: u32 = 4;
     /// What the tables take, whatever arrives. Pages that no source touched are not resident.
-    pub const MEMORY_BYTES: usize = ROWS * WIDTH * size_of::<Cell>() + Demand::MEMORY_BYTES;
+    pub const MEMORY_BYTES: usize = Cells::MEMORY_BYTES + Demand::MEMORY_BYTES;
 
     /// A limiter for `per_second` units of work a second (at least 1).
     #[must_use]
@@ -88,7 +79,7 @@ impl Admission {
         let per_second = u64::from(per_second.max(1));
         Self {
             hasher: seed.hasher("admission"),
-            cells: vec![Cell::default(); ROWS * WIDTH],
+            cells: Cells::new(),
             demand: Demand::new(),
             budget: Budget::new(per_second),
             per_second: per_second * UNIT,
@@ -140,7 +131,7 @@ impl Admission {
     fn serve(&mut self, now: Instant, places: &[usize; ROWS], cost: u64) -> bool {
         let clock = self.clock(now);
         let burst = burst(self.share);
-        let served = places.iter().filter_map(|i| self.cells.get(*i)).map(|c| c.served).min().unwrap_or(0);
+        let served = self.cells.at(places).map(|cell| cell.served).min().unwrap_or(0);
         let served = served.max(clock.saturating_sub(burst));
         let after = served.saturating_add(cost);
         let spent = burst.saturating_sub(clock.saturating_sub(served));
@@ -152,22 +143,20 @@ impl Admission {
             return false;
         }
         self.granted = self.granted.saturating_add(cost);
-        for cell in select(&mut self.cells, places) {
-            cell.served = cell.served.max(after);
-        }
+        self.cells.update(places, |cell| cell.served = cell.served.max(after));
         true
     }
 
     /// Notes what the source asks for, granted or not.
     fn count_demand(&mut self, places: &[usize; ROWS], cost: u32) {
         let window = self.window;
-        let asked_now = |cell: &Cell| if cell.window == window { cell.asked } else { 0 };
-        let asked = places.iter().filter_map(|i| self.cells.get(*i)).map(asked_now).min().unwrap_or(0);
+        let asked_now = |cell: &cells::Cell| if cell.window == window { cell.asked } else { 0 };
+        let asked = self.cells.at(places).map(|cell| asked_now(&cell)).min().unwrap_or(0);
         let after = asked.saturating_add(cost);
-        for cell in select(&mut self.cells, places) {
+        self.cells.update(places, |cell| {
             cell.asked = asked_now(cell).max(after);
             cell.window = window;
-        }
+        });
         self.demand.grow(asked, after);
     }
 
@@ -215,18 +204,10 @@ impl Admission {
     fn places(&self, source: Source) -> [usize; ROWS] {
         let mut hasher = self.hasher;
         hasher.write_u64(source.to_bits());
-        let hash = hasher.finish();
-        std::array::from_fn(|row| row * WIDTH + (hash >> (row * ROW_BITS)) as usize % WIDTH)
+        Cells::places(hasher.finish())
     }
 }
 
-/// Cells in which each source is counted.
-const ROWS: usize = 4;
-/// Bits of the hash that choose the cell in one row.
-const ROW_BITS: usize = 64 / ROWS;
-/// Cells in a row. With 1,000 busy sources a newcomer shares all its cells with some of them with probability 2e-4, with
-/// 10,000 it is one in four, and even then it gets a busy source's share.
-const WIDTH: usize = 1 << 13;
 /// One derivation in the fixed-point numbers used here.
 const UNIT: u64 = 1 << 10;
 /// A flood of twice the budget ends a window already after this time. Our choice: the first packets of a flood, for
@@ -271,10 +252,6 @@ fn nanos(time: Duration) -> u64 {
 /// `a * b / c` without overflow; saturates, and divides by at least 1.
 fn mul_div(a: u64, b: u64, c: u64) -> u64 {
     u64::try_from(u128::from(a) * u128::from(b) / u128::from(c.max(1))).unwrap_or(u64::MAX)
-}
-
-fn select<'a>(cells: &'a mut [Cell], places: &'a [usize; ROWS]) -> impl Iterator<Item = &'a mut Cell> {
-    cells.chunks_exact_mut(WIDTH).zip(places).filter_map(|(row, place)| row.get_mut(place % WIDTH))
 }
 
 const NANOS_PER_SECOND: u64 = 1_000_000_000;
