@@ -8,14 +8,15 @@ use crate::{Instant, Seed, Source};
 
 /// A bounded table of token buckets, one for each source: connection attempts, handshakes, announces.
 ///
-/// Each source may act [`RateLimit::burst`] times at once and then once each [`RateLimit::interval`]. Memory is fixed. A
-/// full table forgets the source whose bucket is fullest, that is the one for whom forgetting changes least.
+/// Each source may act [`RateLimit::burst`] times at once and then once each [`RateLimit::interval`]. Memory is fixed
+/// from the first source on. A full table forgets the source whose bucket is fullest, that is the one for whom forgetting changes least.
 #[derive(Debug)]
 pub struct SourceLimiter {
     limit: RateLimit,
     hasher: SipHasher13,
-    /// Sets of [`WAYS`] entries; a source lives in the set that its hash names.
+    /// Sets of [`WAYS`] entries; a source lives in the set that its hash names. Empty until somebody comes.
     entries: Vec<Entry>,
+    sets: usize,
 }
 
 /// How often one source may act.
@@ -42,7 +43,7 @@ impl SourceLimiter {
     #[must_use]
     pub fn new(limit: RateLimit, capacity: usize, seed: &Seed) -> Self {
         let sets = capacity.div_ceil(WAYS).max(1);
-        Self { limit, hasher: seed.hasher("source limiter"), entries: vec![Entry::default(); sets * WAYS] }
+        Self { limit, hasher: seed.hasher("source limiter"), entries: Vec::new(), sets }
     }
 
     /// Whether `source` may act now; if so, it is charged.
@@ -65,8 +66,9 @@ impl SourceLimiter {
     fn entry(&mut self, source: Source) -> Option<&mut Entry> {
         let mut hasher = self.hasher;
         hasher.write_u64(source.to_bits());
-        let sets = self.entries.len() / WAYS;
-        let set = usize::try_from(hasher.finish() % sets as u64).unwrap_or(0);
+        let set = usize::try_from(hasher.finish() % self.sets as u64).unwrap_or(0);
+        // Most clients never hear from a stranger.
+        self.entries.resize(self.sets * WAYS, Entry::default());
         let ways = self.entries.get_mut(set * WAYS..(set + 1) * WAYS)?;
         ways.iter_mut().min_by_key(|e| (e.source != Some(source), e.source.is_some(), e.full_at))
     }
