@@ -280,7 +280,10 @@ impl Stream {
             if waiting == 0 {
                 break;
             }
-            let bytes = tox.to_write_within(id, self.room.ask(&self.socket, waiting));
+            let bytes = match self.room.ask(&self.socket, waiting) {
+                Some(room) => tox.to_write_within(id, room),
+                None => tox.to_write(id),
+            };
             if bytes.is_empty() {
                 return Written::Later { at: self.room.next_look(now), some };
             }

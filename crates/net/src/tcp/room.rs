@@ -20,16 +20,18 @@ pub struct Room {
 impl Room {
     /// How many bytes there is room for, if that matters: asks the system when less than `wanted` are known of.
     ///
-    /// Without limit where the system does not tell (elsewhere than on Linux 5.4), and where the other end's whole
-    /// buffer is below [`SMALLEST`](Self::SMALLEST): no message fits there in one piece.
-    pub fn ask(&mut self, stream: &TcpStream, wanted: usize) -> usize {
+    /// `None` where the system does not tell (elsewhere than on Linux 5.4), and where the other end's whole buffer is below
+    /// [`SMALLEST`](Self::SMALLEST): no message fits there in one piece.
+    pub fn ask(&mut self, stream: &TcpStream, wanted: usize) -> Option<usize> {
         if self.left < wanted {
-            self.left = stream.window().map_or(usize::MAX, |(announced, unconfirmed)| {
-                self.largest = self.largest.max(announced);
-                if self.largest < Self::SMALLEST { usize::MAX } else { announced.saturating_sub(unconfirmed) }
-            });
+            let (announced, unconfirmed) = stream.window()?;
+            self.largest = self.largest.max(announced);
+            if self.largest < Self::SMALLEST {
+                return None;
+            }
+            self.left = announced.saturating_sub(unconfirmed);
         }
-        self.left
+        Some(self.left)
     }
 
     /// So many bytes were written.

@@ -180,7 +180,10 @@ impl Streams {
             if waiting == 0 {
                 return;
             }
-            let bytes = machine.to_write_within(id, stream.room.ask(&stream.stream, waiting));
+            let bytes = match stream.room.ask(&stream.stream, waiting) {
+                Some(room) => machine.to_write_within(id, room),
+                None => machine.to_write(id),
+            };
             if bytes.is_empty() {
                 if !stream.looking {
                     stream.looking = true;

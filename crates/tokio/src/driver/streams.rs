@@ -31,6 +31,8 @@ struct Stream {
     paused: bool,
     /// What the other end takes.
     room: Room,
+    /// It took too little: not before then is it asked again, however often others wake us.
+    look_at: Option<Instant>,
 }
 
 /// How far a stream is.
@@ -77,7 +79,8 @@ impl Streams {
     }
 
     fn insert(&mut self, id: StreamId, stream: TcpStream, state: State) -> io::Result<()> {
-        let stream = Stream { socket: watch(stream, BOTH)?, state, paused: false, room: Room::default() };
+        let stream =
+            Stream { socket: watch(stream, BOTH)?, state, paused: false, room: Room::default(), look_at: None };
         if self.table.insert(id, stream).is_none() {
             self.turns.push(id);
         }
@@ -288,6 +291,10 @@ impl Stream {
         if self.state == State::Connecting {
             return Written::Nothing;
         }
+        if let Some(at) = self.look_at.filter(|at| *at > now) {
+            return Written::Later { at, something: false };
+        }
+        self.look_at = None;
         let mut written = Written::Nothing;
         loop {
             let waiting = tox.to_write(id).len();
@@ -296,10 +303,15 @@ impl Stream {
             }
             let Poll::Ready(ready) = self.socket.poll_write_ready(cx) else { return written };
             let Ok(mut guard) = ready else { return Written::Broken };
-            let bytes = tox.to_write_within(id, self.room.ask(guard.get_inner(), waiting));
+            let bytes = match self.room.ask(guard.get_inner(), waiting) {
+                Some(room) => tox.to_write_within(id, room),
+                None => tox.to_write(id),
+            };
             if bytes.is_empty() {
                 let something = matches!(written, Written::Something);
-                return Written::Later { at: self.room.next_look(now), something };
+                let at = self.room.next_look(now);
+                self.look_at = Some(at);
+                return Written::Later { at, something };
             }
             match guard.get_inner().write(bytes) {
                 WriteStatus::Written(len) => {
