@@ -1,7 +1,6 @@
 //! Who we are.
 
 use toxcore::NoSpam;
-use toxcore_wire::Encode as _;
 
 use crate::handle::{Handle, Tox};
 use crate::pointer::OutBytes;
@@ -16,7 +15,7 @@ pub unsafe extern "C" fn tox_self_get_address(tox: *const Tox, address: *mut u8)
     let tox = unsafe { Handle::new(tox) };
     // SAFETY: the caller's promise.
     let address = unsafe { OutBytes::new(address) };
-    tox.ask((), |core| address.write(&core.tox.self_address().to_vec()));
+    tox.ask((), |core| address.write(&core.tox.self_address().to_bytes()));
 }
 
 /// Changes our address: whoever has the one before can no longer ask us to be friends. Friends are not affected.

@@ -240,10 +240,13 @@ async fn a_file_that_changed_meanwhile_does_not_go_on() {
     let sent = to_bob.send_file(&path).await.expect("readable");
     let _offer = offer(&mut bob).await;
     alice.tox.shutdown().await.expect("ends");
-    drop((to_bob, sent, alice));
+    // While he is away, it waits.
+    bob.tox.shutdown().await.expect("ends");
+    drop((to_bob, sent, alice, bob));
     folder.file("big", 29_000);
     let alice = again(&folder, "alice.tox", &node).await;
     let [sent] = &*alice.tox.file_transfers().await.expect("runs") else { panic!("one transfer") };
+    let _bob = again(&folder, "bob.tox", &node).await;
     assert_eq!(sent.finished().await, Err(TransferError::Changed(path)));
 }
 

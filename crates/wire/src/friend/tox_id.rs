@@ -97,6 +97,16 @@ impl ToxId {
     }
 }
 
+impl ToxId {
+    /// The bytes as they are written: key, nospam and checksum.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; Self::LEN] {
+        let mut bytes = [0; Self::LEN];
+        self.encode(&mut bytes.as_mut_slice());
+        bytes
+    }
+}
+
 impl Encode for ToxId {
     fn encoded_len(&self) -> usize {
         Self::LEN
