@@ -14,7 +14,7 @@ impl OnionClient {
         }
     }
 
-    /// Looks for this friend from now on. `false` if it is tracked already, is ourselves, or [`MAX_FRIENDS`] are tracked.
+    /// Looks for this friend from now on. `false` if it is tracked already, is ourselves, or `MAX_FRIENDS` are tracked.
     pub fn track(&mut self, now: Instant, friend: &LongTermPublicKey) -> bool {
         *friend != self.own.keys().public && self.friends.add(now, *friend)
     }
