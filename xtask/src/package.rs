@@ -3,16 +3,31 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use crate::metadata::target_directory;
 use crate::shell::{Outcome, cargo, step};
 
 /// Packs the workspace and builds each crate out of its archive.
+///
+/// cargo takes a package of a registry for the same as long as its version is: neither what it unpacked nor what it built in an
+/// earlier run may be there.
 pub(crate) fn run() -> Outcome {
-    if let Some(home) = cargo_home() {
-        forget_unpacked(&home.join("registry/src"))
-            .map_err(|error| format!("package: cannot remove what earlier runs unpacked: {error}"))?;
-    }
+    let target = target_directory()?.join("packages");
+    let unpacked = cargo_home().map(|home| home.join("registry/src"));
+    forget_built(&target)
+        .and_then(|()| unpacked.map_or(Ok(()), |unpacked| forget_unpacked(&unpacked)))
+        .map_err(|error| format!("package: cannot remove what earlier runs left: {error}"))?;
     // Dirty is what a working tree is; what is published is another command's business.
-    step("package", &mut cargo(&["package", "--workspace", "--allow-dirty", "--quiet"]))
+    let mut package = cargo(&["package", "--workspace", "--allow-dirty", "--quiet", "--target-dir"]);
+    step("package", package.arg(&target))?;
+    forget_built(&target).map_err(|error| format!("package: cannot clean up: {error}"))
+}
+
+/// Removes what an earlier run built, if there was one.
+fn forget_built(target: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(target) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Where cargo keeps what it unpacked.
@@ -22,9 +37,8 @@ fn cargo_home() -> Option<PathBuf> {
         .or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")))
 }
 
-/// Removes our crates from what cargo unpacked of the registries that `cargo package` makes for
-/// a moment: cargo knows them by path and version alone, so that a later run at the same path
-/// would build against the crates of the earlier one.
+/// Removes our crates from what cargo unpacked of the registries that `cargo package` makes for a moment. They are told apart
+/// by the path of the target folder alone.
 fn forget_unpacked(sources: &Path) -> io::Result<()> {
     if !sources.is_dir() {
         return Ok(());
