@@ -118,8 +118,12 @@ impl Tox {
 
     /// Tells C what was logged. Nothing is borrowed.
     pub(crate) fn deliver_log(&self) {
-        if let Some(log) = &self.log {
-            log.deliver(self.as_c());
+        if self.log.as_ref().is_some_and(Log::has_lines) {
+            // The callback may kill the instance.
+            let this = self.share();
+            if let Some(log) = &this.log {
+                log.deliver(this.as_c());
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 use std::ffi::c_void;
 use std::fmt;
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing::Dispatch;
@@ -39,6 +40,8 @@ pub(crate) struct Log {
     user_data: UserData,
     lines: Lines,
     dispatch: Dispatch,
+    /// A thread tells lines. Those that are logged meanwhile, also by what the callback calls, are told by it, too.
+    telling: AtomicBool,
 }
 
 impl fmt::Debug for Log {
@@ -52,7 +55,7 @@ impl Log {
     pub(crate) fn new(tell: ToxLogCb, user_data: UserData) -> Option<Self> {
         let lines = Lines::default();
         let dispatch = Dispatch::new(Collector::new(Arc::clone(&lines)));
-        tell.map(|tell| Self { tell, user_data, lines, dispatch })
+        tell.map(|tell| Self { tell, user_data, lines, dispatch, telling: AtomicBool::new(false) })
     }
 
     /// Does something, and collects what it logs in this thread.
@@ -60,14 +63,27 @@ impl Log {
         tracing::dispatcher::with_default(&self.dispatch, work)
     }
 
-    /// Tells what was collected.
+    /// Whether something waits to be told.
+    pub(crate) fn has_lines(&self) -> bool {
+        !self.lines.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// Tells what was collected, unless that is being done.
     pub(crate) fn deliver(&self, tox: *mut Tox) {
-        while let Some(line) = self.next() {
-            let (level, number) = (line.level as u32, line.number);
-            let (file, function, message) = (line.file.as_ptr(), line.function.as_ptr(), line.message.as_ptr());
-            // SAFETY: C gave the function for this; the texts end with NUL and live until it returns.
-            unsafe { (self.tell)(tox, level, file, number, function, message, self.user_data.0) };
+        // Lines that came when the last one had been told, and before that was noted, are for another round.
+        while self.has_lines() && !self.telling.swap(true, Ordering::AcqRel) {
+            while let Some(line) = self.next() {
+                self.tell(tox, &line);
+            }
+            self.telling.store(false, Ordering::Release);
         }
+    }
+
+    fn tell(&self, tox: *mut Tox, line: &Line) {
+        let (level, number) = (line.level as u32, line.number);
+        let (file, function, message) = (line.file.as_ptr(), line.function.as_ptr(), line.message.as_ptr());
+        // SAFETY: C gave the function for this; the texts end with NUL and live until it returns.
+        unsafe { (self.tell)(tox, level, file, number, function, message, self.user_data.0) };
     }
 
     /// Tells what was collected by a start that failed: there is no `Tox` to name.
