@@ -2,6 +2,7 @@
 #![allow(unsafe_code, reason = "C's functions")]
 
 mod callbacks;
+mod log;
 mod making;
 mod meeting;
 mod savedata;
