@@ -12,14 +12,6 @@ const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
 const SID: ClientKind = ClientKind::Reference(Suite::Sid);
 
 fn meet_behind(nat: Nat, kind: NodeKind, kinds: [ClientKind; 2]) -> Outcome {
-    // One time in eight a client stays alone among nodes of the reference (docs/shortcomings.md, interop).
-    match (try_to_meet_behind(nat, kind, kinds), kind) {
-        (Err(_), NodeKind::Reference(_)) => try_to_meet_behind(nat, kind, kinds),
-        (outcome, _) => outcome,
-    }
-}
-
-fn try_to_meet_behind(nat: Nat, kind: NodeKind, kinds: [ClientKind; 2]) -> Outcome {
     let Some(mut lab) = Lab::or_skip() else { return Ok(()) };
     let Some(nodes) = start_network(&mut lab, &[kind; NODES])? else { return Ok(()) };
     let mut clients = Vec::new();

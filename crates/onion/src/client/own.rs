@@ -167,6 +167,8 @@ impl OwnAnnouncement {
             self.list.retain(|entry| entry.node.key != node.key);
             return false;
         };
+        // Where the path has died the node gets a request without it, and gives another one.
+        let ping_id = ping_id.filter(|_| path.is_some_and(|path| transport.is_usable(env, Purpose::Own, path)));
         let ask = Ask {
             target: Target::Own,
             node: *node,
@@ -245,3 +247,6 @@ const SILENCE: Duration = Duration::from_secs(10);
 const TRIES_SAME_PATH: u32 = 2;
 /// Longest time without any request: so we notice soon when nobody answers any more. Chapter onion, client: Announcing.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+#[cfg(test)]
+mod tests;

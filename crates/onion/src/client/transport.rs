@@ -291,4 +291,4 @@ const HOPE: Duration = Duration::from_secs(30);
 const MAX_SAVED: usize = 8;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -40,8 +40,9 @@ impl Relays for Link {
     fn connected(&self, _: &mut Rng, _: usize, _: &mut Vec<RelayInfo>) {}
 }
 
-struct Rig {
-    transport: Transport,
+/// A transport with what it is lent.
+pub(crate) struct Rig {
+    pub(crate) transport: Transport,
     keys: DhtKeyPair,
     cache: KeyCache,
     rng: Rng,
@@ -49,11 +50,11 @@ struct Rig {
     known: Known,
     link: Link,
     udp: UdpState,
-    now: Instant,
+    pub(crate) now: Instant,
 }
 
 impl Rig {
-    fn new(seed: u64, known: Vec<NodeInfo>) -> Self {
+    pub(crate) fn new(seed: u64, known: Vec<NodeInfo>) -> Self {
         let seed = Seed::from_number(seed);
         Self {
             transport: Transport::new(1_024, &seed),
@@ -68,7 +69,7 @@ impl Rig {
         }
     }
 
-    fn with<R>(&mut self, f: impl FnOnce(&mut Transport, &mut Env<'_, '_>) -> R) -> R {
+    pub(crate) fn with<R>(&mut self, f: impl FnOnce(&mut Transport, &mut Env<'_, '_>) -> R) -> R {
         let mut cx = Cx {
             keys: &self.keys,
             cache: &mut self.cache,
@@ -93,7 +94,7 @@ impl Rig {
 }
 
 /// Node `number` in the network 198.`net`.0.0/16.
-fn node(net: u8, number: u8) -> NodeInfo {
+pub(crate) fn node(net: u8, number: u8) -> NodeInfo {
     let keys = DhtKeyPair::from_secret_bytes([number | 0x40; 32]);
     let mut bytes = *keys.public.as_bytes();
     bytes[1] = number;

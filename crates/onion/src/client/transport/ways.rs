@@ -33,7 +33,7 @@ impl Transport {
     }
 
     /// A path of a random slot to `destination`, made anew if the slot has none that works.
-    pub(super) fn any_path(
+    pub(crate) fn any_path(
         &mut self,
         env: &mut Env<'_, '_>,
         purpose: Purpose,
