@@ -79,6 +79,18 @@ pub enum Profile {
     SecretKey([u8; 32]),
 }
 
+/// What can make somebody us is wiped.
+impl Drop for Profile {
+    fn drop(&mut self) {
+        match self {
+            Self::Savedata(bytes) => toxcore_crypto::wipe(bytes),
+            Self::SecretKey(bytes) => toxcore_crypto::wipe(bytes),
+            // It wipes itself.
+            Self::New | Self::Loaded(_) => {}
+        }
+    }
+}
+
 impl fmt::Debug for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -110,7 +110,7 @@ impl Tox {
         let mut options = options.effective();
         let mut base = Base::new(unix_time, seed);
         let profile = std::mem::take(&mut options.profile);
-        let (profile, report) = profile::load(profile, &mut base.rng)?;
+        let (profile, report) = profile::load(&profile, &mut base.rng)?;
         let long_term = profile.key_pair.clone();
         let own_key = base.keys.public;
         let own = OwnProfile {

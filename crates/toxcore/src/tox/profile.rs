@@ -15,16 +15,14 @@ use crate::machines::MachineName;
 use crate::{DhtPublicKey, NewError, Profile};
 
 /// The profile to begin with, and what was found in its file.
-pub(super) fn load(profile: Profile, rng: &mut Rng) -> Result<(Savedata, LoadReport), NewError> {
+pub(super) fn load(profile: &Profile, rng: &mut Rng) -> Result<(Savedata, LoadReport), NewError> {
     match profile {
         Profile::New => Ok((fresh(LongTermKeyPair::from_secret_bytes(rng.secret_bytes()), rng), LoadReport::default())),
-        Profile::SecretKey(bytes) => Ok((fresh(LongTermKeyPair::from_secret_bytes(bytes), rng), LoadReport::default())),
-        Profile::Savedata(mut bytes) => {
-            let loaded = Savedata::load(&bytes);
-            toxcore_crypto::wipe(&mut bytes);
-            Ok(loaded?)
+        Profile::SecretKey(bytes) => {
+            Ok((fresh(LongTermKeyPair::from_secret_bytes(*bytes), rng), LoadReport::default()))
         }
-        Profile::Loaded(savedata) => Ok((*savedata, LoadReport::default())),
+        Profile::Savedata(bytes) => Ok(Savedata::load(bytes)?),
+        Profile::Loaded(savedata) => Ok((Savedata::clone(savedata), LoadReport::default())),
     }
 }
 
