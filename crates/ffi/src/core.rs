@@ -7,7 +7,7 @@ use toxcore::{Event, Instant};
 use crate::callbacks::Callbacks;
 use crate::driver::{Driver, More, Names, Pace, TimeSource};
 use crate::told::Told;
-use crate::tox::SavedSize;
+use crate::tox::SavedSizes;
 
 /// The machine and all that belongs to it.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct Core {
     /// Whether hosts may have names.
     pub(crate) names: Names,
     /// How large C thinks that the save file is.
-    pub(crate) saved_size: SavedSize,
+    pub(crate) saved_sizes: SavedSizes,
     driver: Driver,
     /// When the wall clock was told last.
     told_time: Instant,
@@ -47,7 +47,7 @@ impl Core {
             told: Told::default(),
             pace: Pace::default(),
             names,
-            saved_size: SavedSize::default(),
+            saved_sizes: SavedSizes::default(),
             driver,
             told_time: now,
             iterating: None,

@@ -1,62 +1,71 @@
 //! The save file.
 
+use std::collections::VecDeque;
+use std::thread::{self, ThreadId};
+
+use zeroize::Zeroizing;
+
 use crate::core::Core;
 use crate::handle::{Handle, Tox};
 use crate::pointer::OutBytes;
 
-/// How large C was told that the save file is.
+/// What threads were told of the size of the save file.
 ///
-/// C asks for the size, makes room, and asks for the bytes; meanwhile another thread may have changed something. So the file
-/// is made when its size is asked for, and waits.
+/// C asks for the size, makes room, and asks for the bytes; meanwhile another thread may have changed something, or asked for the
+/// same. So the file is made when its size is asked for, and waits for that thread.
 #[derive(Default)]
-pub(crate) struct SavedSize {
-    told: Option<usize>,
-    waiting: Option<Vec<u8>>,
+pub(crate) struct SavedSizes {
+    /// The latest last.
+    told: VecDeque<Told>,
 }
 
-impl std::fmt::Debug for SavedSize {
+struct Told {
+    thread: ThreadId,
+    size: usize,
+    /// Until it is handed over.
+    file: Option<Zeroizing<Vec<u8>>>,
+}
+
+impl std::fmt::Debug for SavedSizes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SavedSize").field("told", &self.told).finish_non_exhaustive()
+        f.debug_struct("SavedSizes").field("threads", &self.told.len()).finish_non_exhaustive()
     }
 }
 
-impl SavedSize {
-    /// Notes a file whose size C is told.
-    fn tell(&mut self, file: Vec<u8>) -> usize {
-        self.wipe();
+impl SavedSizes {
+    /// Notes a file whose size this thread is told.
+    fn tell(&mut self, thread: ThreadId, file: Zeroizing<Vec<u8>>) -> usize {
+        self.told.retain(|told| told.thread != thread);
+        if self.told.len() >= MAX_THREADS {
+            self.told.pop_front();
+        }
         let size = file.len();
-        self.told = Some(size);
-        self.waiting = Some(file);
+        self.told.push_back(Told { thread, size, file: Some(file) });
         size
     }
 
-    /// The file to hand over: the one that waits; else `new` if C has room for it. What follows the end of a file is
-    /// overlooked by all readers, so that a smaller one is filled up with zeros: of an earlier one nothing stays.
-    fn take(&mut self, new: impl FnOnce() -> Vec<u8>) -> Option<Vec<u8>> {
-        if let Some(file) = self.waiting.take() {
+    /// The file to hand over to this thread: the one that waits for it, or for the last who asked, if it never did; else `new` if C
+    /// has room for that. What follows the end of a file is overlooked by all readers, so that a smaller one is filled up with
+    /// zeros: of an earlier one nothing stays.
+    fn take(&mut self, thread: ThreadId, new: impl FnOnce() -> Vec<u8>) -> Option<Zeroizing<Vec<u8>>> {
+        let own = self.told.iter().rposition(|told| told.thread == thread);
+        let Some(told) = self.told.get_mut(own.unwrap_or(self.told.len().saturating_sub(1))) else {
+            return Some(Zeroizing::new(new()));
+        };
+        if let Some(file) = told.file.take() {
             return Some(file);
         }
-        let mut file = new();
-        match self.told {
-            Some(size) if file.len() > size => return None,
-            Some(size) => file.resize(size, 0),
-            None => {}
-        }
+        let new = Zeroizing::new(new());
+        let filling = told.size.checked_sub(new.len())?;
+        let mut file = Zeroizing::new(Vec::with_capacity(told.size));
+        file.extend_from_slice(&new);
+        file.extend(std::iter::repeat_n(0, filling));
         Some(file)
     }
-
-    fn wipe(&mut self) {
-        if let Some(file) = &mut self.waiting {
-            toxcore_crypto::wipe(file);
-        }
-    }
 }
 
-impl Drop for SavedSize {
-    fn drop(&mut self) {
-        self.wipe();
-    }
-}
+/// Threads that are remembered. Our choice: programs save in one, or two.
+const MAX_THREADS: usize = 8;
 
 /// Makes a save file, and tells how large it is. The next `tox_get_savedata` hands over this one.
 ///
@@ -69,8 +78,8 @@ pub unsafe extern "C" fn tox_get_savedata_size(tox: *const Tox) -> usize {
     let tox = unsafe { Handle::new(tox) };
     let told = tox.get().and_then(|tox| {
         tox.act(|core| {
-            let file = core.tox.savedata();
-            core.saved_size.tell(file)
+            let file = Zeroizing::new(core.tox.savedata());
+            core.saved_sizes.tell(thread::current().id(), file)
         })
     });
     told.unwrap_or(0)
@@ -89,10 +98,9 @@ pub unsafe extern "C" fn tox_get_savedata(tox: *const Tox, savedata: *mut u8) {
     let savedata = unsafe { OutBytes::new(savedata) };
     let Some(tox) = tox.get().filter(|_| !savedata.is_null()) else { return };
     tox.act(|core| {
-        let Core { tox, saved_size, .. } = core;
-        if let Some(mut file) = saved_size.take(|| tox.savedata()) {
+        let Core { tox, saved_sizes, .. } = core;
+        if let Some(file) = saved_sizes.take(thread::current().id(), || tox.savedata()) {
             savedata.write(&file);
-            toxcore_crypto::wipe(&mut file);
         }
     });
 }
@@ -101,14 +109,42 @@ pub unsafe extern "C" fn tox_get_savedata(tox: *const Tox, savedata: *mut u8) {
 mod tests {
     use super::*;
 
+    fn file(byte: u8, len: usize) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new(vec![byte; len])
+    }
+
+    fn another_thread() -> ThreadId {
+        thread::spawn(|| thread::current().id()).join().unwrap()
+    }
+
     #[test]
     fn what_was_told_is_what_is_handed_over() {
-        let mut size = SavedSize::default();
-        assert_eq!(size.take(|| vec![1; 9]), Some(vec![1; 9]));
-        assert_eq!(size.tell(vec![2; 5]), 5);
-        assert_eq!(size.take(|| vec![3; 7]), Some(vec![2; 5]));
+        let (mut sizes, me) = (SavedSizes::default(), thread::current().id());
+        assert_eq!(sizes.take(me, || vec![1; 9]), Some(file(1, 9)));
+        assert_eq!(sizes.tell(me, file(2, 5)), 5);
+        assert_eq!(sizes.take(me, || vec![3; 7]), Some(file(2, 5)));
         // Asked again without a size.
-        assert_eq!(size.take(|| vec![3; 7]), None);
-        assert_eq!(size.take(|| vec![4; 3]), Some(vec![4, 4, 4, 0, 0]));
+        assert_eq!(sizes.take(me, || vec![3; 7]), None);
+        assert_eq!(sizes.take(me, || vec![4; 3]), Some(Zeroizing::new(vec![4, 4, 4, 0, 0])));
+    }
+
+    #[test]
+    fn each_thread_gets_the_file_whose_size_it_was_told() {
+        let (mut sizes, me, other) = (SavedSizes::default(), thread::current().id(), another_thread());
+        sizes.tell(me, file(1, 5));
+        sizes.tell(other, file(2, 9));
+        assert_eq!(sizes.take(me, || vec![3; 9]), Some(file(1, 5)));
+        assert_eq!(sizes.take(me, || vec![3; 9]), None, "there is room for five bytes");
+        // Who was told nothing was handed the number by the last who was.
+        assert_eq!(sizes.take(another_thread(), || vec![3; 9]), Some(file(2, 9)));
+    }
+
+    #[test]
+    fn few_threads_are_remembered() {
+        let mut sizes = SavedSizes::default();
+        for _ in 0..2 * MAX_THREADS {
+            sizes.tell(another_thread(), file(1, 5));
+        }
+        assert_eq!(sizes.told.len(), MAX_THREADS);
     }
 }
