@@ -23,7 +23,7 @@ pub(crate) struct ReentrantLock<T> {
 
 /// Looks at the lock before a thread goes to sleep. Our choice: most calls are shorter than it takes to wake up.
 const SPINS: usize = 100;
-/// No thread: variables do not lie there.
+/// The mark of no thread.
 const NOBODY: usize = 0;
 
 // SAFETY: value and depth go from thread to thread, never to two at once: only the holder looks at them, and whoever
@@ -116,10 +116,16 @@ impl<T> Drop for Guard<'_, T> {
     }
 }
 
-/// A number that tells threads apart while they live: the address of a variable that each of them has for itself.
+/// A number that no other thread has, has had or will have.
 fn thread_mark() -> usize {
-    thread_local!(static PLACE: u8 = const { 0 });
-    PLACE.with(|place| std::ptr::from_ref(place).addr())
+    static NEXT: AtomicUsize = AtomicUsize::new(NOBODY + 1);
+    thread_local!(static MARK: Cell<usize> = const { Cell::new(NOBODY) });
+    MARK.with(|mark| {
+        if mark.get() == NOBODY {
+            mark.set(NEXT.fetch_add(1, Ordering::Relaxed));
+        }
+        mark.get()
+    })
 }
 
 #[cfg(test)]
