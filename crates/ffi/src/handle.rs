@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::marker::PhantomData;
 use std::ptr;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::boundary::boundary;
 use crate::core::Core;
@@ -18,6 +18,8 @@ use crate::private::Tox_System;
 ///
 /// All functions that take it may be called from several threads, and from inside callbacks.
 pub struct Tox {
+    /// Itself: C's pointer, and shares, come from here.
+    this: Weak<Tox>,
     state: ReentrantLock<State>,
     pub(crate) time: TimeSource,
     pub(crate) log: Option<Log>,
@@ -37,16 +39,22 @@ impl std::fmt::Debug for Tox {
     }
 }
 
+/// C may use it from several threads.
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    shared::<Tox>();
+};
+
 impl Tox {
-    pub(crate) fn new(core: Core, time: TimeSource, log: Option<Log>, system: Tox_System) -> Self {
+    pub(crate) fn new(core: Core, time: TimeSource, log: Option<Log>, system: Tox_System) -> Arc<Self> {
         let state =
             State { core: RefCell::new(core), poisoned: Cell::new(false), av: Cell::new(UserData(ptr::null_mut())) };
-        Self { state: ReentrantLock::new(state), time, log, system }
+        Arc::new_cyclic(|this| Self { this: Weak::clone(this), state: ReentrantLock::new(state), time, log, system })
     }
 
     /// Gives ownership to C. [`from_c`](Self::from_c) takes it back.
-    pub(crate) fn into_c(self) -> *mut Self {
-        Arc::into_raw(Arc::new(self)).cast_mut()
+    pub(crate) fn into_c(this: Arc<Self>) -> *mut Self {
+        Arc::into_raw(this).cast_mut()
     }
 
     /// Takes ownership back.
@@ -58,18 +66,14 @@ impl Tox {
         unsafe { Arc::from_raw(tox) }
     }
 
-    /// A share, so that nobody frees it while it is in use.
-    pub(crate) fn share(&self) -> Arc<Self> {
-        let this = ptr::from_ref(self);
-        // SAFETY: each `Tox` lives in an `Arc`, from which C's pointer and this reference came.
-        unsafe { Arc::increment_strong_count(this) };
-        // SAFETY: as above; the count was raised for this one.
-        unsafe { Arc::from_raw(this) }
+    /// A share, so that nobody frees it while it is in use. `None` while it is being freed.
+    pub(crate) fn share(&self) -> Option<Arc<Self>> {
+        self.this.upgrade()
     }
 
     /// The pointer that C knows.
     pub(crate) fn as_c(&self) -> *mut Self {
-        ptr::from_ref(self).cast_mut()
+        self.this.as_ptr().cast_mut()
     }
 
     /// Looks at the core. `None` after a panic, and for a call out of the middle of another.
@@ -85,7 +89,10 @@ impl Tox {
 
     /// Changes the core, at the time that it is. What that caused does not leave yet.
     pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
-        // C's clock is asked while nothing is held: it may have a lock of its own.
+        // After its end C's clock may be gone. It is asked while nothing is held: it may have a lock of its own.
+        if self.state.lock().poisoned.get() {
+            return None;
+        }
         let now = self.time.now();
         let answer = {
             let state = self.state.lock();
@@ -104,6 +111,11 @@ impl Tox {
         answer
     }
 
+    /// Ends a share, perhaps the last one: what it frees must not panic into C.
+    pub(crate) fn let_go(self: Arc<Self>) {
+        boundary((), || drop(self));
+    }
+
     fn log_within<T>(&self, work: impl FnOnce() -> T) -> T {
         match &self.log {
             Some(log) => log.collect(work),
@@ -120,10 +132,11 @@ impl Tox {
     pub(crate) fn deliver_log(&self) {
         if self.log.as_ref().is_some_and(Log::has_lines) {
             // The callback may kill the instance.
-            let this = self.share();
+            let Some(this) = self.share() else { return };
             if let Some(log) = &this.log {
                 log.deliver(this.as_c());
             }
+            this.let_go();
         }
     }
 

@@ -44,7 +44,7 @@ pub unsafe extern "C" fn tox_events_iterate(
     // SAFETY: the caller's promise.
     let error = unsafe { Out::new(error) };
     // SAFETY: the caller's promise.
-    let Some(tox) = unsafe { Handle::new(tox) }.get() else {
+    let Some(tox) = unsafe { Handle::new(tox) }.get().and_then(Tox::share) else {
         error.set(Tox_Err_Events_Iterate::Malloc);
         return ptr::null_mut();
     };
@@ -66,9 +66,7 @@ pub unsafe extern "C" fn tox_events_iterate(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tox_events_dispatch(tox: *mut Tox, events: *mut Tox_Events, user_data: *mut c_void) {
     // SAFETY: the caller's promise.
-    let Some(tox) = unsafe { Handle::new(tox) }.get() else { return };
-    // A callback may kill the instance.
-    let tox = tox.share();
+    let Some(tox) = unsafe { Handle::new(tox) }.get().and_then(Tox::share) else { return };
     let to = Delivery::new(&tox, user_data);
     // SAFETY: the caller passes NULL or a list that lives.
     let size = unsafe { tox_events_get_size(events) };
@@ -80,4 +78,6 @@ pub unsafe extern "C" fn tox_events_dispatch(tox: *mut Tox, events: *mut Tox_Eve
             replay(&to, event);
         }
     }
+    // A callback may have killed the instance, so that this share is the last.
+    tox.let_go();
 }

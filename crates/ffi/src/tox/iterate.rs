@@ -1,6 +1,7 @@
 //! The work of an instance, and what it tells.
 
 use std::ffi::c_void;
+use std::sync::Arc;
 
 use toxcore::{ConnectionStatus, Event};
 
@@ -34,24 +35,28 @@ pub unsafe extern "C" fn tox_iteration_interval(tox: *const Tox) -> u32 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tox_iterate(tox: *mut Tox, user_data: *mut c_void) {
     // SAFETY: the caller's promise.
-    if let Some(tox) = unsafe { Handle::new(tox) }.get() {
+    if let Some(tox) = unsafe { Handle::new(tox) }.get().and_then(Tox::share) {
         turn(tox, user_data);
     }
 }
 
 /// One turn: what `tox_iterate` does.
-pub(crate) fn turn(tox: &Tox, user_data: *mut c_void) {
+pub(crate) fn turn(tox: Arc<Tox>, user_data: *mut c_void) {
     turn_with(tox, user_data, deliver);
 }
 
 /// A turn whose events go to `take`.
-pub(crate) fn turn_with(tox: &Tox, user_data: *mut c_void, mut take: impl FnMut(&Delivery<'_>, Event)) {
-    // A callback may kill the instance.
-    let tox = tox.share();
+pub(crate) fn turn_with(tox: Arc<Tox>, user_data: *mut c_void, take: impl FnMut(&Delivery<'_>, Event)) {
+    // A callback may kill the instance, so that this share is the last.
+    steps(&tox, user_data, take);
+    tox.let_go();
+}
+
+fn steps(tox: &Tox, user_data: *mut c_void, mut take: impl FnMut(&Delivery<'_>, Event)) {
     if tox.act(Core::begin_turn) != Some(true) {
         return;
     }
-    let to = Delivery::new(&tox, user_data);
+    let to = Delivery::new(tox, user_data);
     for _ in 0..STEPS {
         let Some(more) = tox.act(Core::step) else { return };
         // What callbacks do makes more to do: each part of a file that is given away makes room for the next.

@@ -48,12 +48,10 @@ pub(crate) unsafe fn new_instance(
     let made = boundary(Err(Tox_Err_New::Malloc), || within(log.as_ref(), || start(&settings, &time)));
     match made {
         Ok(core) => {
-            let tox = Tox::new(core, time, log, system).into_c();
-            // SAFETY: it came from there a line ago. Lines are told with the pointer that C will know.
-            let made = unsafe { &*tox };
-            made.deliver_log();
+            let tox = Tox::new(core, time, log, system);
+            tox.deliver_log();
             error.set_ok();
-            tox
+            Tox::into_c(tox)
         }
         Err(why) => {
             if let Some(log) = log {
@@ -131,5 +129,5 @@ pub unsafe extern "C" fn tox_kill(tox: *mut Tox) {
         core.close();
     });
     tox.end();
-    boundary((), || drop(tox));
+    tox.let_go();
 }

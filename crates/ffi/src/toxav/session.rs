@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use toxcore::ConnectionStatus;
 
+use crate::boundary::boundary;
 use crate::handle::{Handle, Tox};
 use crate::pointer::Out;
 use crate::toxav::callbacks::Callbacks;
@@ -55,14 +56,14 @@ pub unsafe extern "C" fn toxav_new(tox: *mut Tox, error: *mut Toxav_Err_New) -> 
     let tox = unsafe { Handle::new(tox) };
     // SAFETY: the caller's promise.
     let error = unsafe { Out::new(error) };
-    let Some(tox) = tox.get() else {
+    let Some(tox) = tox.get().and_then(Tox::share) else {
         error.set(Toxav_Err_New::Null);
         return ptr::null_mut();
     };
     // Two threads that try this at once get one session.
     tox.lock_for_c();
     let session = tox.av().is_null().then(|| {
-        let session = Box::into_raw(Box::new(ToxAV { tox: tox.share(), callbacks: Mutex::default() }));
+        let session = Box::into_raw(Box::new(ToxAV { tox: Arc::clone(&tox), callbacks: Mutex::default() }));
         tox.set_av(session.cast());
         session
     });
@@ -89,6 +90,8 @@ pub unsafe extern "C" fn toxav_kill(av: *mut ToxAV) {
         session.tox.set_av(ptr::null_mut());
     }
     session.tox.unlock_for_c();
+    // If the instance was killed before, its last share goes now.
+    boundary((), || drop(session));
 }
 
 /// @param av the session.

@@ -65,6 +65,30 @@ fn everything_may_be_called_in_a_callback() {
 }
 
 #[test]
+fn after_its_end_in_a_callback_an_instance_asks_no_clock() {
+    unsafe extern "C" fn kill(tox: *mut Tox, _: u32, clock: *mut c_void) {
+        // SAFETY: nobody uses it any more.
+        unsafe { tox_kill(tox) };
+        // SAFETY: the test's clock.
+        unsafe { &*clock.cast::<Clock>() }.stop();
+    }
+    let (alices, bobs) = (Clock::default(), Clock::default());
+    let bob = Options::new().start_at(&bobs);
+    // The callback kills it.
+    let alice = ManuallyDrop::new(Options::new().start_at(&alices));
+    // SAFETY: a live instance.
+    unsafe { tox_callback_self_connection_status(alice.0, Some(kill)) };
+    assert_eq!(alice.bootstrap(&bob), Ok(()));
+    let over = drive(&bobs, &[&bob], || {
+        alices.advance(10);
+        // SAFETY: live as long as the callback did not stop its clock.
+        unsafe { tox_iterate(alice.0, ptr::from_ref(&alices).cast_mut().cast()) };
+        alices.is_stopped()
+    });
+    assert!(over);
+}
+
+#[test]
 fn the_log_tells_why_there_is_no_instance() {
     unsafe extern "C" fn log(
         tox: *mut Tox,

@@ -21,6 +21,15 @@ impl Clock {
         self.0.store(ms, Ordering::Relaxed);
     }
 
+    /// From now on nobody may ask.
+    pub(crate) fn stop(&self) {
+        self.set(STOPPED);
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == STOPPED
+    }
+
     /// Surroundings with this clock, which must outlive them.
     pub(crate) fn system(&self) -> Tox_System {
         Tox_System {
@@ -33,8 +42,14 @@ impl Clock {
 
 unsafe extern "C" fn tell(user_data: *mut c_void) -> u64 {
     // SAFETY: the clock's number, which outlives the instances of a test.
-    unsafe { &*user_data.cast::<AtomicU64>() }.load(Ordering::Relaxed)
+    let now = unsafe { &*user_data.cast::<AtomicU64>() }.load(Ordering::Relaxed);
+    // It cannot panic into C: the test ends here.
+    assert_ne!(now, STOPPED, "the clock was asked after the end");
+    now
 }
+
+/// The time of a clock that is gone.
+const STOPPED: u64 = u64::MAX;
 
 /// Options that are freed at the end.
 pub(crate) struct Options(pub(crate) *mut Tox_Options);
