@@ -238,11 +238,12 @@ impl Transport {
         calm_retry(tries)
     }
 
-    /// Nothing that was made in the old network is of use.
+    /// Nothing that was made in the old network is of use, and what was lost in it says nothing about the new one.
     pub(crate) fn network_changed(&mut self) {
         self.own_paths.clear();
         self.friend_paths.clear();
         self.pending.clear();
+        self.recent = Answered::default();
         self.hope();
     }
 

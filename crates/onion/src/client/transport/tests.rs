@@ -259,6 +259,16 @@ fn where_most_is_lost_copies_are_sent_within_a_budget_and_while_there_is_hope() 
     assert_eq!(rig.ask(to), 6);
 }
 
+#[test]
+fn a_new_network_is_not_judged_by_the_old_one() {
+    let mut rig = Rig::new(1, (1..=8).map(|number| node(number, number)).collect());
+    rig.transport.recent.note_silences(200);
+    assert_eq!(rig.ask(node(9, 9)), 6);
+    rig.transport.network_changed();
+    assert!(!rig.transport.is_bad());
+    assert_eq!(rig.ask(node(9, 9)), 1);
+}
+
 /// No answer tells whether data arrived.
 #[test]
 fn data_takes_paths_that_have_worked() {
