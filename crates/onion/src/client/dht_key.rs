@@ -165,11 +165,10 @@ pub(super) fn send_copies(
         friend.believed(env.now).map(|(node, key)| (*node, *key)).collect();
     let mut copies = 0;
     for (node, data_key) in nodes {
-        for _ in 0..transport.copies(env.now, Lane::Present) {
-            if let Some(packet) = seal_copy(transport, &friend.key, &data_key, nonce, content) {
-                copies += usize::from(transport.send_data(env, &node, &packet));
-            }
-        }
+        copies += transport.send_copies(env.now, Lane::Present, |transport| {
+            seal_copy(transport, &friend.key, &data_key, nonce, content)
+                .is_some_and(|packet| transport.send_data(env, &node, &packet))
+        });
     }
     copies
 }

@@ -96,13 +96,9 @@ impl Transport {
     /// How many left.
     pub(crate) fn ask(&mut self, env: &mut Env<'_, '_>, lane: Lane, ask: &Ask<'_>) -> usize {
         self.expire(env.now);
-        let copies = self.copies(env.now, lane);
         let purpose = Purpose::of(ask.target);
         let wished = ask.path.filter(|path| self.is_usable(env, purpose, *path));
-        let mut sent = 0;
-        for _ in 0..copies {
-            sent += usize::from(self.ask_once(env, ask, wished));
-        }
+        let sent = self.send_copies(env.now, lane, |transport| transport.ask_once(env, ask, wished));
         if let Some(path) = wished.filter(|_| sent > 0) {
             self.paths_mut(purpose).note_use(env.now, path);
         }
@@ -134,15 +130,15 @@ impl Transport {
         sent
     }
 
-    /// How often to send what matters: several times where most is lost, as far as the budget for that goes.
-    pub(crate) fn copies(&mut self, now: Instant, lane: Lane) -> u32 {
+    /// Calls `send`, which tells whether something left, several times where most is lost, as far as the budget for that goes.
+    /// How many left; those after the first are charged.
+    pub(crate) fn send_copies(&mut self, now: Instant, lane: Lane, mut send: impl FnMut(&mut Self) -> bool) -> usize {
         let copies = self.recent.copies();
         let is_hopeful = now < *self.heard.get_or_insert(now) + HOPE;
-        if copies > 1 && is_hopeful && self.extra.is_open(now, lane) {
-            self.extra.charge(copies as usize - 1);
-            return copies;
-        }
-        1
+        let copies = if copies > 1 && is_hopeful && self.extra.is_open(now, lane) { copies } else { 1 };
+        let sent = (0..copies).filter(|_| send(self)).count();
+        self.extra.charge(sent.saturating_sub(1));
+        sent
     }
 
     /// Notes which requests were not answered.

@@ -269,6 +269,17 @@ fn a_new_network_is_not_judged_by_the_old_one() {
     assert_eq!(rig.ask(node(9, 9)), 1);
 }
 
+#[test]
+fn copies_that_cannot_leave_cost_nothing() {
+    let mut rig = Rig::new(1, Vec::new());
+    rig.transport.recent.note_silences(200);
+    for _ in 0..200 {
+        assert_eq!(rig.ask(node(9, 9)), 0, "nobody to begin a path at");
+    }
+    rig.known = Known((1..=8).map(|number| node(number, number)).collect());
+    assert_eq!(rig.ask(node(9, 9)), 6);
+}
+
 /// No answer tells whether data arrived.
 #[test]
 fn data_takes_paths_that_have_worked() {
