@@ -13,6 +13,7 @@ pub mod crowd;
 pub mod dht_load;
 
 pub mod micro;
+pub mod paths;
 pub mod process;
 pub mod program;
 pub mod relay_load;

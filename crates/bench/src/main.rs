@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use toxcore_bench::micro;
+use toxcore_bench::paths::HotPath;
 use toxcore_bench::report::Report;
 use toxcore_bench::suite::{Suite, tell};
 use toxcore_bench::world::{Entry, World};
@@ -25,6 +26,14 @@ struct Cli {
 enum Command {
     /// Bootstrap nodes: answers and relayed bytes per CPU second, idle cost, and what attackers can do.
     Node(NodeArguments),
+    /// Goes one of the hottest paths, for `cargo xtask instr`, and says how many packets went; without a name, the paths.
+    Path {
+        /// Which.
+        name: Option<String>,
+        /// How many packets at least.
+        #[arg(default_value_t = 1000)]
+        packets: usize,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -53,15 +62,27 @@ struct NodeArguments {
 }
 
 fn main() -> ExitCode {
-    let Cli { command: Command::Node(arguments) } = Cli::parse();
-    let outcome = World::enter().and_then(|entry| match entry {
-        Entry::Done(code) => Ok(code),
-        Entry::Inside(world) => measure(world, &arguments),
-    });
+    let outcome = match Cli::parse().command {
+        Command::Node(arguments) => World::enter().and_then(|entry| match entry {
+            Entry::Done(code) => Ok(code),
+            Entry::Inside(world) => measure(world, &arguments),
+        }),
+        Command::Path { name, packets } => go(name.as_deref(), packets).map(|()| ExitCode::SUCCESS),
+    };
     outcome.unwrap_or_else(|error| {
         eprintln!("toxcore-bench: {error}");
         ExitCode::FAILURE
     })
+}
+
+fn go(name: Option<&str>, packets: usize) -> io::Result<()> {
+    let Some(name) = name else {
+        HotPath::ALL.iter().for_each(|(name, _)| println!("{name}"));
+        return Ok(());
+    };
+    let path = HotPath::of(name).ok_or_else(|| io::Error::other(format!("no path {name}")))?;
+    println!("{}", path.go(packets)?);
+    Ok(())
 }
 
 fn measure(world: World, arguments: &NodeArguments) -> io::Result<ExitCode> {

@@ -1,19 +1,16 @@
 //! Single steps, each in a loop of its own: what a request costs without the operating system.
 
-use std::collections::HashMap;
 use std::hint::black_box;
 use std::io;
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use toxcore_crypto::{CombinedKey, DhtKeyPair, KeyCache, Nonce};
-use toxcore_node::driver::Machine as _;
-use toxcore_node::machine::{Node, NodeConfig};
 use toxcore_sansio::{Asker, Nodes as _, Rng, Seed};
 use toxcore_wire::RequestId;
 use toxcore_wire::dht::DhtPacket;
 
 use crate::clients::{DhtClient, Question};
+use crate::paths::nodes_requests::{self, NodesRequests};
 
 /// One step and its time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,86 +65,24 @@ fn crypto() -> io::Result<Vec<Step>> {
 }
 
 fn answering() -> io::Result<Vec<Step>> {
-    let (mut nodes, now) = network(NETWORK);
-    let (node, _) = nodes.split_first_mut().ok_or(io::ErrorKind::NotFound)?;
+    let (nodes, now) = nodes_requests::network(NETWORK, STEPS);
+    let mut node = nodes.into_iter().next().ok_or(io::ErrorKind::NotFound)?;
     let mut rng = Rng::new(&Seed::from_number(2));
     let targets: Vec<[u8; 32]> = (0..256).map(|_| rng.public_bytes()).collect();
     let mut turn = targets.iter().cycle();
-    let asker = Asker::at(&address(9999));
+    let asker = Asker::at(&nodes_requests::address(9999));
     let mut steps = vec![step("closest nodes, full lists", || {
         turn.next().is_some_and(|target| node.dht().closest(now, black_box(target), asker).iter().count() == 4)
     })];
-    // Time stands still here, so no more of them than a node gets to know at once.
-    let clients = (0..CLIENTS).map(|_| DhtClient::new(&node.public_key(), &mut rng)).collect::<io::Result<Vec<_>>>()?;
     for (name, question) in [("nodes request, answered", Question::Nodes), ("ping request, answered", Question::Ping)] {
-        let requests: Vec<Vec<u8>> =
-            clients.iter().map(|client| client.ask(question, RequestId::from_u64(1), &mut rng)).collect();
-        let (mut turn, mut buffer, mut out) = (requests.iter().zip(0..CLIENTS).cycle(), Vec::new(), Vec::new());
-        let mut answered = 0_u64;
-        let mut asked = 0_u64;
+        let mut asked = NodesRequests::with(node, now, question)?;
         steps.push(step(name, || {
-            let Some((request, number)) = turn.next() else { return false };
-            buffer.clone_from(request);
-            node.handle_datagram(now, address(5000 + number), &mut buffer);
-            node.pump(now);
-            out.clear();
-            while node.poll_transmit(now, &mut out).is_some() {
-                answered += 1;
-            }
-            asked += 1;
-            true
+            asked.next();
+            asked.answer().is_ok()
         }));
-        if answered < asked {
-            return Err(io::Error::other(format!("{name}: {answered} answers to {asked} requests")));
-        }
+        node = asked.into_node();
     }
     Ok(steps)
-}
-
-/// Nodes that know each other, in a world without loss or delay, and the time there.
-fn network(count: u16) -> (Vec<Node>, toxcore_sansio::Instant) {
-    let start = toxcore_sansio::Instant::ZERO;
-    let mut places = HashMap::new();
-    let mut nodes: Vec<Node> = Vec::new();
-    for number in 0..count {
-        let seed = Seed::from_number(u64::from(number) + 100);
-        let keys = DhtKeyPair::from_secret_bytes(Rng::new(&seed).secret_bytes());
-        let mut node = Node::new(NodeConfig::new(keys), start, &seed);
-        if let Some(first) = nodes.first() {
-            node.add_bootstrap_node(start, address(0), first.public_key());
-        }
-        places.insert(address(number), usize::from(number));
-        nodes.push(node);
-    }
-    let mut now = start;
-    for _ in 0..STEPS {
-        now += STEP;
-        for number in 0..count {
-            let mut packets = Vec::new();
-            if let Some(node) = nodes.get_mut(usize::from(number)) {
-                node.handle_timeout(now);
-                node.pump(now);
-                let mut bytes = Vec::new();
-                while let Some(run) = node.poll_transmit(now, &mut bytes) {
-                    let start = bytes.len().saturating_sub(run.len);
-                    let run_bytes = bytes.get(start..).unwrap_or_default();
-                    packets.extend(run_bytes.chunks(run.segment.max(1)).map(|packet| (run.to, packet.to_vec())));
-                }
-            }
-            for (to, mut packet) in packets {
-                if let Some(receiver) = places.get(&to).and_then(|place| nodes.get_mut(*place)) {
-                    receiver.handle_datagram(now, address(number), &mut packet);
-                    receiver.pump(now);
-                }
-            }
-        }
-    }
-    (nodes, now)
-}
-
-fn address(number: u16) -> SocketAddr {
-    let [high, low] = number.to_be_bytes();
-    ([198, 51, 100 + high, low], 33_445).into()
 }
 
 /// Time of one call: the least of several loops, because the machine may do other things as well. A call that returns
@@ -172,11 +107,8 @@ fn step(name: &'static str, mut call: impl FnMut() -> bool) -> Step {
 
 /// Nodes in the network whose first one is measured.
 const NETWORK: u16 = 200;
-/// Clients that ask it.
-const CLIENTS: u16 = 64;
 /// Steps until it is complete.
 const STEPS: u32 = 1200;
-const STEP: Duration = Duration::from_millis(50);
 /// Loops of which the fastest counts, and their length.
 const LOOPS: u32 = 10;
 const LOOP: Duration = Duration::from_millis(20);
