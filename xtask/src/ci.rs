@@ -10,9 +10,9 @@ use std::time::Instant;
 
 use crate::metadata::Metadata;
 use crate::shell::{Outcome, cargo, step};
-use crate::{abi, fuzz, header, package, system, test};
+use crate::{abi, fuzz, header, instr, package, system, test};
 
-/// Lints, packages, tests, and a short fuzz run.
+/// Lints, packages, tests, instruction counts, and a short fuzz run.
 pub(crate) fn run() -> Outcome {
     let started = Instant::now();
     let mut skipped = Vec::new();
@@ -21,6 +21,7 @@ pub(crate) fn run() -> Outcome {
     lint()?;
     package::run()?;
     test::layers(&mut skipped)?;
+    instr::check(&mut skipped)?;
     if fuzz::is_possible() {
         fuzz::run(&["--changed".to_owned(), "--minutes".to_owned(), FUZZ_MINUTES.to_string()])?;
     } else {

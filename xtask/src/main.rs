@@ -13,6 +13,7 @@ mod demo;
 mod fuzz;
 mod header;
 mod install;
+mod instr;
 mod interop_clients;
 mod interop_matrix;
 mod json;
@@ -47,6 +48,7 @@ cargo xtask COMMAND
   tsan [SECONDS]   threads that use one instance at once, under ThreadSanitizer
   deb              the C library as a Debian package in place of libtoxcore2
   abi              compares the C library's symbols, prototypes and values with Debian's libtoxcore
+  instr [--write]  instructions of the hottest paths, counted by callgrind, beside the committed ones
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
 
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         "tsan" => tsan::run(&rest),
         "test" => test::run(),
         "header" => header::run(),
+        "instr" => instr::run(&rest),
         "install" => install::run(&rest),
         "interop-clients" => interop_clients::run(&rest),
         "interop-matrix" => interop_matrix::run(&rest),
