@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{SOON, find};
 use crate::process::{Process, ProcessError};
@@ -72,9 +73,11 @@ impl Display {
 
     /// Writes a picture of the screen into the folder that `TOXCORE_PICTURES` names, for whoever wants to see what a program
     /// shows; does nothing without.
-    fn picture(&self) {
+    pub fn picture(&self) {
+        static TAKEN: AtomicUsize = AtomicUsize::new(0);
         let Some(folder) = std::env::var_os("TOXCORE_PICTURES") else { return };
-        let file = Path::new(&folder).join(format!("{}-{}.png", std::process::id(), self.name.trim_start_matches(':')));
+        let number = TAKEN.fetch_add(1, Ordering::Relaxed);
+        let file = Path::new(&folder).join(format!("{}-{number}.png", std::process::id()));
         let _ = Command::new("import").args(["-window", "root", "-display", &self.name]).arg(file).output();
     }
 

@@ -111,6 +111,7 @@ impl Qtox {
 
     /// Ends it, however: this qTox at times falls over its own end (SIGSEGV), on the reference's library as on ours.
     pub fn quit(mut self) {
+        self.display.picture();
         self.process.terminate(SOON);
     }
 }

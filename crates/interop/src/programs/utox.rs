@@ -94,6 +94,7 @@ impl Utox {
     /// # Errors
     /// [`ProcessError::TimedOut`] when it did not end by itself.
     pub fn quit(mut self) -> Result<(), ProcessError> {
+        self.display.picture();
         // It sees that it was asked at the next event of its window.
         self.process.ask_to_end();
         self.display.click(FRIEND)?;
