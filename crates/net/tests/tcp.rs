@@ -99,7 +99,7 @@ fn room_is_what_the_other_end_takes_and_comes_back_when_it_reads() {
             break;
         }
         assert_eq!(server.write(&vec![0; Room::SMALLEST]), WriteStatus::Written(Room::SMALLEST));
-        room.used(Room::SMALLEST);
+        room.used(&server, Room::SMALLEST);
         sent += Room::SMALLEST;
     }
     assert!((Room::SMALLEST..4_000_000).contains(&sent), "{sent} bytes");
@@ -112,14 +112,18 @@ fn room_is_what_the_other_end_takes_and_comes_back_when_it_reads() {
 
 #[test]
 fn looks_for_room_become_rarer() {
+    let (_client, server) = pair();
     let (mut room, mut now) = (Room::default(), toxcore_sansio::Instant::ZERO);
     let mut looks = 0;
     while now.since_origin().as_secs() < 10 {
-        let next = room.next_look(now);
+        let next = room.next_look(&server, now);
         assert!(next > now && next - now <= std::time::Duration::from_millis(100));
         (now, looks) = (next, looks + 1);
     }
     assert!(looks < 150, "{looks} in ten seconds");
-    room.used(1);
-    assert!(room.next_look(now) - now <= std::time::Duration::from_millis(1), "it goes on, so it is looked at soon");
+    room.used(&server, 1);
+    assert!(
+        room.next_look(&server, now) - now <= std::time::Duration::from_millis(1),
+        "it goes on, so it is looked at soon"
+    );
 }

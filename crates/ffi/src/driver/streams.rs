@@ -285,11 +285,11 @@ impl Stream {
                 None => tox.to_write(id),
             };
             if bytes.is_empty() {
-                return Written::Later { at: self.room.next_look(now), some };
+                return Written::Later { at: self.room.next_look(&self.socket, now), some };
             }
             match self.socket.write(bytes) {
                 WriteStatus::Written(len) => {
-                    self.room.used(len);
+                    self.room.used(&self.socket, len);
                     tox.written(now, id, len);
                     some = true;
                 }

@@ -3,6 +3,7 @@ use std::time::Duration;
 use toxcore_sansio::Instant;
 
 use super::TcpStream;
+use super::stream::Asking;
 
 /// How much of what is written to a stream the other end's system lets in for certain.
 ///
@@ -15,6 +16,8 @@ pub struct Room {
     largest: usize,
     /// There was too little since then.
     since: Option<Instant>,
+    /// The system asks the other end.
+    asking: bool,
 }
 
 impl Room {
@@ -35,14 +38,24 @@ impl Room {
     }
 
     /// So many bytes were written.
-    pub const fn used(&mut self, count: usize) {
+    pub fn used(&mut self, stream: &TcpStream, count: usize) {
         self.left = self.left.saturating_sub(count);
         self.since = None;
+        if std::mem::take(&mut self.asking) {
+            stream.ask_other_end(Asking::No);
+        }
     }
 
-    /// There is too little room: when to ask again. The system has no event for that.
-    pub fn next_look(&mut self, now: Instant) -> Instant {
+    /// There is too little room: when to look again. The system has no event for that.
+    ///
+    /// While nothing waits in the system it does not ask the other end either, and what announces room may be lost. So after half
+    /// a second it is made to, once in a second.
+    pub fn next_look(&mut self, stream: &TcpStream, now: Instant) -> Instant {
         let since = *self.since.get_or_insert(now);
+        if !self.asking && now - since >= LOST_AFTER {
+            self.asking = true;
+            stream.ask_other_end(Asking::Yes);
+        }
         now + ((now - since) / LOOKS).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
     }
 
@@ -56,3 +69,5 @@ const LOOKS: u32 = 8;
 const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
 /// Our choice: ten thousand streams that do not read cost a tenth of a core.
 const LONGEST_PAUSE: Duration = Duration::from_millis(100);
+/// How long there must be no room before the other end is asked. Our choice: an other end that reads steadily is never asked.
+const LOST_AFTER: Duration = Duration::from_millis(500);

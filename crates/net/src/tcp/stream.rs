@@ -1,12 +1,13 @@
 use std::io::{self, IoSlice, Read};
 use std::net::{Shutdown, SocketAddr};
+use std::time::Duration;
 
-use socket2::{Domain, Protocol, SockRef, Socket, Type};
+use socket2::{Domain, Protocol, SockRef, Socket, TcpKeepalive, Type};
 
 use crate::address::canonical;
 
-/// A non-blocking TCP stream that sends small frames at once (no Nagle delay) and has no keep-alive of its own: the relay
-/// protocol has pings.
+/// A non-blocking TCP stream that sends small frames at once (no Nagle delay). The system keeps it alive only where its
+/// [`Room`](super::Room) says so: the relay protocol has pings.
 #[derive(Debug)]
 pub struct TcpStream(std::net::TcpStream);
 
@@ -123,12 +124,42 @@ impl TcpStream {
         return None;
     }
 
+    /// Has the system ask the other end for its window, or stop to: the answer to a keep-alive probe carries it.
+    pub(super) fn ask_other_end(&self, asking: Asking) {
+        let socket = SockRef::from(&self.0);
+        // An error means that the stream is gone, which reading tells.
+        let _ = match asking {
+            Asking::Yes => socket.set_tcp_keepalive(&questions()),
+            Asking::No => socket.set_keepalive(false),
+        };
+    }
+
     /// Tells the other end that nothing more comes.
     pub fn shutdown_write(&self) {
         // An error means that the stream is gone, which reading tells.
         let _ = self.0.shutdown(Shutdown::Write);
     }
 }
+
+/// Whether the other end is asked for its window.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Asking {
+    Yes,
+    No,
+}
+
+fn questions() -> TcpKeepalive {
+    let questions = TcpKeepalive::new().with_time(ASK_EVERY);
+    #[cfg(target_os = "linux")]
+    let questions = questions.with_interval(ASK_EVERY).with_retries(QUESTIONS);
+    questions
+}
+
+/// The least that Linux takes.
+const ASK_EVERY: Duration = Duration::from_secs(1);
+/// After so many without an answer the system ends the stream. Our choice: the relay protocol's pings give up before, after 40 s.
+#[cfg(target_os = "linux")]
+const QUESTIONS: u32 = 60;
 
 /// Apple's systems want it said of the socket, which both libraries below do.
 #[cfg(all(unix, not(target_vendor = "apple")))]

@@ -187,7 +187,8 @@ impl Streams {
             if bytes.is_empty() {
                 if !stream.looking {
                     stream.looking = true;
-                    self.looks.push(Reverse((stream.room.next_look(now), id)));
+                    let at = stream.room.next_look(&stream.stream, now);
+                    self.looks.push(Reverse((at, id)));
                 }
                 return;
             }
@@ -195,7 +196,7 @@ impl Streams {
                 WriteStatus::Written(len) => {
                     // Less than offered: the socket is full, and room is an event.
                     stream.writable = len == bytes.len();
-                    stream.room.used(len);
+                    stream.room.used(&stream.stream, len);
                     traffic.stream_bytes_out = traffic.stream_bytes_out.saturating_add(len as u64);
                     machine.written(now, id, len);
                 }

@@ -309,13 +309,13 @@ impl Stream {
             };
             if bytes.is_empty() {
                 let something = matches!(written, Written::Something);
-                let at = self.room.next_look(now);
+                let at = self.room.next_look(guard.get_inner(), now);
                 self.look_at = Some(at);
                 return Written::Later { at, something };
             }
             match guard.get_inner().write(bytes) {
                 WriteStatus::Written(len) => {
-                    self.room.used(len);
+                    self.room.used(guard.get_inner(), len);
                     tox.written(now, id, len);
                     written = Written::Something;
                 }
