@@ -5,7 +5,7 @@ use std::ptr;
 use toxcore_crypto::encryptsave::{PassKey, SALT_LEN};
 
 use crate::boundary::boundary;
-use crate::encryptsave::work::{container, decrypt, encrypt, finish_decryption, finish_encryption, random};
+use crate::encryptsave::work::{container, decrypt, encrypt, finish, random};
 use crate::pointer::{Out, OutBytes, array, bytes};
 use crate::types::{Tox_Err_Decryption, Tox_Err_Encryption, Tox_Err_Key_Derivation};
 
@@ -100,11 +100,12 @@ pub unsafe extern "C" fn tox_pass_key_encrypt(
     let plaintext = unsafe { bytes(plaintext, plaintext_len, usize::MAX) };
     // SAFETY: the caller's promise.
     let ciphertext = unsafe { OutBytes::new(ciphertext) };
-    finish_encryption(error, || {
+    let result = boundary(Err(Tox_Err_Encryption::Failed), || {
         let nonce = random().ok_or(Tox_Err_Encryption::Failed)?;
         let key = key.ok_or(Tox_Err_Encryption::Null)?;
         encrypt(plaintext?, ciphertext, nonce, || &key.0)
-    })
+    });
+    finish(error, ciphertext, result)
 }
 
 /// Decrypts data with a key that was derived before.
@@ -133,10 +134,11 @@ pub unsafe extern "C" fn tox_pass_key_decrypt(
     let ciphertext = unsafe { container(ciphertext, ciphertext_len) };
     // SAFETY: the caller's promise.
     let plaintext = unsafe { OutBytes::new(plaintext) };
-    finish_decryption(error, || {
+    let result = boundary(Err(Tox_Err_Decryption::Failed), || {
         let (ciphertext, key) = (ciphertext?, key.ok_or(Tox_Err_Decryption::Null)?);
         decrypt(plaintext, || key.0.decrypt(ciphertext))
-    })
+    });
+    finish(error, plaintext, result)
 }
 
 /// Derives a key out of a passphrase and a salt, and hands it to C.

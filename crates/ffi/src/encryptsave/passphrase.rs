@@ -2,7 +2,8 @@
 
 use toxcore_crypto::encryptsave::{PassKey, decrypt_with_passphrase};
 
-use crate::encryptsave::work::{container, decrypt, encrypt, finish_decryption, finish_encryption, random};
+use crate::boundary::boundary;
+use crate::encryptsave::work::{container, decrypt, encrypt, finish, random};
 use crate::pointer::{Out, OutBytes, bytes};
 use crate::types::{Tox_Err_Decryption, Tox_Err_Encryption};
 
@@ -34,12 +35,13 @@ pub unsafe extern "C" fn tox_pass_encrypt(
     let passphrase = unsafe { bytes(passphrase, passphrase_len, usize::MAX) };
     // SAFETY: the caller's promise.
     let ciphertext = unsafe { OutBytes::new(ciphertext) };
-    finish_encryption(error, || {
+    let result = boundary(Err(Tox_Err_Encryption::Failed), || {
         let salt = random().ok_or(Tox_Err_Encryption::KeyDerivationFailed)?;
         let passphrase = passphrase?;
         let nonce = random().ok_or(Tox_Err_Encryption::Failed)?;
         encrypt(plaintext?, ciphertext, nonce, || PassKey::derive(passphrase, &salt))
-    })
+    });
+    finish(error, ciphertext, result)
 }
 
 /// Decrypts data with a passphrase and the salt that stands in it. Takes some 50 ms, unless the data is not encrypted at all.
@@ -71,12 +73,13 @@ pub unsafe extern "C" fn tox_pass_decrypt(
     let passphrase = unsafe { bytes(passphrase, passphrase_len, usize::MAX) };
     // SAFETY: the caller's promise.
     let plaintext = unsafe { OutBytes::new(plaintext) };
-    finish_decryption(error, || {
+    let result = boundary(Err(Tox_Err_Decryption::Failed), || {
         let ciphertext = ciphertext?;
         if without_passphrase {
             return Err(Tox_Err_Decryption::Null);
         }
         let passphrase = passphrase.map_err(|_| Tox_Err_Decryption::KeyDerivationFailed)?;
         decrypt(plaintext, || decrypt_with_passphrase(passphrase, ciphertext))
-    })
+    });
+    finish(error, plaintext, result)
 }

@@ -117,6 +117,20 @@ fn a_buffer_may_be_source_and_place() {
 }
 
 #[test]
+fn places_may_overlap_what_is_read() {
+    // Passphrase, then the text, and the container begins in the middle of the passphrase.
+    let mut buffer = [b'.'; 4 + 8 + EXTRA];
+    buffer[..12].copy_from_slice(b"wordin place");
+    let start = buffer.as_mut_ptr();
+    // SAFETY: the buffer has room for all.
+    unsafe {
+        assert!(tox_pass_encrypt(start.add(4), 8, start, 4, start.add(2), ptr::null_mut()));
+        assert!(tox_pass_decrypt(start.add(2), 8 + EXTRA, b"word".as_ptr(), 4, start.add(4), ptr::null_mut()));
+    }
+    assert_eq!(&buffer[4..12], b"in place");
+}
+
+#[test]
 fn no_length_moves_the_stack() {
     let key = derive(b"", Some(&[1; 32]));
     let worker = std::thread::Builder::new().stack_size(128 << 10);

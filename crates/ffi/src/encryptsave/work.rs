@@ -6,7 +6,6 @@ use toxcore_crypto::Nonce;
 use toxcore_crypto::encryptsave::{DecryptError, EXTRA_LEN, EncryptError, PassKey};
 use zeroize::Zeroizing;
 
-use crate::boundary::boundary;
 use crate::pointer::{Out, OutBytes, Unreadable, bytes};
 use crate::types::{Tox_Err_Decryption, Tox_Err_Encryption, Tox_Err_Key_Derivation};
 
@@ -22,50 +21,45 @@ pub(super) unsafe fn container<'a>(start: *const u8, len: usize) -> Result<&'a [
     Ok(unsafe { bytes(start, len, usize::MAX) }?)
 }
 
-/// Writes the container of `plaintext`. The key is made last: it may take long.
+/// The container of `plaintext`, for a place that is there. The key is made last: it may take long.
 pub(super) fn encrypt<K: Borrow<PassKey>>(
     plaintext: &[u8],
     ciphertext: OutBytes<'_>,
     nonce: [u8; Nonce::LEN],
     key: impl FnOnce() -> K,
-) -> Result<(), Tox_Err_Encryption> {
+) -> Result<Vec<u8>, Tox_Err_Encryption> {
     if plaintext.is_empty() || ciphertext.is_null() {
         return Err(Tox_Err_Encryption::Null);
     }
-    ciphertext.write(&key().borrow().encrypt(&Nonce::from_bytes(nonce), plaintext)?);
-    Ok(())
+    Ok(key().borrow().encrypt(&Nonce::from_bytes(nonce), plaintext)?)
 }
 
-/// Writes what `open` finds in a container. Our own copy of it is overwritten.
+/// What `open` finds in a container, for a place that is there. It is overwritten when it is dropped.
 pub(super) fn decrypt(
     plaintext: OutBytes<'_>,
     open: impl FnOnce() -> Result<Vec<u8>, DecryptError>,
-) -> Result<(), Tox_Err_Decryption> {
+) -> Result<Zeroizing<Vec<u8>>, Tox_Err_Decryption> {
     if plaintext.is_null() {
         return Err(Tox_Err_Decryption::Null);
     }
-    plaintext.write(&Zeroizing::new(open()?));
-    Ok(())
+    Ok(Zeroizing::new(open()?))
 }
 
-/// Does the work, and tells C how it went.
-pub(super) fn finish_encryption(
-    error: Out<'_, Tox_Err_Encryption>,
-    work: impl FnOnce() -> Result<(), Tox_Err_Encryption>,
-) -> bool {
-    let done = boundary(Err(Tox_Err_Encryption::Failed), work);
-    error.set(done.err().unwrap_or(Tox_Err_Encryption::Ok));
-    done.is_ok()
-}
-
-/// Does the work, and tells C how it went.
-pub(super) fn finish_decryption(
-    error: Out<'_, Tox_Err_Decryption>,
-    work: impl FnOnce() -> Result<(), Tox_Err_Decryption>,
-) -> bool {
-    let done = boundary(Err(Tox_Err_Decryption::Failed), work);
-    error.set(done.err().unwrap_or(Tox_Err_Decryption::Ok));
-    done.is_ok()
+/// Writes the result, and tells C how it went.
+///
+/// What the result was made from may lie in the same place: whoever calls has done with it.
+pub(super) fn finish<E: Copy>(error: Out<'_, E>, place: OutBytes<'_>, result: Result<impl AsRef<[u8]>, E>) -> bool {
+    match result {
+        Ok(bytes) => {
+            place.write(bytes.as_ref());
+            error.set_ok();
+            true
+        }
+        Err(why) => {
+            error.set(why);
+            false
+        }
+    }
 }
 
 /// Bytes of the operating system that nobody can guess; `None` if it has none.

@@ -18,13 +18,12 @@ pub unsafe extern "C" fn tox_hash(hash: *mut u8, data: *const u8, length: usize)
     let hash = unsafe { OutBytes::new(hash) };
     // SAFETY: the caller's promise.
     let data = unsafe { bytes(data, length, usize::MAX) };
-    boundary(false, || match data {
-        Ok(data) if !hash.is_null() => {
-            hash.write(&sha256(data));
-            true
-        }
-        _ => false,
-    })
+    let hashed = boundary(None, || data.ok().filter(|_| !hash.is_null()).map(sha256));
+    // The room may be where the bytes are: they are not needed any more.
+    if let Some(hashed) = hashed {
+        hash.write(&hashed);
+    }
+    hashed.is_some()
 }
 
 #[cfg(test)]
@@ -47,5 +46,14 @@ mod tests {
             // SAFETY: NULL is not read.
             assert!(!unsafe { tox_hash(room, ptr::null(), length) });
         }
+    }
+
+    #[test]
+    fn the_room_may_be_where_the_bytes_are() {
+        let mut hash = *b"abc.............................";
+        let room = hash.as_mut_ptr();
+        // SAFETY: room for a hash, and three bytes.
+        assert!(unsafe { tox_hash(room, room, 3) });
+        assert_eq!((hash[0], hash[1], hash[31]), (0xba, 0x78, 0xad));
     }
 }
