@@ -116,8 +116,10 @@ impl<T> Drop for Guard<'_, T> {
     }
 }
 
-/// A number that no other thread has, has had or will have.
-fn thread_mark() -> usize {
+/// A number of this thread, which no other has, has had or will have.
+///
+/// The standard library's comes with memory, which is not given back for the first thread of a program.
+pub(crate) fn thread_mark() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(NOBODY + 1);
     thread_local!(static MARK: Cell<usize> = const { Cell::new(NOBODY) });
     MARK.with(|mark| {

@@ -1,12 +1,12 @@
 //! The save file.
 
 use std::collections::VecDeque;
-use std::thread::{self, ThreadId};
 
 use zeroize::Zeroizing;
 
 use crate::core::Core;
 use crate::handle::{Handle, Tox};
+use crate::lock::thread_mark;
 use crate::pointer::OutBytes;
 
 /// What threads were told of the size of the save file.
@@ -20,7 +20,8 @@ pub(crate) struct SavedSizes {
 }
 
 struct Told {
-    thread: ThreadId,
+    /// Its mark.
+    thread: usize,
     size: usize,
     /// Until it is handed over.
     file: Option<Zeroizing<Vec<u8>>>,
@@ -34,7 +35,7 @@ impl std::fmt::Debug for SavedSizes {
 
 impl SavedSizes {
     /// Notes a file whose size this thread is told.
-    fn tell(&mut self, thread: ThreadId, file: Zeroizing<Vec<u8>>) -> usize {
+    fn tell(&mut self, thread: usize, file: Zeroizing<Vec<u8>>) -> usize {
         self.told.retain(|told| told.thread != thread);
         if self.told.len() >= MAX_THREADS {
             self.told.pop_front();
@@ -47,7 +48,7 @@ impl SavedSizes {
     /// The file to hand over to this thread: the one that waits for it, or for the last who asked, if it never did; else `new` if C
     /// has room for that. What follows the end of a file is overlooked by all readers, so that a smaller one is filled up with
     /// zeros: of an earlier one nothing stays.
-    fn take(&mut self, thread: ThreadId, new: impl FnOnce() -> Vec<u8>) -> Option<Zeroizing<Vec<u8>>> {
+    fn take(&mut self, thread: usize, new: impl FnOnce() -> Vec<u8>) -> Option<Zeroizing<Vec<u8>>> {
         let own = self.told.iter().rposition(|told| told.thread == thread);
         let Some(told) = self.told.get_mut(own.unwrap_or(self.told.len().saturating_sub(1))) else {
             return Some(Zeroizing::new(new()));
@@ -79,7 +80,7 @@ pub unsafe extern "C" fn tox_get_savedata_size(tox: *const Tox) -> usize {
     let told = tox.get().and_then(|tox| {
         tox.act(|core| {
             let file = Zeroizing::new(core.tox.savedata());
-            core.saved_sizes.tell(thread::current().id(), file)
+            core.saved_sizes.tell(thread_mark(), file)
         })
     });
     told.unwrap_or(0)
@@ -99,7 +100,7 @@ pub unsafe extern "C" fn tox_get_savedata(tox: *const Tox, savedata: *mut u8) {
     let Some(tox) = tox.get().filter(|_| !savedata.is_null()) else { return };
     tox.act(|core| {
         let Core { tox, saved_sizes, .. } = core;
-        if let Some(file) = saved_sizes.take(thread::current().id(), || tox.savedata()) {
+        if let Some(file) = saved_sizes.take(thread_mark(), || tox.savedata()) {
             savedata.write(&file);
         }
     });
@@ -113,13 +114,13 @@ mod tests {
         Zeroizing::new(vec![byte; len])
     }
 
-    fn another_thread() -> ThreadId {
-        thread::spawn(|| thread::current().id()).join().unwrap()
+    fn another_thread() -> usize {
+        std::thread::spawn(thread_mark).join().unwrap()
     }
 
     #[test]
     fn what_was_told_is_what_is_handed_over() {
-        let (mut sizes, me) = (SavedSizes::default(), thread::current().id());
+        let (mut sizes, me) = (SavedSizes::default(), thread_mark());
         assert_eq!(sizes.take(me, || vec![1; 9]), Some(file(1, 9)));
         assert_eq!(sizes.tell(me, file(2, 5)), 5);
         assert_eq!(sizes.take(me, || vec![3; 7]), Some(file(2, 5)));
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn each_thread_gets_the_file_whose_size_it_was_told() {
-        let (mut sizes, me, other) = (SavedSizes::default(), thread::current().id(), another_thread());
+        let (mut sizes, me, other) = (SavedSizes::default(), thread_mark(), another_thread());
         sizes.tell(me, file(1, 5));
         sizes.tell(other, file(2, 9));
         assert_eq!(sizes.take(me, || vec![3; 9]), Some(file(1, 5)));
