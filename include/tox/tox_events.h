@@ -1134,10 +1134,73 @@ typedef struct Tox_Event Tox_Event;
  */
 Tox_Event_Type tox_event_get_type(const Tox_Event *event);
 
+/** @} */
+
 /**
- * @return the event itself if its type is TOX_EVENT_SELF_CONNECTION_STATUS, else NULL.
+ * @{ @name From any event to one of a conference
  */
-const Tox_Event_Self_Connection_Status *tox_event_get_self_connection_status(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_CONFERENCE_INVITE, else NULL.
+ */
+const Tox_Event_Conference_Invite *tox_event_get_conference_invite(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_CONFERENCE_CONNECTED, else NULL.
+ */
+const Tox_Event_Conference_Connected *tox_event_get_conference_connected(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_CONFERENCE_PEER_LIST_CHANGED, else NULL.
+ */
+const Tox_Event_Conference_Peer_List_Changed *tox_event_get_conference_peer_list_changed(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_CONFERENCE_PEER_NAME, else NULL.
+ */
+const Tox_Event_Conference_Peer_Name *tox_event_get_conference_peer_name(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_CONFERENCE_TITLE, else NULL.
+ */
+const Tox_Event_Conference_Title *tox_event_get_conference_title(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_CONFERENCE_MESSAGE, else NULL.
+ */
+const Tox_Event_Conference_Message *tox_event_get_conference_message(const Tox_Event *event);
+
+/** @} */
+
+/**
+ * @{ @name From any event to one of a file
+ */
+
+/**
+ * @return the event itself if its type is TOX_EVENT_FILE_CHUNK_REQUEST, else NULL.
+ */
+const Tox_Event_File_Chunk_Request *tox_event_get_file_chunk_request(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_FILE_RECV, else NULL.
+ */
+const Tox_Event_File_Recv *tox_event_get_file_recv(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_FILE_RECV_CHUNK, else NULL.
+ */
+const Tox_Event_File_Recv_Chunk *tox_event_get_file_recv_chunk(const Tox_Event *event);
+
+/**
+ * @return the event itself if its type is TOX_EVENT_FILE_RECV_CONTROL, else NULL.
+ */
+const Tox_Event_File_Recv_Control *tox_event_get_file_recv_control(const Tox_Event *event);
+
+/** @} */
+
+/**
+ * @{ @name From any event to one of a friend
+ */
 
 /**
  * @return the event itself if its type is TOX_EVENT_FRIEND_REQUEST, else NULL.
@@ -1189,55 +1252,27 @@ const Tox_Event_Friend_Read_Receipt *tox_event_get_friend_read_receipt(const Tox
  */
 const Tox_Event_Friend_Typing *tox_event_get_friend_typing(const Tox_Event *event);
 
-/**
- * @return the event itself if its type is TOX_EVENT_FILE_CHUNK_REQUEST, else NULL.
- */
-const Tox_Event_File_Chunk_Request *tox_event_get_file_chunk_request(const Tox_Event *event);
+/** @} */
 
 /**
- * @return the event itself if its type is TOX_EVENT_FILE_RECV, else NULL.
+ * @{ @name From any event to one of this instance or its network
  */
-const Tox_Event_File_Recv *tox_event_get_file_recv(const Tox_Event *event);
 
 /**
- * @return the event itself if its type is TOX_EVENT_FILE_RECV_CHUNK, else NULL.
+ * @return the event itself if its type is TOX_EVENT_SELF_CONNECTION_STATUS, else NULL.
  */
-const Tox_Event_File_Recv_Chunk *tox_event_get_file_recv_chunk(const Tox_Event *event);
+const Tox_Event_Self_Connection_Status *tox_event_get_self_connection_status(const Tox_Event *event);
 
 /**
- * @return the event itself if its type is TOX_EVENT_FILE_RECV_CONTROL, else NULL.
+ * @return the event itself if its type is TOX_EVENT_DHT_NODES_RESPONSE, else NULL.
  */
-const Tox_Event_File_Recv_Control *tox_event_get_file_recv_control(const Tox_Event *event);
+const Tox_Event_Dht_Nodes_Response *tox_event_get_dht_nodes_response(const Tox_Event *event);
+
+/** @} */
 
 /**
- * @return the event itself if its type is TOX_EVENT_CONFERENCE_INVITE, else NULL.
+ * @{ @name From any event to one of a group
  */
-const Tox_Event_Conference_Invite *tox_event_get_conference_invite(const Tox_Event *event);
-
-/**
- * @return the event itself if its type is TOX_EVENT_CONFERENCE_CONNECTED, else NULL.
- */
-const Tox_Event_Conference_Connected *tox_event_get_conference_connected(const Tox_Event *event);
-
-/**
- * @return the event itself if its type is TOX_EVENT_CONFERENCE_PEER_LIST_CHANGED, else NULL.
- */
-const Tox_Event_Conference_Peer_List_Changed *tox_event_get_conference_peer_list_changed(const Tox_Event *event);
-
-/**
- * @return the event itself if its type is TOX_EVENT_CONFERENCE_PEER_NAME, else NULL.
- */
-const Tox_Event_Conference_Peer_Name *tox_event_get_conference_peer_name(const Tox_Event *event);
-
-/**
- * @return the event itself if its type is TOX_EVENT_CONFERENCE_TITLE, else NULL.
- */
-const Tox_Event_Conference_Title *tox_event_get_conference_title(const Tox_Event *event);
-
-/**
- * @return the event itself if its type is TOX_EVENT_CONFERENCE_MESSAGE, else NULL.
- */
-const Tox_Event_Conference_Message *tox_event_get_conference_message(const Tox_Event *event);
 
 /**
  * @return the event itself if its type is TOX_EVENT_GROUP_PEER_NAME, else NULL.
@@ -1328,11 +1363,6 @@ const Tox_Event_Group_Join_Fail *tox_event_get_group_join_fail(const Tox_Event *
  * @return the event itself if its type is TOX_EVENT_GROUP_MODERATION, else NULL.
  */
 const Tox_Event_Group_Moderation *tox_event_get_group_moderation(const Tox_Event *event);
-
-/**
- * @return the event itself if its type is TOX_EVENT_DHT_NODES_RESPONSE, else NULL.
- */
-const Tox_Event_Dht_Nodes_Response *tox_event_get_dht_nodes_response(const Tox_Event *event);
 
 /** @} */
 
