@@ -12,6 +12,7 @@ use toxcore_wire::messenger::{FileControl as ControlPacket, FileData, FileSendRe
 
 use self::friend::{Events, FriendFiles};
 
+mod control;
 mod error;
 mod event;
 mod friend;

@@ -4,7 +4,8 @@ use toxcore_sansio::{FriendId, Links, SendClass};
 use toxcore_wire::Encode;
 use toxcore_wire::messenger::{FileControlKind, FileData, FileId, FileKind, FileSendRequest, MAX_FILE_NAME_LEN};
 
-use super::friend::{Events, FriendFiles, send_control};
+use super::control::send_control;
+use super::friend::{Events, FriendFiles};
 use super::outgoing::{Given, Outgoing};
 use super::{
     Direction, FileControl, FileControlError, FileNumber, FileSeekError, FileSendChunkError, FileSendError, FileStatus,
