@@ -11,8 +11,10 @@ use crate::core::Core;
 use crate::driver::TimeSource;
 use crate::lock::ReentrantLock;
 use crate::log::Log;
+use crate::mistakes::{self, Purpose};
 use crate::pointer::{Out, UserData};
 use crate::private::Tox_System;
+use crate::types::c_enum::Constants;
 
 /// One user of the network.
 ///
@@ -197,22 +199,24 @@ impl<'a> Handle<'a> {
     }
 
     /// Answers a question that can fail. `otherwise` is what a failed call returns, and the error where there is no handle.
-    pub(crate) fn try_ask<T, E: Copy>(
+    pub(crate) fn try_ask<T, E: Constants, Ask: FnOnce(&Core) -> Result<T, E>>(
         self,
         error: Out<'_, E>,
         otherwise: (T, E),
-        ask: impl FnOnce(&Core) -> Result<T, E>,
+        ask: Ask,
     ) -> T {
+        let ask = |core: &Core| ask(core).inspect_err(|why| mistakes::log::<Ask, E>(Purpose::Question, *why));
         finish(self.tox.and_then(|tox| tox.ask(ask)), error, otherwise)
     }
 
     /// Does something that can fail, likewise.
-    pub(crate) fn try_act<T, E: Copy>(
+    pub(crate) fn try_act<T, E: Constants, Act: FnOnce(&mut Core) -> Result<T, E>>(
         self,
         error: Out<'_, E>,
         otherwise: (T, E),
-        act: impl FnOnce(&mut Core) -> Result<T, E>,
+        act: Act,
     ) -> T {
+        let act = |core: &mut Core| act(core).inspect_err(|why| mistakes::log::<Act, E>(Purpose::Deed, *why));
         finish(self.call(act), error, otherwise)
     }
 

@@ -10,6 +10,7 @@
 //! - `pointer`: each argument that is a pointer becomes a value at the beginning of a function; the rest of it is safe code.
 //! - `handle`: the object behind `Tox *`. `Handle::{ask, act, try_ask, try_act}` take the lock, call a closure with the
 //!   `Core` inside, catch panics, and deal with NULL. `act` also tells the time (`core.now`), and what it caused leaves.
+//!   The two that can fail log what was the program's mistake: `mistakes`.
 //! - `driver`: sockets, the clock, names. `core`: what the lock guards.
 //! - `tox`, `options`, `private` and so on: the headers, in files by their sections.
 //!
@@ -65,6 +66,7 @@ mod events;
 mod handle;
 mod lock;
 mod log;
+mod mistakes;
 mod options;
 mod pointer;
 mod private;

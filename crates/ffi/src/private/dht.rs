@@ -56,18 +56,13 @@ pub unsafe extern "C" fn tox_dht_send_nodes_request(
     let target = unsafe { array(target_public_key) }.map(DhtPublicKey::from_bytes);
     // SAFETY: the caller's promise.
     let error = unsafe { Out::new(error) };
-    let result = addrs_of(tox, host, port, key.zip(target)).and_then(|(addrs, key, target)| {
-        let ask_all = |core: &mut Core| {
-            let asked = addrs.iter().filter(|addr| ask(core, **addr, key, target)).count();
-            if asked > 0 { Ok(()) } else { Err(Tox_Err_Dht_Send_Nodes_Request::Fail) }
-        };
-        tox.act(Err(Tox_Err_Dht_Send_Nodes_Request::Fail), ask_all)
-    });
-    match result {
-        Ok(()) => error.set_ok(),
-        Err(why) => error.set(why),
-    }
-    result.is_ok()
+    let found = addrs_of(tox, host, port, key.zip(target));
+    let otherwise = (false, found.as_ref().err().copied().unwrap_or(Tox_Err_Dht_Send_Nodes_Request::Fail));
+    tox.try_act(error, otherwise, |core| {
+        let (addrs, key, target) = found?;
+        let asked = addrs.iter().filter(|addr| ask(core, **addr, key, target)).count();
+        if asked > 0 { Ok(true) } else { Err(Tox_Err_Dht_Send_Nodes_Request::Fail) }
+    })
 }
 
 type Keys = (DhtPublicKey, DhtPublicKey);

@@ -92,15 +92,13 @@ impl<'a> Node<'a> {
 
     /// Adds all addresses of the host. It worked if one was taken.
     fn add(self, error: Out<'_, Tox_Err_Bootstrap>, add: impl Fn(&mut Core, SocketAddr, DhtPublicKey) -> bool) -> bool {
-        let result = self.addrs().and_then(|(addrs, key)| {
-            let add = |core: &mut Core| addrs.iter().filter(|addr| add(core, **addr, key)).count() > 0;
-            if self.tox.act(false, add) { Ok(()) } else { Err(Tox_Err_Bootstrap::BadHost) }
-        });
-        match result {
-            Ok(()) => error.set_ok(),
-            Err(why) => error.set(why),
-        }
-        result.is_ok()
+        let found = self.addrs();
+        let otherwise = (false, found.as_ref().err().copied().unwrap_or(Tox_Err_Bootstrap::BadHost));
+        self.tox.try_act(error, otherwise, |core| {
+            let (addrs, key) = found?;
+            let taken = addrs.iter().filter(|addr| add(core, **addr, key)).count();
+            if taken > 0 { Ok(true) } else { Err(Tox_Err_Bootstrap::BadHost) }
+        })
     }
 
     /// Looks the host up, without a lock: it may take long.

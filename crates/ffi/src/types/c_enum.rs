@@ -22,8 +22,17 @@ pub(crate) fn from_raw<T: Constants>(value: u32) -> Option<T> {
 
 /// The name of the constant of a number.
 pub(super) fn name_of<T: Constants>(value: u32) -> *const c_char {
+    name::<T>(value).as_ptr()
+}
+
+/// The name of a constant.
+pub(crate) fn constant_name<T: Constants>(constant: T) -> &'static CStr {
+    name::<T>(constant.raw())
+}
+
+fn name<T: Constants>(value: u32) -> &'static CStr {
     let name = T::TABLE.iter().find(|(constant, _)| constant.raw() == value).map(|(_, name)| *name);
-    name.unwrap_or(T::INVALID).as_ptr()
+    name.unwrap_or(T::INVALID)
 }
 
 /// A text that ends with its only NUL byte; anything else becomes empty.

@@ -1,5 +1,7 @@
 //! Types of `tox_private.h`: tests, and queries of the DHT.
 
+use super::c_enum::constants;
+
 /// Why no instance for tests was made; then `Tox_Err_New` says more.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,3 +39,12 @@ pub enum Tox_Err_Dht_Send_Nodes_Request {
     /// To none of the addresses could be sent.
     Fail,
 }
+
+constants!(Tox_Err_Dht_Send_Nodes_Request {
+    Ok = c"TOX_ERR_DHT_SEND_NODES_REQUEST_OK",
+    UdpDisabled = c"TOX_ERR_DHT_SEND_NODES_REQUEST_UDP_DISABLED",
+    Null = c"TOX_ERR_DHT_SEND_NODES_REQUEST_NULL",
+    BadPort = c"TOX_ERR_DHT_SEND_NODES_REQUEST_BAD_PORT",
+    BadIp = c"TOX_ERR_DHT_SEND_NODES_REQUEST_BAD_IP",
+    Fail = c"TOX_ERR_DHT_SEND_NODES_REQUEST_FAIL",
+});

@@ -1,9 +1,10 @@
 //! What the log callback may rely on.
 
-use std::cell::Cell;
-use std::ffi::{c_char, c_void};
+use std::cell::{Cell, RefCell};
+use std::ffi::{CStr, c_char, c_void};
 use std::ptr;
 
+use toxcore_ffi::types::Tox_Log_Level;
 use toxcore_ffi::*;
 
 use crate::support::Options;
@@ -69,4 +70,60 @@ fn an_instance_may_end_in_its_log() {
     let instance = std::mem::ManuallyDrop::new(with_log(&log).start().expect("instance"));
     add_unusable_relay(instance.tox());
     assert_eq!(log.lines.get(), 1);
+}
+
+/// Levels and texts of lines.
+type Written = RefCell<Vec<(u32, String)>>;
+
+unsafe extern "C" fn write_down(
+    _tox: *mut Tox,
+    level: u32,
+    _file: *const c_char,
+    _line: u32,
+    _function: *const c_char,
+    message: *const c_char,
+    written: *mut c_void,
+) {
+    // SAFETY: the test's list, which is only ever shared.
+    let written = unsafe { &*written.cast::<Written>() };
+    // SAFETY: a text that lives for the length of this call.
+    let message = unsafe { CStr::from_ptr(message) };
+    written.borrow_mut().push((level, message.to_string_lossy().into_owned()));
+}
+
+#[test]
+#[allow(clippy::multiple_unsafe_ops_per_block, reason = "calls as C makes them")]
+fn mistakes_of_the_program_are_warned_of() {
+    let written = Written::default();
+    let options = Options::new().without_udp().with(|options| {
+        // SAFETY: live options.
+        unsafe { tox_options_set_log_callback(options, Some(write_down)) };
+        // SAFETY: as above.
+        unsafe { tox_options_set_log_user_data(options, ptr::from_ref(&written).cast_mut().cast()) };
+    });
+    let instance = options.start().expect("instance");
+    let tox = instance.tox();
+    let (host, key) = (c"127.0.0.1".as_ptr(), [7; 32].as_ptr());
+    written.borrow_mut().clear();
+    // SAFETY: alive; pointers are NULL or as long as they are said to be.
+    unsafe {
+        tox_self_set_name(tox, [b'n'; 200].as_ptr(), 200, ptr::null_mut());
+        tox_friend_send_message(tox, 7, 0, b"x".as_ptr(), 1, ptr::null_mut());
+        tox_friend_by_public_key(tox, ptr::null(), ptr::null_mut());
+        tox_bootstrap(tox, host, 0, key, ptr::null_mut());
+        // What happens to programs without mistakes.
+        tox_friend_get_connection_status(tox, 7, ptr::null_mut());
+        tox_friend_by_public_key(tox, key, ptr::null_mut());
+        tox_self_get_udp_port(tox, ptr::null_mut());
+        assert_eq!(tox_friend_add_norequest(tox, key, ptr::null_mut()), 0);
+        tox_friend_send_message(tox, 0, 0, b"x".as_ptr(), 1, ptr::null_mut());
+    }
+    let warning = |message: &str| (Tox_Log_Level::Warning as u32, message.to_owned());
+    let expected = [
+        warning("tox_self_set_name: TOX_ERR_SET_INFO_TOO_LONG"),
+        warning("tox_friend_send_message: TOX_ERR_FRIEND_SEND_MESSAGE_FRIEND_NOT_FOUND"),
+        warning("tox_friend_by_public_key: TOX_ERR_FRIEND_BY_PUBLIC_KEY_NULL"),
+        warning("tox_bootstrap: TOX_ERR_BOOTSTRAP_BAD_PORT"),
+    ];
+    assert_eq!(*written.borrow(), expected);
 }
