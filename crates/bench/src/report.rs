@@ -9,14 +9,18 @@ pub enum Goal {
     TimesBest(f64),
     /// At least so many times the highest figure of the others, and at least so much.
     TimesBestAndAtLeast(f64, f64),
+    /// At most such a share of the lowest figure of the others.
+    ShareOfBest(f64),
     /// At least so much.
     AtLeast(f64),
     /// At most so much.
     AtMost(f64),
     /// No higher than the highest figure of the others.
     NotAboveOthers,
-    /// None: for orientation.
+    /// None: for orientation. More is better.
     Told,
+    /// None: for orientation. Less is better.
+    ToldLow,
 }
 
 /// One figure of all programs.
@@ -39,14 +43,18 @@ impl Row {
         self.values.last().copied().flatten()
     }
 
-    /// The highest figure of the others.
+    /// The best figure of the others: the lowest where less is better, else the highest.
     #[must_use]
     pub fn best_other(&self) -> Option<f64> {
         let others = self.values.split_last().map(|(_, others)| others).unwrap_or_default();
-        others.iter().flatten().copied().reduce(f64::max)
+        let better = match self.goal {
+            Goal::ShareOfBest(_) | Goal::AtMost(_) | Goal::ToldLow => f64::min,
+            _ => f64::max,
+        };
+        others.iter().flatten().copied().reduce(better)
     }
 
-    /// Ours over the highest of the others.
+    /// Ours over the best of the others.
     #[must_use]
     pub fn ratio(&self) -> Option<f64> {
         let (ours, best) = (self.ours()?, self.best_other()?);
@@ -62,10 +70,11 @@ impl Row {
             Goal::TimesBestAndAtLeast(times, least) => {
                 Some(ours >= least && self.ratio().is_none_or(|ratio| ratio >= times))
             }
+            Goal::ShareOfBest(share) => Some(self.ratio()? <= share),
             Goal::AtLeast(least) => Some(ours >= least),
             Goal::AtMost(most) => Some(ours <= most),
             Goal::NotAboveOthers => Some(ours <= self.best_other()? * (1.0 + ROUNDING)),
-            Goal::Told => None,
+            Goal::Told | Goal::ToldLow => None,
         }
     }
 }
@@ -140,10 +149,12 @@ impl fmt::Display for Goal {
         match self {
             Self::TimesBest(times) => write!(f, ">= {times} x"),
             Self::TimesBestAndAtLeast(times, least) => write!(f, ">= {times} x, >= {least}"),
+            Self::ShareOfBest(share) if *share < 1.0 => write!(f, "<= 1/{:.0} x", 1.0 / share),
+            Self::ShareOfBest(share) => write!(f, "<= {share} x"),
             Self::AtLeast(least) => write!(f, ">= {least}"),
             Self::AtMost(most) => write!(f, "<= {most}"),
             Self::NotAboveOthers => write!(f, "<= ref."),
-            Self::Told => Ok(()),
+            Self::Told | Self::ToldLow => Ok(()),
         }
     }
 }
@@ -151,23 +162,25 @@ impl fmt::Display for Goal {
 impl fmt::Display for Report {
     /// A table in Markdown, readable as it stands.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "| {:<52} |", "figure")?;
+        let names: Vec<String> = self.rows.iter().map(|row| format!("{} [{}]", row.name, row.unit)).collect();
+        let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default().max(NAME_WIDTH);
+        write!(f, "| {:<width$} |", "figure")?;
         for program in &self.programs {
             write!(f, " {program:>12} |")?;
         }
-        writeln!(f, " {:>7} | {:>15} | met |", "ratio", "goal")?;
-        write!(f, "|{:-<54}|", "")?;
+        writeln!(f, " {:>7} | {:>16} | met |", "ratio", "goal")?;
+        write!(f, "|{:-<1$}|", "", width + 2)?;
         for _ in &self.programs {
             write!(f, "{:->13}:|", "")?;
         }
-        writeln!(f, "{:->8}:|{:->16}:|-----|", "", "")?;
-        for row in &self.rows {
-            write!(f, "| {:<52} |", format!("{} [{}]", row.name, row.unit))?;
+        writeln!(f, "{:->8}:|{:->17}:|-----|", "", "")?;
+        for (row, name) in self.rows.iter().zip(&names) {
+            write!(f, "| {name:<width$} |")?;
             for value in &row.values {
                 write!(f, " {:>12} |", shown(*value))?;
             }
             let met = row.is_met().map_or("", |met| if met { "yes" } else { "NO" });
-            writeln!(f, " {:>7} | {:>15} | {met:<3} |", shown(row.ratio()), row.goal.to_string())?;
+            writeln!(f, " {:>7} | {:>16} | {met:<3} |", shown(row.ratio()), row.goal.to_string())?;
         }
         for note in &self.notes {
             writeln!(f, "\n{note}")?;
@@ -176,6 +189,9 @@ impl fmt::Display for Report {
         writeln!(f, "\n{met} of {goals} goals met")
     }
 }
+
+/// Least width of the column of names.
+const NAME_WIDTH: usize = 40;
 
 /// Three significant digits or whole numbers.
 fn shown(value: Option<f64>) -> String {

@@ -12,6 +12,16 @@ fn ours_is_compared_with_the_best_other() {
 }
 
 #[test]
+fn where_less_is_better_the_lowest_counts() {
+    let row = row(&[10.0, 15.0, 2.0], Goal::ShareOfBest(0.25));
+    assert_eq!((row.ratio(), row.is_met()), (Some(0.2), Some(true)));
+    assert_eq!(Row { goal: Goal::ShareOfBest(0.125), ..row.clone() }.is_met(), Some(false));
+    assert_eq!(Row { goal: Goal::AtMost(2.0), ..row }.ratio(), Some(0.2));
+    assert_eq!(Goal::ShareOfBest(1.0 / 20.0).to_string(), "<= 1/20 x");
+    assert_eq!(Goal::ShareOfBest(1.1).to_string(), "<= 1.1 x");
+}
+
+#[test]
 fn goals_are_met_or_missed() {
     let cases = [
         (Goal::TimesBest(2.5), Some(false)),
@@ -21,6 +31,7 @@ fn goals_are_met_or_missed() {
         (Goal::AtMost(29.0), Some(false)),
         (Goal::NotAboveOthers, Some(false)),
         (Goal::Told, None),
+        (Goal::ToldLow, None),
     ];
     for (goal, met) in cases {
         assert_eq!(row(&[10.0, 15.0, 30.0], goal).is_met(), met, "{goal:?}");

@@ -18,9 +18,9 @@ struct Case {
 }
 
 const CASES: &[Case] = &[
-    Case { name: "nodes requests, 64 keys", question: Question::Nodes, keys: 64, goal: Goal::TimesBest(2.5) },
-    Case { name: "nodes requests, 4,096 keys", question: Question::Nodes, keys: 4096, goal: Goal::TimesBest(3.0) },
-    Case { name: "ping requests, 64 keys", question: Question::Ping, keys: 64, goal: Goal::TimesBest(2.0) },
+    Case { name: "nodes requests, 64 keys", question: Question::Nodes, keys: 64, goal: Goal::TimesBest(3.0) },
+    Case { name: "nodes requests, 4,096 keys", question: Question::Nodes, keys: 4096, goal: Goal::TimesBest(4.0) },
+    Case { name: "ping requests, 64 keys", question: Question::Ping, keys: 64, goal: Goal::TimesBest(2.5) },
 ];
 
 impl Suite {
