@@ -20,4 +20,5 @@ pub mod relay_load;
 pub mod report;
 pub mod stats;
 pub mod suite;
+pub mod versus;
 pub mod world;

@@ -12,6 +12,7 @@ use toxcore_bench::micro;
 use toxcore_bench::paths::HotPath;
 use toxcore_bench::report::Report;
 use toxcore_bench::suite::{Suite, tell};
+use toxcore_bench::versus::{Library, Versus};
 use toxcore_bench::world::{Entry, World};
 use toxcore_net::process::raise_open_file_limit;
 
@@ -26,6 +27,8 @@ struct Cli {
 enum Command {
     /// Bootstrap nodes: answers and relayed bytes per CPU second, idle cost, and what attackers can do.
     Node(NodeArguments),
+    /// The C library beside the reference's: files, messages, friends, idle cost.
+    Versus(VersusArguments),
     /// Goes one of the hottest paths, for `cargo xtask instr`, and says how many packets went; without a name, the paths.
     Path {
         /// Which.
@@ -61,11 +64,46 @@ struct NodeArguments {
     json: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+struct VersusArguments {
+    /// Directory of our libtoxcore.so.2.
+    #[arg(long)]
+    library: PathBuf,
+    /// Directory of the compiled programs of `load/`.
+    #[arg(long)]
+    programs: PathBuf,
+    /// Our daemon; the one built beside this program if not given.
+    #[arg(long)]
+    ours: Option<PathBuf>,
+    /// Releases to compare with: directories under --peers.
+    #[arg(long, value_delimiter = ',', default_value = "trixie,sid")]
+    against: Vec<String>,
+    /// Where the releases are unpacked.
+    #[arg(long, default_value = "target/peers")]
+    peers: PathBuf,
+    /// Only scenarios whose names begin so.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// Measurements of which the median counts.
+    #[arg(long, default_value_t = 3)]
+    repeat: usize,
+    /// Short windows: shows that everything works, and no more.
+    #[arg(long)]
+    short: bool,
+    /// Writes the figures to this file as well.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Node(arguments) => World::enter().and_then(|entry| match entry {
             Entry::Done(code) => Ok(code),
             Entry::Inside(world) => measure(world, &arguments),
+        }),
+        Command::Versus(arguments) => World::enter().and_then(|entry| match entry {
+            Entry::Done(code) => Ok(code),
+            Entry::Inside(world) => compare(world, &arguments),
         }),
         Command::Path { name, packets } => go(name.as_deref(), packets).map(|()| ExitCode::SUCCESS),
     };
@@ -116,12 +154,39 @@ fn measure(world: World, arguments: &NodeArguments) -> io::Result<ExitCode> {
         report.rows.extend(suite.abuse(&arguments.flood, &mut report.notes)?);
     }
     drop(suite);
+    show(&report, arguments.json.as_deref())
+}
+
+fn show(report: &Report, json: Option<&Path>) -> io::Result<ExitCode> {
     println!("{report}");
-    if let Some(path) = &arguments.json {
+    if let Some(path) = json {
         std::fs::write(path, report.to_json())?;
     }
     let (met, goals) = report.score();
     Ok(if met == goals { ExitCode::SUCCESS } else { ExitCode::from(GOALS_MISSED) })
+}
+
+fn compare(world: World, arguments: &VersusArguments) -> io::Result<ExitCode> {
+    let mut libraries = Vec::new();
+    for name in &arguments.against {
+        let directory = arguments.peers.join(name);
+        if directory.join("run").is_file() {
+            libraries.push(Library::release(name, directory));
+        } else {
+            tell(&format!("{name}: not here (cargo xtask peers unpacks the releases)"));
+        }
+    }
+    libraries.push(Library::ours(arguments.library.clone()));
+    let versus = Versus {
+        world,
+        libraries,
+        programs: arguments.programs.clone(),
+        daemon: arguments.ours.clone().map_or_else(|| Ok(beside(&std::env::current_exe()?)), io::Result::Ok)?,
+        repeat: arguments.repeat,
+        short: arguments.short,
+    };
+    let code = show(&versus.run(&arguments.only)?, arguments.json.as_deref())?;
+    Ok(if arguments.short { ExitCode::SUCCESS } else { code })
 }
 
 /// The programs that are there, ours last.

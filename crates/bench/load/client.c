@@ -1,0 +1,398 @@
+/* Clients and nodes for measurements: nothing but the public functions of tox.h that 0.2.18 has.
+ *
+ * A process holds any number of instances and sleeps between their iterations as tox_iteration_interval says. It reads
+ * one command a line, prints one fact a line, and ends with its input. Times are seconds of CLOCK_MONOTONIC.
+ *
+ *   make udp|tcp PORT RELAYPORT COUNT   instances on ports from PORT; the first is a relay unless RELAYPORT is 0
+ *   network HOST PORT                  every instance bootstraps to the first and to the one before it
+ *   ring FRIENDS                       every instance befriends as many of its neighbours
+ *   pace MICROSECONDS                  sleep so long instead; 0: as tox_iteration_interval says
+ *   bootstrap HOST PORT KEY, relay HOST PORT KEY, friend KEY, strangers COUNT
+ *   file SIZE, flood WINDOW LENGTH, ping, stop
+ */
+#define _GNU_SOURCE
+
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <tox/tox.h>
+
+#include "clock.h"
+
+enum { KEY = TOX_PUBLIC_KEY_SIZE, MOST = 512, LINE = 4096, TEXT = 100 };
+
+/* What the one friend of the first instance is sent. */
+enum task { NOTHING, FLOOD, PING };
+
+struct instance {
+    Tox *tox;
+    double due;
+};
+
+static struct instance instances[MOST];
+static unsigned count;
+static long pace;
+static unsigned ring;
+static unsigned links;
+
+static enum task task;
+static uint64_t sent, receipts, bytes;
+static unsigned window, length;
+static double told, first;
+static double next_ping;
+static bool ping_on_way, file_open;
+static uint32_t file;
+static uint8_t content[65536];
+
+static void print_key(const uint8_t *key)
+{
+    for (unsigned i = 0; i < KEY; i++) printf("%02X", key[i]);
+}
+
+static bool read_key(const char *text, uint8_t *key)
+{
+    for (unsigned i = 0; i < KEY; i++) {
+        unsigned byte;
+        if (sscanf(text + 2 * i, "%2x", &byte) != 1) return false;
+        key[i] = (uint8_t)byte;
+    }
+    return true;
+}
+
+/* Connection of an instance with the network and with its friends. */
+
+static void on_self(Tox *tox, TOX_CONNECTION connection, void *user)
+{
+    (void)tox; (void)user;
+    printf("self %d %.6f\n", (int)connection, now());
+}
+
+static void on_friend(Tox *tox, uint32_t number, TOX_CONNECTION connection, void *user)
+{
+    (void)tox; (void)user;
+    if (ring == 0) {
+        printf("friend %u %d %.6f\n", number, (int)connection, now());
+    }
+}
+
+static void count_links(void)
+{
+    unsigned online = 0;
+    for (unsigned i = 0; i < count; i++) {
+        for (uint32_t number = 0; number < ring; number++) {
+            online += tox_friend_get_connection_status(instances[i].tox, number, NULL) != TOX_CONNECTION_NONE;
+        }
+    }
+    if (online != links) {
+        links = online;
+        printf("links %u %.6f\n", links, now());
+    }
+}
+
+/* Messages: a flood whose receipts are counted, or single ones that come back. */
+
+static void on_message(Tox *tox, uint32_t number, TOX_MESSAGE_TYPE type, const uint8_t *text, size_t size, void *user)
+{
+    (void)type; (void)user;
+    if (size < 1 + sizeof(double)) return;
+    if (text[0] == 'P') {
+        uint8_t back[TOX_MAX_MESSAGE_LENGTH];
+        memcpy(back, text, size);
+        back[0] = 'R';
+        tox_friend_send_message(tox, number, TOX_MESSAGE_TYPE_NORMAL, back, size, NULL);
+    } else if (text[0] == 'R') {
+        double then;
+        memcpy(&then, text + 1, sizeof then);
+        const double time = now();
+        printf("trip %.6f\n", time - then);
+        ping_on_way = false;
+        /* Never in step with anybody's iterations. */
+        next_ping = time + 0.005 + (double)(random() % 60) / 1000.0;
+    }
+}
+
+static void on_receipt(Tox *tox, uint32_t number, uint32_t id, void *user)
+{
+    (void)tox; (void)number; (void)id; (void)user;
+    receipts++;
+}
+
+static void keep_window_full(Tox *tox)
+{
+    uint8_t text[TOX_MAX_MESSAGE_LENGTH];
+    memset(text, 'a', sizeof text);
+    while (sent - receipts < window) {
+        TOX_ERR_FRIEND_SEND_MESSAGE error;
+        tox_friend_send_message(tox, 0, TOX_MESSAGE_TYPE_NORMAL, text, length, &error);
+        if (error != TOX_ERR_FRIEND_SEND_MESSAGE_OK) return;
+        sent++;
+    }
+}
+
+static void send_ping(Tox *tox)
+{
+    uint8_t text[TEXT] = {'P'};
+    const double time = now();
+    memcpy(text + 1, &time, sizeof time);
+    TOX_ERR_FRIEND_SEND_MESSAGE error;
+    tox_friend_send_message(tox, 0, TOX_MESSAGE_TYPE_NORMAL, text, sizeof text, &error);
+    ping_on_way = error == TOX_ERR_FRIEND_SEND_MESSAGE_OK;
+    if (!ping_on_way) next_ping = time + 0.01;
+}
+
+/* Files. */
+
+static void on_request(Tox *tox, uint32_t number, uint32_t id, uint64_t position, size_t size, void *user)
+{
+    (void)user;
+    if (size == 0) {
+        file_open = false;
+    } else {
+        tox_file_send_chunk(tox, number, id, position, content, size, NULL);
+    }
+}
+
+static void on_file(Tox *tox, uint32_t number, uint32_t id, uint32_t kind, uint64_t size, const uint8_t *name,
+                    size_t name_size, void *user)
+{
+    (void)kind; (void)size; (void)name; (void)name_size; (void)user;
+    bytes = 0;
+    tox_file_control(tox, number, id, TOX_FILE_CONTROL_RESUME, NULL);
+}
+
+static void tell_bytes(double time)
+{
+    printf("bytes %llu %.6f\n", (unsigned long long)bytes, time);
+    told = time;
+}
+
+static void on_chunk(Tox *tox, uint32_t number, uint32_t id, uint64_t position, const uint8_t *data, size_t size,
+                     void *user)
+{
+    (void)tox; (void)number; (void)id; (void)position; (void)data; (void)user;
+    const uint64_t before = bytes;
+    bytes += size;
+    for (uint64_t mark = 1; mark <= 1000000000; mark = mark == 1 ? 1000000 : mark * 10) {
+        if (before < mark && bytes >= mark) {
+            printf("reached %llu %.6f\n", (unsigned long long)mark, now());
+            fflush(stdout);
+        }
+    }
+}
+
+/* Instances. */
+
+static void make(const char *kind, unsigned port, unsigned relay_port, unsigned wanted)
+{
+    const bool udp = strcmp(kind, "udp") == 0;
+    while (wanted-- > 0 && count < MOST) {
+        struct Tox_Options *options = tox_options_new(NULL);
+        tox_options_set_ipv6_enabled(options, false);
+        tox_options_set_local_discovery_enabled(options, false);
+        tox_options_set_udp_enabled(options, udp);
+        tox_options_set_start_port(options, (uint16_t)(port + count));
+        tox_options_set_end_port(options, (uint16_t)(port + count));
+        if (count == 0) tox_options_set_tcp_port(options, (uint16_t)relay_port);
+        Tox *tox = tox_new(options, NULL);
+        tox_options_free(options);
+        if (tox == NULL) fail("tox_new");
+        tox_callback_self_connection_status(tox, on_self);
+        tox_callback_friend_connection_status(tox, on_friend);
+        tox_callback_friend_message(tox, on_message);
+        tox_callback_friend_read_receipt(tox, on_receipt);
+        tox_callback_file_chunk_request(tox, on_request);
+        tox_callback_file_recv(tox, on_file);
+        tox_callback_file_recv_chunk(tox, on_chunk);
+        instances[count++].tox = tox;
+    }
+    uint8_t key[KEY];
+    tox_self_get_public_key(instances[0].tox, key);
+    printf("here %.6f ", now());
+    print_key(key);
+    tox_self_get_dht_id(instances[0].tox, key);
+    printf(" ");
+    print_key(key);
+    printf("\n");
+}
+
+static void make_network(const char *host, unsigned port)
+{
+    for (unsigned i = 1; i < count; i++) {
+        const unsigned others[] = {0, i - 1};
+        for (unsigned k = 0; k < 2; k++) {
+            uint8_t key[KEY];
+            tox_self_get_dht_id(instances[others[k]].tox, key);
+            tox_bootstrap(instances[i].tox, host, (uint16_t)(port + others[k]), key, NULL);
+        }
+    }
+}
+
+static void make_ring(unsigned friends)
+{
+    ring = friends;
+    for (unsigned i = 0; i < count; i++) {
+        for (unsigned step = 1; step <= friends / 2; step++) {
+            const unsigned neighbour = (i + step) % count;
+            uint8_t key[KEY];
+            tox_self_get_public_key(instances[neighbour].tox, key);
+            tox_friend_add_norequest(instances[i].tox, key, NULL);
+            tox_self_get_public_key(instances[i].tox, key);
+            tox_friend_add_norequest(instances[neighbour].tox, key, NULL);
+        }
+    }
+    printf("ring %.6f\n", now());
+}
+
+/* Keys that nobody has. */
+static void add_strangers(unsigned wanted)
+{
+    unsigned added = 0;
+    while (added < wanted) {
+        uint8_t key[KEY];
+        for (unsigned i = 0; i < KEY; i++) key[i] = (uint8_t)random();
+        key[KEY - 1] &= 0x7f;
+        TOX_ERR_FRIEND_ADD error;
+        tox_friend_add_norequest(instances[0].tox, key, &error);
+        if (error != TOX_ERR_FRIEND_ADD_OK) fail("strangers");
+        added++;
+    }
+    printf("strangers %u\n", added);
+}
+
+static void stop(void)
+{
+    Tox *tox = instances[0].tox;
+    if (file_open) tox_file_control(tox, 0, file, TOX_FILE_CONTROL_CANCEL, NULL);
+    file_open = false;
+    task = NOTHING;
+}
+
+static void command(char *line)
+{
+    char word[32] = "", host[64] = "", key_text[2 * KEY + 1] = "";
+    unsigned a = 0, b = 0, c = 0;
+    uint8_t key[KEY];
+    Tox *tox = instances[0].tox;
+    sscanf(line, "%31s", word);
+    if (strcmp(word, "make") == 0 && sscanf(line, "%*s %63s %u %u %u", host, &a, &b, &c) == 4) {
+        make(host, a, b, c);
+    } else if (strcmp(word, "network") == 0 && sscanf(line, "%*s %63s %u", host, &a) == 2) {
+        make_network(host, a);
+    } else if (strcmp(word, "ring") == 0 && sscanf(line, "%*s %u", &a) == 1) {
+        make_ring(a);
+    } else if (strcmp(word, "pace") == 0 && sscanf(line, "%*s %u", &a) == 1) {
+        pace = (long)a;
+    } else if ((strcmp(word, "bootstrap") == 0 || strcmp(word, "relay") == 0) &&
+               sscanf(line, "%*s %63s %u %64s", host, &a, key_text) == 3 && read_key(key_text, key)) {
+        for (unsigned i = 0; i < count; i++) {
+            (word[0] == 'b' ? tox_bootstrap : tox_add_tcp_relay)(instances[i].tox, host, (uint16_t)a, key, NULL);
+        }
+    } else if (strcmp(word, "friend") == 0 && sscanf(line, "%*s %64s", key_text) == 1 && read_key(key_text, key)) {
+        if (tox_friend_add_norequest(tox, key, NULL) == UINT32_MAX) fail("friend");
+    } else if (strcmp(word, "strangers") == 0 && sscanf(line, "%*s %u", &a) == 1) {
+        add_strangers(a);
+    } else if (strcmp(word, "file") == 0) {
+        const uint8_t name[] = "load";
+        const uint64_t size = strtoull(line + 4, NULL, 10);
+        file = tox_file_send(tox, 0, TOX_FILE_KIND_DATA, size, NULL, name, sizeof name - 1, NULL);
+        file_open = file != UINT32_MAX;
+        if (!file_open) fail("file");
+        printf("offered %.6f\n", now());
+    } else if (strcmp(word, "flood") == 0 && sscanf(line, "%*s %u %u", &a, &b) == 2) {
+        window = a;
+        length = b;
+        sent = receipts = 0;
+        task = FLOOD;
+        told = first = now();
+    } else if (strcmp(word, "ping") == 0) {
+        ping_on_way = false;
+        next_ping = now() + 0.05;
+        task = PING;
+    } else if (strcmp(word, "stop") == 0) {
+        stop();
+    } else {
+        fail("command");
+    }
+}
+
+/* Reads what is there; false at the end. */
+static bool read_commands(void)
+{
+    static char buffer[LINE];
+    static size_t filled;
+    const ssize_t got = read(0, buffer + filled, sizeof buffer - 1 - filled);
+    if (got <= 0) return false;
+    filled += (size_t)got;
+    buffer[filled] = 0;
+    char *line = buffer, *end;
+    while ((end = strchr(line, '\n')) != NULL) {
+        *end = 0;
+        command(line);
+        line = end + 1;
+    }
+    filled -= (size_t)(line - buffer);
+    memmove(buffer, line, filled);
+    return true;
+}
+
+static void report(double time)
+{
+    if (bytes > 0 && time - told >= 0.05) tell_bytes(time);
+    if (task == FLOOD && time - told >= 0.05) {
+        printf("receipts %llu %.6f\n", (unsigned long long)receipts, time - first);
+        told = time;
+    }
+    fflush(stdout);
+}
+
+/* One turn of all instances that are due; when the next one is. */
+static double iterate_due(void)
+{
+    double next = now() + 1.0;
+    for (unsigned i = 0; i < count; i++) {
+        struct instance *one = &instances[i];
+        if (one->due <= now()) {
+            tox_iterate(one->tox, NULL);
+            if (i == 0 && task == FLOOD) keep_window_full(one->tox);
+            const double wait = pace > 0 ? (double)pace / 1e6 : tox_iteration_interval(one->tox) / 1000.0;
+            one->due = now() + wait;
+        }
+        if (one->due < next) next = one->due;
+    }
+    return next;
+}
+
+/* Sleeps until then, or until a command comes; false when there will be none any more. */
+static bool sleep_until(double due)
+{
+    struct pollfd input = {.fd = 0, .events = POLLIN};
+    double wait = due - now();
+    if (wait < 0) wait = 0;
+    const struct timespec time = {.tv_sec = (time_t)wait, .tv_nsec = (long)((wait - (double)(time_t)wait) * 1e9)};
+    return ppoll(&input, 1, &time, NULL) <= 0 || read_commands();
+}
+
+int main(void)
+{
+    static char output[1 << 16];
+    setvbuf(stdout, output, _IOFBF, sizeof output);
+    double counted = 0;
+    for (;;) {
+        double due = iterate_due();
+        const double time = now();
+        if (ring > 0 && time - counted >= 0.1) {
+            counted = time;
+            count_links();
+        }
+        report(time);
+        if (task == PING && count > 0) {
+            /* As a person's program: the message is sent at its own time, not in step with the iterations. */
+            if (!ping_on_way && time >= next_ping) send_ping(instances[0].tox);
+            if (!ping_on_way && next_ping < due) due = next_ping;
+        }
+        if (!sleep_until(due)) break;
+    }
+    for (unsigned i = 0; i < count; i++) tox_kill(instances[i].tox);
+    return 0;
+}
