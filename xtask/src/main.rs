@@ -5,6 +5,7 @@
 
 mod abi;
 mod bench_node;
+mod bench_vs;
 mod c_programs;
 mod c_tests;
 mod ci;
@@ -49,6 +50,7 @@ cargo xtask COMMAND
   deb              the C library as a Debian package in place of libtoxcore2
   abi              compares the C library's symbols, prototypes and values with Debian's libtoxcore
   instr [--write]  instructions of the hottest paths, counted by callgrind, beside the committed ones
+  bench-vs [OPT]   our C library beside the reference's: [--against SUITE] [--only NAME,…] [--repeat N] [--short] [--json FILE]
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
 
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "abi" => abi::run(),
         "bench-node" => bench_node::run(&rest),
+        "bench-vs" => bench_vs::run(&rest),
         "ci" => ci::run(),
         "c-tests" => c_tests::run(&rest),
         "deb" => deb::run(),

@@ -1,0 +1,45 @@
+//! `cargo xtask bench-vs`: our C library beside the reference's, under the same programs. The measuring is the program of
+//! `crates/bench`; here is what it needs.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use crate::library::{Library, Profile};
+use crate::metadata::target_directory;
+use crate::shell::{Outcome, cargo, has_program, output, program, root, step};
+use crate::{peers, system};
+
+/// Builds library, node and programs, fetches the peers, and measures. `arguments` are passed on.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    system::install();
+    if !has_program("cc") {
+        return Err("the load programs need a C compiler".into());
+    }
+    let library = Library::build(Profile::Release)?;
+    step("build", &mut cargo(&["build", "--release", "--package", "toxcore-node", "--package", "toxcore-bench"]))?;
+    let directory = target_directory()?.join("bench-vs");
+    let libraries = directory.join("lib");
+    library.place(&libraries)?;
+    for name in PROGRAMS {
+        compile(name, &libraries, &directory)?;
+    }
+    let mut bench = program(target_directory()?.join("release/toxcore-bench"));
+    bench.arg("versus").arg("--library").arg(&libraries).arg("--programs").arg(&directory).stdout(Stdio::inherit());
+    if let Some(peers) = peers::provide() {
+        bench.arg("--peers").arg(peers);
+    }
+    step("bench-vs", bench.args(arguments))
+}
+
+/// The programs of `crates/bench/load`, each of one file.
+const PROGRAMS: &[&str] = &["client", "calls", "link"];
+
+/// Compiles a program against our headers. It finds a library when it starts: ours or another.
+fn compile(name: &str, libraries: &Path, into: &Path) -> Outcome<PathBuf> {
+    let source = root().join("crates/bench/load").join(name).with_extension("c");
+    let compiled = into.join(name);
+    let mut command = program("cc");
+    command.args(["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-I"]).arg(root().join("include"));
+    command.arg(source).arg("-o").arg(&compiled).arg("-L").arg(libraries).arg("-ltoxcore");
+    output(&mut command).map(|_| compiled)
+}
