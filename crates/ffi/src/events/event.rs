@@ -8,6 +8,7 @@ mod own;
 
 use std::ptr;
 
+use crate::callbacks::Delivery;
 use crate::events::field::Fields;
 use crate::events::kinds::{
     Tox_Event_Conference_Connected, Tox_Event_Conference_Invite, Tox_Event_Conference_Message,
@@ -25,6 +26,7 @@ use crate::events::kinds::{
 };
 use crate::events::msgpack::{Reader, Sink, put_array, put_uint};
 use crate::events::read;
+use crate::events::replay::Replay;
 use crate::types::{Tox_Event_Type, Tox_Event_Type_Raw};
 
 pub use conference::*;
@@ -51,6 +53,13 @@ macro_rules! kinds {
             pub(crate) const fn number(&self) -> Tox_Event_Type_Raw {
                 match self {
                     $(Self::$kind(_) => $number,)+
+                }
+            }
+
+            /// Has a callback tell of it.
+            pub(super) fn replay(&self, to: &Delivery<'_>) {
+                match self {
+                    $(Self::$kind(event) => event.replay(to),)+
                 }
             }
 

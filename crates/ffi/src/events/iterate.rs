@@ -7,7 +7,6 @@ use crate::callbacks::Delivery;
 use crate::events::convert::Form;
 use crate::events::event::Tox_Event;
 use crate::events::list::{Tox_Events, tox_events_get, tox_events_get_size};
-use crate::events::replay::replay;
 use crate::handle::{Handle, Tox};
 use crate::pointer::Out;
 use crate::private::Tox_Iterate_Options;
@@ -75,7 +74,7 @@ pub unsafe extern "C" fn tox_events_dispatch(tox: *mut Tox, events: *mut Tox_Eve
         let event = unsafe { tox_events_get(events, index) };
         // SAFETY: events of a list live as long as it; callbacks do not free it.
         if let Some(event) = unsafe { event.as_ref() } {
-            replay(&to, event);
+            event.0.replay(&to);
         }
     }
     // A callback may have killed the instance, so that this share is the last.
