@@ -7,6 +7,7 @@ mod clock;
 mod open;
 mod pace;
 mod resolve;
+mod stream;
 mod streams;
 mod udp;
 

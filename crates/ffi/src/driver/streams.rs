@@ -1,10 +1,13 @@
+//! All TCP connections, and whose turn it is.
+
 use std::collections::HashMap;
 use std::net::SocketAddr;
 
 use toxcore::{Instant, StreamId, Tox};
-use toxcore_net::{Interest, PollSet, ReadStatus, Readiness, Room, Slot, TcpListener, TcpStream, WriteStatus};
+use toxcore_net::{Interest, PollSet, Readiness, Slot, TcpListener, TcpStream};
 
 use super::More;
+use super::stream::{Stream, Turn, Written};
 
 /// Links to relays, and, if we are a relay for others, their links to us.
 #[derive(Debug, Default)]
@@ -23,40 +26,6 @@ pub(super) struct Streams {
     relayed: usize,
 }
 
-#[derive(Debug)]
-struct Stream {
-    socket: TcpStream,
-    state: State,
-    /// The other end uses our relay.
-    is_client: bool,
-    paused: bool,
-    /// The socket was full.
-    blocked: bool,
-    /// What the other end takes.
-    room: Room,
-    slot: Option<Slot>,
-}
-
-/// How far a stream is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Connecting,
-    Open,
-    /// What is left is written, then it ends.
-    Closing,
-}
-
-/// What became of a stream in its turn.
-enum Turn {
-    Waiting,
-    /// So many bytes were read, perhaps all that there were.
-    Read {
-        len: usize,
-        all: bool,
-    },
-    Ended,
-}
-
 impl Streams {
     pub(super) fn new(listener: Option<TcpListener>) -> Self {
         Self { listener, ..Self::default() }
@@ -70,7 +39,7 @@ impl Streams {
     pub(super) fn connect(&mut self, id: StreamId, to: SocketAddr) -> bool {
         match TcpStream::connect(to) {
             Ok(socket) => {
-                self.insert(id, Stream::new(socket, State::Connecting));
+                self.insert(id, Stream::connecting(socket));
                 true
             }
             Err(error) => {
@@ -93,12 +62,10 @@ impl Streams {
 
     /// Closes a stream once what the machine still has for it is written.
     pub(super) fn close(&mut self, id: StreamId) {
-        match self.table.get_mut(&id) {
-            Some(stream) if stream.state == State::Open => {
-                stream.state = State::Closing;
-                self.to_write.push(id);
-            }
-            _ => self.remove(id),
+        if self.table.get_mut(&id).is_some_and(Stream::begin_to_close) {
+            self.to_write.push(id);
+        } else {
+            self.remove(id);
         }
     }
 
@@ -110,7 +77,7 @@ impl Streams {
 
     pub(super) fn set_paused(&mut self, id: StreamId, paused: bool) {
         if let Some(stream) = self.table.get_mut(&id) {
-            stream.paused = paused;
+            stream.set_paused(paused);
         }
     }
 
@@ -120,7 +87,7 @@ impl Streams {
             poll.add(listener, Interest { read: true, write: false })
         });
         for stream in self.table.values_mut() {
-            stream.slot = Some(poll.add(&stream.socket, stream.interest(may_read)));
+            stream.watch(poll, may_read);
         }
     }
 
@@ -133,14 +100,14 @@ impl Streams {
         for turn in 0..self.turns.len() {
             let Some(&id) = self.turns.get(turn) else { break };
             let Some(stream) = self.table.get_mut(&id) else { continue };
-            let ready = stream.slot.map(|slot| poll.ready(slot)).unwrap_or_default();
-            if ready.write && std::mem::take(&mut stream.blocked) {
+            let ready = stream.readiness(poll);
+            if stream.got_room(ready) {
                 self.to_write.push(id);
             }
             match stream.take_turn(ready, id, now, tox, &mut self.buffer) {
                 Turn::Waiting => {}
                 Turn::Read { len, all } => {
-                    self.relayed += if stream.is_client { len } else { 0 };
+                    self.relayed += if stream.is_client() { len } else { 0 };
                     more = more.or(if all { More::Later } else { More::Now });
                 }
                 Turn::Ended => {
@@ -168,7 +135,7 @@ impl Streams {
             }
         });
         for (id, stream) in accepted {
-            self.insert(id, Stream { is_client: true, ..Stream::new(stream, State::Open) });
+            self.insert(id, Stream::accepted(stream));
         }
         if outcome.readiness == Readiness::MayHaveMore { More::Now } else { More::Later }
     }
@@ -207,102 +174,6 @@ impl Streams {
             }
         }
         wrote
-    }
-}
-
-/// What became of a stream that was to be written.
-enum Written {
-    Nothing,
-    /// Perhaps something, and nothing more until the other end takes it.
-    Later {
-        at: Instant,
-        some: bool,
-    },
-    Something,
-    /// As we wanted.
-    Ended,
-    /// The machine is to know.
-    Broken,
-}
-
-impl Stream {
-    fn new(socket: TcpStream, state: State) -> Self {
-        Self { socket, state, is_client: false, paused: false, blocked: false, room: Room::default(), slot: None }
-    }
-
-    const fn interest(&self, may_read: bool) -> Interest {
-        match self.state {
-            State::Connecting => Interest { read: false, write: true },
-            State::Open => Interest { read: may_read && !self.paused, write: self.blocked },
-            State::Closing => Interest { read: false, write: self.blocked },
-        }
-    }
-
-    fn take_turn(&mut self, ready: Interest, id: StreamId, now: Instant, tox: &mut Tox, buffer: &mut [u8]) -> Turn {
-        match self.state {
-            State::Connecting if ready.write => self.finish_connecting(id, now, tox),
-            State::Open if ready.read => self.read(id, now, tox, buffer),
-            State::Connecting | State::Open | State::Closing => Turn::Waiting,
-        }
-    }
-
-    fn finish_connecting(&mut self, id: StreamId, now: Instant, tox: &mut Tox) -> Turn {
-        match self.socket.is_connected() {
-            Ok(true) => {
-                self.state = State::Open;
-                tox.handle_connected(now, id);
-                Turn::Waiting
-            }
-            Ok(false) => Turn::Waiting,
-            Err(error) => {
-                tracing::debug!(target: "toxcore_ffi", %error, "no connection to a relay");
-                Turn::Ended
-            }
-        }
-    }
-
-    fn read(&mut self, id: StreamId, now: Instant, tox: &mut Tox, buffer: &mut [u8]) -> Turn {
-        match self.socket.read(buffer) {
-            ReadStatus::Data(len) => {
-                let all = len < buffer.len();
-                tox.handle_stream(now, id, buffer.get_mut(..len).unwrap_or_default());
-                Turn::Read { len, all }
-            }
-            ReadStatus::Blocked => Turn::Waiting,
-            ReadStatus::Closed => Turn::Ended,
-        }
-    }
-
-    fn write(&mut self, id: StreamId, now: Instant, tox: &mut Tox) -> Written {
-        let mut some = false;
-        while self.state != State::Connecting && !self.blocked {
-            let waiting = tox.to_write(id).len();
-            if waiting == 0 {
-                break;
-            }
-            let bytes = match self.room.ask(&self.socket, waiting) {
-                Some(room) => tox.to_write_within(id, room),
-                None => tox.to_write(id),
-            };
-            if bytes.is_empty() {
-                return Written::Later { at: self.room.next_look(&self.socket, now), some };
-            }
-            match self.socket.write(bytes) {
-                WriteStatus::Written(len) => {
-                    self.room.used(&self.socket, len);
-                    tox.written(now, id, len);
-                    some = true;
-                }
-                WriteStatus::Blocked => self.blocked = true,
-                WriteStatus::Closed if self.state == State::Closing => return Written::Ended,
-                WriteStatus::Closed => return Written::Broken,
-            }
-        }
-        match (self.state, some) {
-            (State::Closing, _) if tox.to_write(id).is_empty() => Written::Ended,
-            (_, true) => Written::Something,
-            (_, false) => Written::Nothing,
-        }
     }
 }
 
