@@ -68,22 +68,158 @@ void tox_dispatch_invoke(const Tox_Dispatch *dispatch,
 /** @} */
 
 /**
- * @{ @name The functions that say which callback an event goes to
+ * @{ @name Callbacks for events of conferences
  */
 
 /**
- * Called for each TOX_EVENT_SELF_CONNECTION_STATUS.
+ * Called for each TOX_EVENT_CONFERENCE_INVITE.
  */
-typedef void tox_events_self_connection_status_cb(const Tox_Event_Self_Connection_Status *self_connection_status,
-                                                void *user_data);
+typedef void tox_events_conference_invite_cb(const Tox_Event_Conference_Invite *conference_invite,
+                                            void *user_data);
 
 /**
- * Sets the callback for TOX_EVENT_SELF_CONNECTION_STATUS: this instance found the network, lost it, or reaches it in another way.
+ * Sets the callback for TOX_EVENT_CONFERENCE_INVITE: a friend invites us into a conference.
  *
  * @param callback what to call; NULL for nothing.
  */
-void tox_events_callback_self_connection_status(Tox_Dispatch *dispatch,
-                                                tox_events_self_connection_status_cb *callback);
+void tox_events_callback_conference_invite(Tox_Dispatch *dispatch,
+                                           tox_events_conference_invite_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_CONFERENCE_CONNECTED.
+ */
+typedef void tox_events_conference_connected_cb(const Tox_Event_Conference_Connected *conference_connected,
+                                               void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_CONFERENCE_CONNECTED: a conference that we joined is connected.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_conference_connected(Tox_Dispatch *dispatch,
+                                              tox_events_conference_connected_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_CONFERENCE_PEER_LIST_CHANGED.
+ */
+typedef void tox_events_conference_peer_list_changed_cb(const Tox_Event_Conference_Peer_List_Changed *conference_peer_list_changed,
+                                                     void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_CONFERENCE_PEER_LIST_CHANGED: somebody joined or left a conference.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_conference_peer_list_changed(Tox_Dispatch *dispatch,
+                                                      tox_events_conference_peer_list_changed_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_CONFERENCE_PEER_NAME.
+ */
+typedef void tox_events_conference_peer_name_cb(const Tox_Event_Conference_Peer_Name *conference_peer_name,
+                                              void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_CONFERENCE_PEER_NAME: a member of a conference told its name.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_conference_peer_name(Tox_Dispatch *dispatch,
+                                              tox_events_conference_peer_name_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_CONFERENCE_TITLE.
+ */
+typedef void tox_events_conference_title_cb(const Tox_Event_Conference_Title *conference_title,
+                                           void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_CONFERENCE_TITLE: a conference got its title.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_conference_title(Tox_Dispatch *dispatch,
+                                          tox_events_conference_title_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_CONFERENCE_MESSAGE.
+ */
+typedef void tox_events_conference_message_cb(const Tox_Event_Conference_Message *conference_message,
+                                             void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_CONFERENCE_MESSAGE: a member of a conference wrote.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_conference_message(Tox_Dispatch *dispatch,
+                                            tox_events_conference_message_cb *callback);
+
+/** @} */
+
+/**
+ * @{ @name Callbacks for events of files
+ */
+
+/**
+ * Called for each TOX_EVENT_FILE_CHUNK_REQUEST.
+ */
+typedef void tox_events_file_chunk_request_cb(const Tox_Event_File_Chunk_Request *file_chunk_request,
+                                            void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_FILE_CHUNK_REQUEST: a transfer of ours is ready for its next part.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_file_chunk_request(Tox_Dispatch *dispatch,
+                                            tox_events_file_chunk_request_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_FILE_RECV.
+ */
+typedef void tox_events_file_recv_cb(const Tox_Event_File_Recv *file_recv, void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_FILE_RECV: a friend offers a file.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_file_recv(Tox_Dispatch *dispatch, tox_events_file_recv_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_FILE_RECV_CHUNK.
+ */
+typedef void tox_events_file_recv_chunk_cb(const Tox_Event_File_Recv_Chunk *file_recv_chunk,
+                                         void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_FILE_RECV_CHUNK: a part of a file arrived.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_file_recv_chunk(Tox_Dispatch *dispatch,
+                                         tox_events_file_recv_chunk_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_FILE_RECV_CONTROL.
+ */
+typedef void tox_events_file_recv_control_cb(const Tox_Event_File_Recv_Control *file_recv_control,
+                                           void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_FILE_RECV_CONTROL: a friend paused, resumed or ended a transfer.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_file_recv_control(Tox_Dispatch *dispatch,
+                                           tox_events_file_recv_control_cb *callback);
+
+/** @} */
+
+/**
+ * @{ @name Callbacks for events of friends
+ */
 
 /**
  * Called for each TOX_EVENT_FRIEND_REQUEST.
@@ -223,143 +359,45 @@ typedef void tox_events_friend_typing_cb(const Tox_Event_Friend_Typing *friend_t
 void tox_events_callback_friend_typing(Tox_Dispatch *dispatch,
                                        tox_events_friend_typing_cb *callback);
 
+/** @} */
+
 /**
- * Called for each TOX_EVENT_FILE_CHUNK_REQUEST.
+ * @{ @name Callbacks for events of this instance and of its network
  */
-typedef void tox_events_file_chunk_request_cb(const Tox_Event_File_Chunk_Request *file_chunk_request,
+
+/**
+ * Called for each TOX_EVENT_SELF_CONNECTION_STATUS.
+ */
+typedef void tox_events_self_connection_status_cb(const Tox_Event_Self_Connection_Status *self_connection_status,
+                                                void *user_data);
+
+/**
+ * Sets the callback for TOX_EVENT_SELF_CONNECTION_STATUS: this instance found the network, lost it, or reaches it in another way.
+ *
+ * @param callback what to call; NULL for nothing.
+ */
+void tox_events_callback_self_connection_status(Tox_Dispatch *dispatch,
+                                                tox_events_self_connection_status_cb *callback);
+
+/**
+ * Called for each TOX_EVENT_DHT_NODES_RESPONSE.
+ */
+typedef void tox_events_dht_nodes_response_cb(const Tox_Event_Dht_Nodes_Response *dht_nodes_response,
                                             void *user_data);
 
 /**
- * Sets the callback for TOX_EVENT_FILE_CHUNK_REQUEST: a transfer of ours is ready for its next part.
+ * Sets the callback for TOX_EVENT_DHT_NODES_RESPONSE: a node told us of a node.
  *
  * @param callback what to call; NULL for nothing.
  */
-void tox_events_callback_file_chunk_request(Tox_Dispatch *dispatch,
-                                            tox_events_file_chunk_request_cb *callback);
+void tox_events_callback_dht_nodes_response(Tox_Dispatch *dispatch,
+                                            tox_events_dht_nodes_response_cb *callback);
+
+/** @} */
 
 /**
- * Called for each TOX_EVENT_FILE_RECV.
+ * @{ @name Callbacks for events of groups
  */
-typedef void tox_events_file_recv_cb(const Tox_Event_File_Recv *file_recv, void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_FILE_RECV: a friend offers a file.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_file_recv(Tox_Dispatch *dispatch, tox_events_file_recv_cb *callback);
-
-/**
- * Called for each TOX_EVENT_FILE_RECV_CHUNK.
- */
-typedef void tox_events_file_recv_chunk_cb(const Tox_Event_File_Recv_Chunk *file_recv_chunk,
-                                         void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_FILE_RECV_CHUNK: a part of a file arrived.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_file_recv_chunk(Tox_Dispatch *dispatch,
-                                         tox_events_file_recv_chunk_cb *callback);
-
-/**
- * Called for each TOX_EVENT_FILE_RECV_CONTROL.
- */
-typedef void tox_events_file_recv_control_cb(const Tox_Event_File_Recv_Control *file_recv_control,
-                                           void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_FILE_RECV_CONTROL: a friend paused, resumed or ended a transfer.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_file_recv_control(Tox_Dispatch *dispatch,
-                                           tox_events_file_recv_control_cb *callback);
-
-/**
- * Called for each TOX_EVENT_CONFERENCE_INVITE.
- */
-typedef void tox_events_conference_invite_cb(const Tox_Event_Conference_Invite *conference_invite,
-                                            void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_CONFERENCE_INVITE: a friend invites us into a conference.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_conference_invite(Tox_Dispatch *dispatch,
-                                           tox_events_conference_invite_cb *callback);
-
-/**
- * Called for each TOX_EVENT_CONFERENCE_CONNECTED.
- */
-typedef void tox_events_conference_connected_cb(const Tox_Event_Conference_Connected *conference_connected,
-                                               void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_CONFERENCE_CONNECTED: a conference that we joined is connected.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_conference_connected(Tox_Dispatch *dispatch,
-                                              tox_events_conference_connected_cb *callback);
-
-/**
- * Called for each TOX_EVENT_CONFERENCE_PEER_LIST_CHANGED.
- */
-typedef void tox_events_conference_peer_list_changed_cb(const Tox_Event_Conference_Peer_List_Changed *conference_peer_list_changed,
-                                                     void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_CONFERENCE_PEER_LIST_CHANGED: somebody joined or left a conference.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_conference_peer_list_changed(Tox_Dispatch *dispatch,
-                                                      tox_events_conference_peer_list_changed_cb *callback);
-
-/**
- * Called for each TOX_EVENT_CONFERENCE_PEER_NAME.
- */
-typedef void tox_events_conference_peer_name_cb(const Tox_Event_Conference_Peer_Name *conference_peer_name,
-                                              void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_CONFERENCE_PEER_NAME: a member of a conference told its name.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_conference_peer_name(Tox_Dispatch *dispatch,
-                                              tox_events_conference_peer_name_cb *callback);
-
-/**
- * Called for each TOX_EVENT_CONFERENCE_TITLE.
- */
-typedef void tox_events_conference_title_cb(const Tox_Event_Conference_Title *conference_title,
-                                           void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_CONFERENCE_TITLE: a conference got its title.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_conference_title(Tox_Dispatch *dispatch,
-                                          tox_events_conference_title_cb *callback);
-
-/**
- * Called for each TOX_EVENT_CONFERENCE_MESSAGE.
- */
-typedef void tox_events_conference_message_cb(const Tox_Event_Conference_Message *conference_message,
-                                             void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_CONFERENCE_MESSAGE: a member of a conference wrote.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_conference_message(Tox_Dispatch *dispatch,
-                                            tox_events_conference_message_cb *callback);
 
 /**
  * Called for each TOX_EVENT_GROUP_PEER_NAME.
@@ -609,20 +647,6 @@ typedef void tox_events_group_moderation_cb(const Tox_Event_Group_Moderation *gr
  */
 void tox_events_callback_group_moderation(Tox_Dispatch *dispatch,
                                           tox_events_group_moderation_cb *callback);
-
-/**
- * Called for each TOX_EVENT_DHT_NODES_RESPONSE.
- */
-typedef void tox_events_dht_nodes_response_cb(const Tox_Event_Dht_Nodes_Response *dht_nodes_response,
-                                            void *user_data);
-
-/**
- * Sets the callback for TOX_EVENT_DHT_NODES_RESPONSE: a node told us of a node.
- *
- * @param callback what to call; NULL for nothing.
- */
-void tox_events_callback_dht_nodes_response(Tox_Dispatch *dispatch,
-                                            tox_events_dht_nodes_response_cb *callback);
 
 /** @} */
 
