@@ -17,6 +17,7 @@ mod life;
 mod link;
 mod network;
 mod output;
+mod pace;
 mod plan;
 mod receive;
 mod relays;

@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use toxcore_sansio::Instant;
 
+use super::pace::Pace;
+
 /// How many bytes may be on their way to a relay which has not read them yet.
 ///
 /// Relays of the reference take whole frames out of their system's buffer only. If the buffer fills up to the last byte with half a
@@ -21,11 +23,12 @@ pub(super) struct Flow {
     least: Option<Duration>,
     /// Mean time that answers took.
     mean: Duration,
+    pace: Pace,
 }
 
 impl Flow {
     pub(super) const fn new() -> Self {
-        Self { read: 0, mark: None, least: None, mean: Duration::ZERO }
+        Self { read: 0, mark: None, least: None, mean: Duration::ZERO, pace: Pace::new() }
     }
 
     /// A ping was queued behind `sent` bytes.
@@ -35,9 +38,10 @@ impl Flow {
 
     /// The ping was answered.
     pub(super) fn answered(&mut self, now: Instant) {
-        let Some((sent, at)) = self.mark.take() else { return };
-        self.read = sent;
+        let Some((before, at)) = self.mark.take() else { return };
         let took = now - at;
+        self.pace.answered(took, self.unread(before));
+        self.read = before;
         match self.least {
             None => {
                 self.least = Some(took);
@@ -71,7 +75,12 @@ impl Flow {
         sent.saturating_sub(self.read)
     }
 
-    /// Most bytes that may be unread.
+    /// Most bytes that may be unread where the driver knows what the relay's system takes.
+    pub(super) const fn gauged_window(&self) -> u64 {
+        self.pace.window()
+    }
+
+    /// Most bytes that may be unread where nobody knows that.
     pub(super) fn window(&self) -> u64 {
         let Some(least) = self.least else { return SAFE };
         let late = self.mean.saturating_sub(least).saturating_mul(2) + PROMPT;

@@ -4,7 +4,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::relay::ConnectionId;
 
 use super::config::{DOUBTFUL, DRAINED, HARD_EXCESS, SILENT, STALLED, WRITABLE};
-use super::flow::{Flow, MOST};
+use super::flow::Flow;
 use super::relays::{RelayIndex, RouteIndex};
 use crate::client::RelayClient;
 use crate::proxy::ProxyGreeting;
@@ -169,14 +169,14 @@ impl Link {
     /// Asks the relay now and then how much it has read.
     pub(super) fn measure(&mut self, now: Instant) {
         let probing = self.client().is_none_or(RelayClient::is_probing);
-        if !probing && self.flow.unread(self.sent()) >= self.flow.window() / MEASURES {
+        if !probing && self.flow.unread(self.sent()) >= self.window() / MEASURES {
             self.probe(now, crate::config::PING_TIMEOUT);
         }
     }
 
     /// Most bytes that may be unread. If the driver knows what the relay's system takes, nothing need be guessed.
     fn window(&self) -> u64 {
-        if self.gauged { MOST } else { self.flow.window() }
+        if self.gauged { self.flow.gauged_window() } else { self.flow.window() }
     }
 
     /// Whether bulk data is welcome.

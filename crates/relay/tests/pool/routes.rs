@@ -1,7 +1,9 @@
 //! Peers who find each other at relays.
 
-use toxcore_relay::{FrameCount, FrameDirection, MAX_RELAYS_PER_ROUTE, PoolSendError};
-use toxcore_sim::{Departure, run_seeds};
+use std::time::Duration;
+
+use toxcore_relay::{FrameCount, FrameDirection, MAX_RELAYS_PER_ROUTE, PoolConfig, PoolSendError};
+use toxcore_sim::{Departure, Link, run_seeds};
 
 use crate::world::{Heard, MS, Pair, SECOND, World, public};
 
@@ -317,15 +319,44 @@ fn what_is_refused_is_said_and_bounded() {
 }
 
 #[test]
-fn a_relay_has_little_unread_unless_it_is_known_what_its_system_takes() {
-    for (gauge, least, most) in [(false, 40_000, 128 * 1024), (true, 128 * 1024, 170 * 1024)] {
+fn a_relay_has_little_unread_unless_it_reads_and_it_is_known_what_its_system_takes() {
+    let cases = [
+        (false, Duration::ZERO, 40_000, 128 * 1024),
+        (true, Duration::ZERO, 40_000, 64 * 1024),
+        (true, SECOND, 100 * 1024, 170 * 1024),
+    ];
+    for (gauge, busy, least, most) in cases {
         let (mut world, pair) = online(1);
         let relay = world.relays[0].1;
         world.act(pair.alice, |alice, _| alice.gauge = gauge);
         say(&mut world, pair, b"a first one").unwrap();
         world.run(MS);
+        world.keep_busy(pair.alice, pair.there, busy);
         let sent = world.sent_unread(pair.alice, pair.there, &relay);
-        assert!((least..most).contains(&sent), "{gauge} {sent}");
+        assert!((least..most).contains(&sent), "{gauge} {busy:?} {sent}");
+    }
+}
+
+#[test]
+fn a_narrow_way_is_used_without_a_long_queue() {
+    const PER_SECOND: u64 = 125_000;
+    let mut world = World::new(7);
+    let relay = world.relay(100);
+    let narrow = Link { up: Some(PER_SECOND), ..Link::ideal(20 * MS) };
+    let (alice, bob) = (world.client_with(1, PoolConfig::default(), narrow), world.client(2));
+    let there = world.act(alice, |alice, now| {
+        alice.gauge = true;
+        alice.add_route(now, 2, &[relay])
+    });
+    world.act(bob, |bob, now| bob.add_route(now, 1, &[relay]));
+    world.run(ONLINE);
+    let mut sent = 0;
+    for second in 1..=20 {
+        sent += world.keep_busy(alice, there, SECOND);
+        let came: usize = world.act(bob, |bob, _| bob.data().iter().map(|data| data.len()).sum());
+        let under_way = sent - came;
+        assert!(under_way as u64 <= PER_SECOND / 2, "{under_way} bytes after {second} s");
+        assert!(came as u64 >= PER_SECOND * second * 7 / 10, "{came} bytes after {second} s");
     }
 }
 

@@ -401,6 +401,20 @@ impl World {
         self.sim.run_for(time);
     }
 
+    /// So much was sent on a route in so long a time, as much as is welcome.
+    pub fn keep_busy(&mut self, host: HostId, route: RouteId, time: Duration) -> usize {
+        let (mut sent, mut passed) = (0, Duration::ZERO);
+        while passed < time {
+            while self.act(host, |client, _| client.pool.is_writable(route)) {
+                self.act(host, |client, now| client.pool.send(now, route, &[0; 1_400])).unwrap();
+                sent += 1_400;
+            }
+            self.run(MS);
+            passed += MS;
+        }
+        sent
+    }
+
     /// Bytes that a client sends on a route through a relay that reads nothing, while more is welcome.
     pub fn sent_unread(&mut self, host: HostId, route: RouteId, relay: &RelayInfo) -> usize {
         self.at_relay(relay, |relay| relay.deaf = true);
