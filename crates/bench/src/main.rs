@@ -130,9 +130,9 @@ fn measure(world: World, arguments: &NodeArguments) -> io::Result<ExitCode> {
     let programs = programs(arguments)?;
     tell(&format!("{world:?}: {} programs", programs.len()));
     if wants("micro") {
-        let steps: Vec<String> =
-            micro::measure()?.iter().map(|step| format!("{} {:.0} ns", step.name, step.nanoseconds)).collect();
-        report.notes.push(format!("Single steps of ours, without the operating system: {}.", steps.join("; ")));
+        let steps = micro::measure()?;
+        let steps: String = steps.iter().map(|step| format!("\n- {}: {:.0} ns", step.name, step.nanoseconds)).collect();
+        report.notes.push(format!("Single steps of ours, without the operating system:\n{steps}"));
     }
     let suite = Suite::start(world, &programs, time, ROUNDS)?;
     report.programs = suite.names();
