@@ -42,7 +42,8 @@
 //!    for the callback with `to.callback(|callbacks| callbacks.…)` and calls it with `to.tox()` first and `to.user_data()`
 //!    last. Nothing is locked or borrowed meanwhile: C may call everything, also `tox_kill`. State of the section itself is a
 //!    field in `Core`; `to.act(|core| …)` changes it before or after the callback.
-//! 4. `tox_events` fills the same table with callbacks of its own.
+//! 4. `tox_events` has each event as a value too: its kind in `events/kinds`, made in `events/convert.rs`, and in
+//!    `events/replay.rs` the callback that tells of it.
 //!
 //! # What C promises
 //!
