@@ -34,7 +34,7 @@ pub use view::RouteRelays;
 
 use link::{Link, Stage};
 use output::Outputs;
-use relays::{RelayIndex, RelayState, RelayTable, RouteIndex};
+use relays::{Gauge, RelayIndex, RelayState, RelayTable, RouteIndex};
 use routes::{RouteTable, Tie, TieState};
 
 /// The relays of one identity.
@@ -231,12 +231,12 @@ impl RelayPool {
     /// As [`to_write`](Self::to_write), but only whole frames, of at most `room` bytes together: what the other end's system
     /// takes at once. Relays of the reference stand still for good when their system's buffer is full and ends with half a frame.
     ///
-    /// While the driver asks so, links without a proxy in between are not held back by what relays may have unread.
+    /// While the driver asks so, what a relay's system is sure to hold does not limit a link, unless there is a proxy in between, or a
+    /// link to the relay has ended with more unread than that.
     #[must_use]
     pub fn to_write_within(&mut self, stream: StreamId, room: usize) -> &[u8] {
-        let direct = !self.config.proxy.is_set();
         let Some(link) = self.links.get_mut(stream) else { return &[] };
-        link.gauged = direct;
+        link.gauged = link.gauge == Gauge::Relay;
         link.to_write_within(room)
     }
 

@@ -7,9 +7,10 @@ impl RelayPool {
     /// Opens a stream to a relay that has none.
     pub(super) fn open(&mut self, now: Instant, index: RelayIndex) {
         let Some(relay) = self.relays.get_mut(index) else { return };
-        let stream = self.links.insert(|_| Link::new(index, now, now + CONNECT_TIMEOUT));
-        relay.state = RelayState::Opening { link: stream, since: now };
         let (to, via_proxy) = (relay.addr, self.config.proxy.is_set());
+        let gauge = if via_proxy { Gauge::Unknown } else { relay.gauge };
+        let stream = self.links.insert(|_| Link::new(index, gauge, now, now + CONNECT_TIMEOUT));
+        relay.state = RelayState::Opening { link: stream, since: now };
         self.io.push_back(PoolIo::Open { stream, to, via_proxy });
         self.wake_at(now + CONNECT_TIMEOUT);
     }
@@ -55,6 +56,9 @@ impl RelayPool {
         let Some(relay) = self.relays.get_mut(link.relay) else { return };
         if relay.up().is_some() {
             self.outputs.push(PoolOutput::LinkDown { link: stream, relay: relay.info() });
+        }
+        if link.left_much_unread() {
+            relay.gauge = Gauge::Unknown;
         }
         relay.ended(now, &mut self.rng);
         for index in relay.routes.clone() {
@@ -102,6 +106,7 @@ impl RelayPool {
     /// A link must answer within seconds.
     pub(super) fn probe(&mut self, now: Instant, stream: StreamId) {
         let Some(link) = self.links.get_mut(stream) else { return };
+        link.moved = true;
         link.probe(now, PROVE);
         self.touched(now, stream);
     }

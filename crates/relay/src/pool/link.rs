@@ -4,8 +4,8 @@ use toxcore_sansio::Instant;
 use toxcore_wire::relay::ConnectionId;
 
 use super::config::{DOUBTFUL, DRAINED, HARD_EXCESS, SILENT, STALLED, WRITABLE};
-use super::flow::Flow;
-use super::relays::{RelayIndex, RouteIndex};
+use super::flow::{Flow, SAFE};
+use super::relays::{Gauge, RelayIndex, RouteIndex};
 use crate::client::RelayClient;
 use crate::proxy::ProxyGreeting;
 
@@ -36,8 +36,12 @@ pub(super) struct Link {
     written: u64,
     /// What the relay has read of them.
     flow: Flow,
-    /// The driver knows what the relay's system takes, and no proxy is in between.
+    /// Whether what the driver knows of the other end's system is of the relay's.
+    pub(super) gauge: Gauge,
+    /// The driver knows what the relay's system takes.
     pub(super) gauged: bool,
+    /// Our network changed: that it ends without an answer is not the relay's doing.
+    pub(super) moved: bool,
     /// The bytes that wait here as the pool counted them last.
     pub(super) counted: usize,
 }
@@ -65,7 +69,7 @@ pub(super) enum Stage {
 }
 
 impl Link {
-    pub(super) const fn new(relay: RelayIndex, now: Instant, finish_by: Instant) -> Self {
+    pub(super) const fn new(relay: RelayIndex, gauge: Gauge, now: Instant, finish_by: Instant) -> Self {
         Self {
             relay,
             stage: Stage::Connecting,
@@ -80,7 +84,9 @@ impl Link {
             listed: false,
             written: 0,
             flow: Flow::new(),
+            gauge,
             gauged: false,
+            moved: false,
             counted: 0,
         }
     }
@@ -143,7 +149,7 @@ impl Link {
     /// The relay answered a ping. Returns whether that ends doubts.
     pub(super) fn answered(&mut self, now: Instant) -> bool {
         let before = self.doubtful || self.late;
-        self.late = false;
+        (self.late, self.moved) = (false, false);
         self.flow.answered(now);
         self.doubt_at = None;
         self.doubtful = self.is_stalled(now);
@@ -177,6 +183,12 @@ impl Link {
     /// Most bytes that may be unread. If the driver knows what the relay's system takes, nothing need be guessed.
     fn window(&self) -> u64 {
         if self.gauged { self.flow.gauged_window() } else { self.flow.window() }
+    }
+
+    /// Whether the relay answers no more and has left more unread than its system is sure to hold, although there was room for it:
+    /// the room may be that of a system in between.
+    pub(super) const fn left_much_unread(&self) -> bool {
+        self.gauged && self.doubtful && !self.moved && self.flow.unread(self.written) > SAFE
     }
 
     /// Whether bulk data is welcome.

@@ -25,6 +25,8 @@ pub(super) struct Relay {
     /// Whether it may be used for no route in particular.
     pub(super) general: bool,
     pub(super) state: RelayState,
+    /// Whether what is known of the other end's system is of the relay's.
+    pub(super) gauge: Gauge,
     /// Attempts in a row that led to no stable link.
     pub(super) failures: u32,
     /// Not tried before.
@@ -50,6 +52,15 @@ pub(super) enum RelayState {
     Opening { link: StreamId, since: Instant },
     /// The handshake is done.
     Up { link: StreamId, since: Instant },
+}
+
+/// Whose system it is that our streams to a relay end at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gauge {
+    /// The relay's own.
+    Relay,
+    /// Perhaps one in between, a proxy or a middlebox, which takes what the relay's own may not.
+    Unknown,
 }
 
 /// What a relay is needed for, the weakest first.
@@ -162,6 +173,7 @@ impl RelayTable {
             other_addr: None,
             general: false,
             state: RelayState::Idle,
+            gauge: Gauge::Relay,
             failures: 0,
             retry_at: Instant::ZERO,
             routes: Vec::new(),

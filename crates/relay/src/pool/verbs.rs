@@ -166,6 +166,7 @@ impl RelayPool {
         for (_, relay) in self.relays.iter_mut() {
             relay.retry_at = now;
             relay.failures = 0;
+            relay.gauge = Gauge::Relay;
         }
         let streams: Vec<_> = self.links.ids().collect();
         for stream in streams {

@@ -337,6 +337,48 @@ fn a_relay_has_little_unread_unless_it_reads_and_it_is_known_what_its_system_tak
     }
 }
 
+/// A system in between takes what a relay that looks every 30 ms does not: nobody knows what the relay's own holds.
+#[test]
+fn after_a_link_that_ended_with_much_unread_a_relay_has_little_unread() {
+    // The way takes 42 ms, so 40 KiB for each 30 ms of it and as much again may be under way.
+    const FEW: usize = 110 * 1024;
+    // What the simulated system takes, and what may wait in front of it.
+    const MANY: usize = 120 * 1024;
+    let mut world = World::new(7);
+    let relay = world.relay(100);
+    let alice = world.client_with(1, PoolConfig::default(), Link::ideal(MS));
+    let bob = world.client(2);
+    let there = world.act(alice, |alice, now| {
+        alice.gauge = true;
+        alice.add_route(now, 2, &[relay])
+    });
+    world.act(bob, |bob, now| bob.add_route(now, 1, &[relay]));
+    let slow = |world: &mut World| {
+        for _ in 0..60 {
+            for (deaf, span) in [(true, 29 * MS), (false, MS)] {
+                world.at_relay(&relay, |relay| relay.deaf = deaf);
+                world.keep_busy(alice, there, span);
+            }
+        }
+        world.sent_unread(alice, there, &relay)
+    };
+    let again = |world: &mut World| {
+        world.run(60 * SECOND);
+        world.at_relay(&relay, |relay| relay.deaf = false);
+        world.run(400 * SECOND);
+        slow(world)
+    };
+    let first = again(&mut world);
+    assert!(first > MANY, "{first}");
+    let second = again(&mut world);
+    assert!((40_000..FEW).contains(&second), "{second}");
+    let third = again(&mut world);
+    assert!((40_000..FEW).contains(&third), "{third}");
+    world.act(alice, |alice, now| alice.pool.network_changed(now));
+    let elsewhere = again(&mut world);
+    assert!(elsewhere > MANY, "{elsewhere}");
+}
+
 #[test]
 fn a_narrow_way_is_used_without_a_long_queue() {
     const PER_SECOND: u64 = 125_000;
