@@ -112,13 +112,13 @@ const char *tox_err_options_new_to_string(Tox_Err_Options_New value);
 typedef struct Tox Tox;
 
 /**
- * Called with a line of the log. No function of the instance may be called from here.
+ * Called with a line of the log. Functions of the instance may be called from here; other versions of the library forbid it.
  *
- * @param tox the instance.
+ * @param tox the instance; NULL for lines of a `tox_new` that failed.
  * @param level how much it matters.
  * @param file the name of the source file.
  * @param line the line in it.
- * @param func the function.
+ * @param func where in the source.
  * @param message the text.
  * @param user_data that of the options.
  */
@@ -411,8 +411,8 @@ void tox_options_set_savedata_length(Tox_Options *options, size_t savedata_lengt
 tox_log_cb *tox_options_get_log_callback(const Tox_Options *options);
 
 /**
- * Says which function gets the log. It is called in the middle of other functions, the first time perhaps before `tox_new`
- * returns; if that fails, with a NULL instance.
+ * Says which function gets the log: what happens at the levels info, warning and error. It is called at the end of the
+ * functions that have something to tell, the first time perhaps before `tox_new` returns; if that fails, with a NULL instance.
  *
  * @param options the options. NULL does nothing.
  * @param log_callback the function, or NULL.

@@ -14,8 +14,8 @@ pub unsafe extern "C" fn tox_options_get_log_callback(options: *const Tox_Option
     unsafe { get(options, None, |visible| visible.log_callback) }
 }
 
-/// Says which function gets the log. It is called in the middle of other functions, the first time perhaps before `tox_new`
-/// returns; if that fails, with a NULL instance.
+/// Says which function gets the log: what happens at the levels info, warning and error. It is called at the end of the
+/// functions that have something to tell, the first time perhaps before `tox_new` returns; if that fails, with a NULL instance.
 ///
 /// @param options the options. NULL does nothing.
 /// @param log_callback the function, or NULL.
