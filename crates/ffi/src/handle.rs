@@ -83,7 +83,7 @@ impl Tox {
         let answer = {
             let state = self.state.lock();
             let core = state.core.try_borrow().ok().filter(|_| !state.poisoned.get())?;
-            self.log_within(|| boundary(None, || Some(ask(&core))))
+            Log::collect(self.log.as_ref(), || boundary(None, || Some(ask(&core))))
         };
         self.deliver_log();
         answer
@@ -100,7 +100,7 @@ impl Tox {
             let state = self.state.lock();
             let mut core = state.core.try_borrow_mut().ok().filter(|_| !state.poisoned.get())?;
             state.poisoned.set(true);
-            let answer = self.log_within(|| {
+            let answer = Log::collect(self.log.as_ref(), || {
                 boundary(None, || {
                     core.advance(now, &self.time);
                     Some(act(&mut core))
@@ -116,13 +116,6 @@ impl Tox {
     /// Ends a share, perhaps the last one: what it frees must not panic into C.
     pub(crate) fn let_go(self: Arc<Self>) {
         boundary((), || drop(self));
-    }
-
-    fn log_within<T>(&self, work: impl FnOnce() -> T) -> T {
-        match &self.log {
-            Some(log) => log.collect(work),
-            None => work(),
-        }
     }
 
     /// Refuses all later calls: the instance is killed.

@@ -58,9 +58,12 @@ impl Log {
         tell.map(|tell| Self { tell, user_data, lines, dispatch, telling: AtomicBool::new(false) })
     }
 
-    /// Does something, and collects what it logs in this thread.
-    pub(crate) fn collect<T>(&self, work: impl FnOnce() -> T) -> T {
-        tracing::dispatcher::with_default(&self.dispatch, work)
+    /// Does something, and collects what it logs in this thread, if anybody wants it.
+    pub(crate) fn collect<T>(log: Option<&Self>, work: impl FnOnce() -> T) -> T {
+        match log {
+            Some(log) => tracing::dispatcher::with_default(&log.dispatch, work),
+            None => work(),
+        }
     }
 
     /// Whether something waits to be told.

@@ -26,7 +26,7 @@ unsafe extern "C" fn note(
 fn told(work: impl Fn()) -> Vec<(u32, String, String)> {
     let mut seen = Seen::default();
     let log = Log::new(Some(note), UserData((&raw mut seen).cast())).expect("log");
-    log.collect(work);
+    Log::collect(Some(&log), work);
     log.deliver_failure();
     seen.0
 }

@@ -45,7 +45,7 @@ pub(crate) unsafe fn new_instance(
     // SAFETY: the caller's promise.
     let time = unsafe { TimeSource::callback(system.mono_time_callback, UserData(system.mono_time_user_data)) };
     let log = settings.log();
-    let made = boundary(Err(Tox_Err_New::Malloc), || within(log.as_ref(), || start(&settings, &time)));
+    let made = boundary(Err(Tox_Err_New::Malloc), || Log::collect(log.as_ref(), || start(&settings, &time)));
     match made {
         Ok(core) => {
             let tox = Tox::new(core, time, log, system);
@@ -60,13 +60,6 @@ pub(crate) unsafe fn new_instance(
             error.set(why);
             std::ptr::null_mut()
         }
-    }
-}
-
-fn within<T>(log: Option<&Log>, work: impl FnOnce() -> T) -> T {
-    match log {
-        Some(log) => log.collect(work),
-        None => work(),
     }
 }
 
