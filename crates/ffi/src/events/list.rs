@@ -1,12 +1,12 @@
 //! The list of what happened in one iteration.
 
 use std::ptr;
-use std::slice;
 
 use crate::boundary::boundary;
 use crate::events::event::Tox_Event;
 use crate::events::msgpack::{Count, Reader, Sink, put_array};
 use crate::events::read;
+use crate::pointer::{self, OutBytes};
 use crate::private::Tox_System;
 
 /// Events in the order in which they arose.
@@ -91,15 +91,14 @@ pub unsafe extern "C" fn tox_events_bytes_size(events: *const Tox_Events) -> u32
 pub unsafe extern "C" fn tox_events_get_bytes(events: *const Tox_Events, bytes: *mut u8) -> bool {
     // SAFETY: the caller passes NULL or a list that lives.
     let events = unsafe { all(events) };
-    let encoded = boundary(None, || {
+    // SAFETY: the caller passes NULL or room for as many bytes as `tox_events_bytes_size` counts.
+    let bytes = unsafe { OutBytes::new(bytes) };
+    boundary(false, || {
         let mut encoded = Vec::new();
         Tox_Events::pack(events, &mut encoded);
-        Some(encoded)
-    });
-    let Some(encoded) = encoded.filter(|_| !bytes.is_null()) else { return false };
-    // SAFETY: the caller made room for as many bytes as `tox_events_bytes_size` counts, which are these.
-    unsafe { ptr::copy_nonoverlapping(encoded.as_ptr(), bytes, encoded.len()) };
-    true
+        bytes.write(&encoded);
+        !bytes.is_null()
+    })
 }
 
 /// Reads an encoded list. Bytes behind it are ignored.
@@ -112,12 +111,10 @@ pub unsafe extern "C" fn tox_events_get_bytes(events: *const Tox_Events, bytes: 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tox_events_load(sys: *const Tox_System, bytes: *const u8, bytes_size: u32) -> *mut Tox_Events {
     _ = sys;
-    if bytes.is_null() {
-        return ptr::null_mut();
-    }
-    // SAFETY: the caller passes as many bytes as it says.
-    let bytes = unsafe { slice::from_raw_parts(bytes, bytes_size as usize) };
-    boundary(ptr::null_mut(), || Tox_Events::unpack(bytes).map_or(ptr::null_mut(), Tox_Events::into_raw))
+    // SAFETY: the caller passes NULL, or as many bytes as it says.
+    let bytes = unsafe { pointer::bytes(bytes, bytes_size as usize, usize::MAX) };
+    let load = || bytes.ok().and_then(Tox_Events::unpack).map_or(ptr::null_mut(), Tox_Events::into_raw);
+    boundary(ptr::null_mut(), load)
 }
 
 /// @param sys is not used, and may be NULL.
