@@ -3,7 +3,7 @@
 use std::ffi::{CString, c_char};
 use std::net::SocketAddr;
 
-use toxcore::{DhtPublicKey, NodeInfo, NodesRequestError};
+use toxcore::{DhtPublicKey, NodeInfo};
 
 use crate::boundary::boundary;
 use crate::callbacks::Delivery;
@@ -89,11 +89,7 @@ fn addrs_of(
 }
 
 fn ask(core: &mut Core, addr: SocketAddr, key: DhtPublicKey, target: DhtPublicKey) -> bool {
-    match core.tox.dht_send_nodes_request(core.now, NodeInfo { addr, key }, target) {
-        Ok(()) => true,
-        Err(NodesRequestError::UnusableAddress | NodesRequestError::UdpDisabled) => false,
-        Err(_) => false,
-    }
+    core.tox.dht_send_nodes_request(core.now, NodeInfo { addr, key }, target).is_ok()
 }
 
 /// @param tox the instance.
