@@ -7,7 +7,7 @@ use toxcore::{Event, Instant};
 use crate::callbacks::Callbacks;
 use crate::driver::{Driver, More, Names, Pace, TimeSource};
 use crate::told::Told;
-use crate::tox::SavedSizes;
+use crate::tox::SaveFiles;
 
 /// The machine and all that belongs to it.
 #[derive(Debug)]
@@ -24,8 +24,8 @@ pub(crate) struct Core {
     pub(crate) pace: Pace,
     /// Whether hosts may have names.
     pub(crate) names: Names,
-    /// How large C thinks that the save file is.
-    pub(crate) saved_sizes: SavedSizes,
+    /// Save files whose size C was told.
+    pub(crate) save_files: SaveFiles,
     driver: Driver,
     /// When the wall clock was told last.
     told_time: Instant,
@@ -47,7 +47,7 @@ impl Core {
             told: Told::default(),
             pace: Pace::default(),
             names,
-            saved_sizes: SavedSizes::default(),
+            save_files: SaveFiles::default(),
             driver,
             told_time: now,
             iterating: None,

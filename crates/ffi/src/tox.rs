@@ -35,7 +35,7 @@ pub use iterate::*;
 pub(crate) use lifecycle::new_instance;
 pub use lifecycle::*;
 pub use ports::*;
-pub(crate) use savedata::SavedSizes;
+pub(crate) use savedata::SaveFiles;
 pub use savedata::*;
 pub use self_identity::*;
 pub use self_profile::*;

@@ -9,12 +9,12 @@ use crate::handle::{Handle, Tox};
 use crate::lock::thread_mark;
 use crate::pointer::OutBytes;
 
-/// What threads were told of the size of the save file.
+/// Save files that wait for threads which were told their size.
 ///
 /// C asks for the size, makes room, and asks for the bytes; meanwhile another thread may have changed something, or asked for the
 /// same. So the file is made when its size is asked for, and waits for that thread.
 #[derive(Default)]
-pub(crate) struct SavedSizes {
+pub(crate) struct SaveFiles {
     /// The latest last.
     told: VecDeque<Told>,
 }
@@ -27,13 +27,13 @@ struct Told {
     file: Option<Zeroizing<Vec<u8>>>,
 }
 
-impl std::fmt::Debug for SavedSizes {
+impl std::fmt::Debug for SaveFiles {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SavedSizes").field("threads", &self.told.len()).finish_non_exhaustive()
+        f.debug_struct("SaveFiles").field("threads", &self.told.len()).finish_non_exhaustive()
     }
 }
 
-impl SavedSizes {
+impl SaveFiles {
     /// Notes a file whose size this thread is told.
     fn tell(&mut self, thread: usize, file: Zeroizing<Vec<u8>>) -> usize {
         self.told.retain(|told| told.thread != thread);
@@ -80,7 +80,7 @@ pub unsafe extern "C" fn tox_get_savedata_size(tox: *const Tox) -> usize {
     let told = tox.get().and_then(|tox| {
         tox.act(|core| {
             let file = Zeroizing::new(core.tox.savedata());
-            core.saved_sizes.tell(thread_mark(), file)
+            core.save_files.tell(thread_mark(), file)
         })
     });
     told.unwrap_or(0)
@@ -99,8 +99,8 @@ pub unsafe extern "C" fn tox_get_savedata(tox: *const Tox, savedata: *mut u8) {
     let savedata = unsafe { OutBytes::new(savedata) };
     let Some(tox) = tox.get().filter(|_| !savedata.is_null()) else { return };
     tox.act(|core| {
-        let Core { tox, saved_sizes, .. } = core;
-        if let Some(file) = saved_sizes.take(thread_mark(), || tox.savedata()) {
+        let Core { tox, save_files, .. } = core;
+        if let Some(file) = save_files.take(thread_mark(), || tox.savedata()) {
             savedata.write(&file);
         }
     });
@@ -120,32 +120,32 @@ mod tests {
 
     #[test]
     fn what_was_told_is_what_is_handed_over() {
-        let (mut sizes, me) = (SavedSizes::default(), thread_mark());
-        assert_eq!(sizes.take(me, || vec![1; 9]), Some(file(1, 9)));
-        assert_eq!(sizes.tell(me, file(2, 5)), 5);
-        assert_eq!(sizes.take(me, || vec![3; 7]), Some(file(2, 5)));
+        let (mut files, me) = (SaveFiles::default(), thread_mark());
+        assert_eq!(files.take(me, || vec![1; 9]), Some(file(1, 9)));
+        assert_eq!(files.tell(me, file(2, 5)), 5);
+        assert_eq!(files.take(me, || vec![3; 7]), Some(file(2, 5)));
         // Asked again without a size.
-        assert_eq!(sizes.take(me, || vec![3; 7]), None);
-        assert_eq!(sizes.take(me, || vec![4; 3]), Some(Zeroizing::new(vec![4, 4, 4, 0, 0])));
+        assert_eq!(files.take(me, || vec![3; 7]), None);
+        assert_eq!(files.take(me, || vec![4; 3]), Some(Zeroizing::new(vec![4, 4, 4, 0, 0])));
     }
 
     #[test]
     fn each_thread_gets_the_file_whose_size_it_was_told() {
-        let (mut sizes, me, other) = (SavedSizes::default(), thread_mark(), another_thread());
-        sizes.tell(me, file(1, 5));
-        sizes.tell(other, file(2, 9));
-        assert_eq!(sizes.take(me, || vec![3; 9]), Some(file(1, 5)));
-        assert_eq!(sizes.take(me, || vec![3; 9]), None, "there is room for five bytes");
+        let (mut files, me, other) = (SaveFiles::default(), thread_mark(), another_thread());
+        files.tell(me, file(1, 5));
+        files.tell(other, file(2, 9));
+        assert_eq!(files.take(me, || vec![3; 9]), Some(file(1, 5)));
+        assert_eq!(files.take(me, || vec![3; 9]), None, "there is room for five bytes");
         // Who was told nothing was handed the number by the last who was.
-        assert_eq!(sizes.take(another_thread(), || vec![3; 9]), Some(file(2, 9)));
+        assert_eq!(files.take(another_thread(), || vec![3; 9]), Some(file(2, 9)));
     }
 
     #[test]
     fn few_threads_are_remembered() {
-        let mut sizes = SavedSizes::default();
+        let mut files = SaveFiles::default();
         for _ in 0..2 * MAX_THREADS {
-            sizes.tell(another_thread(), file(1, 5));
+            files.tell(another_thread(), file(1, 5));
         }
-        assert_eq!(sizes.told.len(), MAX_THREADS);
+        assert_eq!(files.told.len(), MAX_THREADS);
     }
 }
