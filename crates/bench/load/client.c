@@ -9,6 +9,7 @@
  *   pace MICROSECONDS                  sleep so long instead; 0: as tox_iteration_interval says
  *   bootstrap HOST PORT KEY, relay HOST PORT KEY, friend KEY, strangers COUNT
  *   file SIZE, flood WINDOW LENGTH, ping, stop
+ *   count                              begins or ends what callgrind counts
  */
 #define _GNU_SOURCE
 
@@ -17,6 +18,12 @@
 #include <unistd.h>
 
 #include <tox/tox.h>
+/* Outside of callgrind it does nothing. */
+#if __has_include(<valgrind/callgrind.h>)
+#include <valgrind/callgrind.h>
+#else
+#define CALLGRIND_TOGGLE_COLLECT do { } while (0)
+#endif
 
 #include "clock.h"
 
@@ -309,6 +316,9 @@ static void command(char *line)
         ping_on_way = false;
         next_ping = now() + 0.05;
         task = PING;
+    } else if (strcmp(word, "count") == 0) {
+        CALLGRIND_TOGGLE_COLLECT;
+        printf("counting %llu %llu\n", (unsigned long long)bytes, (unsigned long long)receipts);
     } else if (strcmp(word, "stop") == 0) {
         stop();
     } else {

@@ -3,8 +3,9 @@
 //! The programs of `load/` speak only the public interface, so whatever library they find is measured. Libraries take
 //! turns, in another order in every round, so that what else the machine does hits all of them; medians count.
 
+use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::report::{Goal, Report, Row};
@@ -19,6 +20,7 @@ mod file_link;
 mod file_relay;
 mod file_udp;
 mod idle;
+mod instructions;
 mod link;
 mod memory;
 mod messages;
@@ -66,17 +68,45 @@ impl Library {
         matches!(self.place, Place::Directory(_))
     }
 
-    /// The words that start a program with it.
-    fn start(&self, program: PathBuf) -> Vec<std::ffi::OsString> {
+    /// The words that start a program with it, behind those of a tool if there is one.
+    fn start(&self, tool: &[OsString], program: PathBuf) -> Vec<OsString> {
+        let mut words = Vec::new();
         match &self.place {
             Place::Directory(directory) => {
-                let mut path = std::ffi::OsString::from("LD_LIBRARY_PATH=");
-                path.push(directory);
-                vec!["env".into(), path, program.into()]
+                words.extend(["env".into(), joined("LD_LIBRARY_PATH=", &[directory])]);
+                words.extend_from_slice(tool);
             }
-            Place::Release(directory) => vec![directory.join("run").into(), program.into()],
+            Place::Release(directory) => {
+                // As its `run` does, which no tool must see: it would look at the shell.
+                let (own, library) = (directory.join("libc"), directory.join("lib"));
+                words.extend_from_slice(tool);
+                words.extend([loader(&own).into(), "--library-path".into(), joined("", &[&own, &library])]);
+            }
         }
+        words.push(program.into());
+        words
     }
+}
+
+/// Directories as search paths are written.
+fn joined(start: &str, directories: &[&PathBuf]) -> OsString {
+    let mut text = OsString::from(start);
+    for (number, directory) in directories.iter().enumerate() {
+        if number > 0 {
+            text.push(":");
+        }
+        text.push(directory);
+    }
+    text
+}
+
+/// The dynamic loader in a directory; of another name on every kind of processor.
+fn loader(directory: &Path) -> PathBuf {
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let mut paths = entries.map(|entry| entry.path());
+    let is_loader =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("ld-linux"));
+    paths.find(is_loader).unwrap_or_else(|| directory.join("ld-linux.so"))
 }
 
 /// What a run is made of.
@@ -132,6 +162,7 @@ const SCENARIOS: &[&Scenario] = &[
     &idle::SCENARIO,
     &memory::SCENARIO,
     &calls::SCENARIO,
+    &instructions::SCENARIO,
 ];
 
 impl Versus {
@@ -205,15 +236,15 @@ impl Versus {
         self.libraries.iter().find(|library| !library.is_ours())
     }
 
-    /// A program of `load/` on a library, in a namespace if one is given.
-    fn command(&self, library: &Library, program: &str, namespace: Option<&std::path::Path>) -> Command {
-        let mut words = Vec::new();
-        if let Some(namespace) = namespace {
-            let mut option = std::ffi::OsString::from("--net=");
-            option.push(namespace);
-            words.extend(["nsenter".into(), option]);
-        }
-        words.extend(library.start(self.programs.join(program)));
+    /// A program of `load/` on a library.
+    fn command(&self, library: &Library, program: &str) -> Command {
+        self.command_in(&[], library, program, &[])
+    }
+
+    /// The same with words before everything, and with words for a tool that the program runs under.
+    fn command_in(&self, before: &[OsString], library: &Library, program: &str, tool: &[OsString]) -> Command {
+        let mut words = before.to_vec();
+        words.extend(library.start(tool, self.programs.join(program)));
         let mut words = words.into_iter();
         let mut command = Command::new(words.next().unwrap_or_default());
         command.args(words);

@@ -15,6 +15,8 @@ pub(super) struct Agent {
     /// None when it is to end.
     input: Option<ChildStdin>,
     lines: Receiver<String>,
+    /// Time that it has to end by itself.
+    farewell: Duration,
 }
 
 impl Agent {
@@ -27,7 +29,7 @@ impl Agent {
         thread::spawn(move || {
             BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| to_us.send(line))
         });
-        Ok(Self { child, input, lines })
+        Ok(Self { child, input, lines, farewell: FAREWELL })
     }
 
     /// Gives it a command.
@@ -80,6 +82,11 @@ impl Agent {
         Ok(lines)
     }
 
+    /// Ends it, and gives it time to do so.
+    pub(super) fn end_within(mut self, patience: Duration) {
+        self.farewell = patience;
+    }
+
     pub(super) fn process(&self) -> u32 {
         self.child.id()
     }
@@ -112,7 +119,7 @@ impl Drop for Agent {
     fn drop(&mut self) {
         // The end of its input is the end of the program.
         self.input = None;
-        let deadline = Instant::now() + FAREWELL;
+        let deadline = Instant::now() + self.farewell;
         while Instant::now() < deadline {
             if !matches!(self.child.try_wait(), Ok(None)) {
                 return;

@@ -26,7 +26,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
 const WORDS: [&str; 8] = ["load", "add", "lookup", "save", "new-and-kill", "derive", "encrypt", "decrypt"];
 
 fn measure(versus: &Versus, library: &Library) -> io::Result<Values> {
-    let mut program = Agent::start(versus.command(library, "calls", None))?;
+    let mut program = Agent::start(versus.command(library, "calls"))?;
     let mut values = Values::new();
     program.wait_for("end of the calls", PATIENCE, |words| match words {
         ["done", _] => Some(()),

@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use super::link::{Link, LinkKind};
-use super::pair::{Cast, Pair, Way};
+use super::pair::{Cast, Pair, Setting, Way};
 use super::{Figure, Library, Scenario, Values, Versus, file};
 use crate::report::Goal;
 
@@ -65,7 +65,7 @@ const HUNDRED: LinkKind =
 
 fn measure(versus: &Versus, library: &Library, kind: LinkKind) -> io::Result<Values> {
     let mut link = Link::start(versus, kind)?;
-    let mut pair = Pair::connect(versus, Cast::all(library), Way::Udp, Some(&link))?;
+    let mut pair = Pair::connect(versus, Cast::all(library), Way::Udp, Setting::Link(&link))?;
     // What is on the way at the end was so at the beginning, if that is when the file goes at full speed.
     let run = file::send_and(&mut pair, if versus.short { SHORT } else { LONG }, || link.passed().map(drop))?;
     let passed = link.passed()?;

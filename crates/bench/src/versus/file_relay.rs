@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use super::pair::{Cast, Pair, Way};
+use super::pair::{Cast, Pair, Setting, Way};
 use super::{Figure, Library, Scenario, Values, Versus, file};
 use crate::report::Goal;
 
@@ -26,7 +26,7 @@ const SENDER: &str = "sender";
 const RECEIVER: &str = "receiver";
 
 fn measure(versus: &Versus, library: &Library) -> io::Result<Values> {
-    let mut pair = Pair::connect(versus, Cast::all(library), Way::Relay, None)?;
+    let mut pair = Pair::connect(versus, Cast::all(library), Way::Relay, Setting::Loopback)?;
     let run = file::send(&mut pair, if versus.short { SHORT } else { LONG })?;
     let mut values = vec![(STEADY, run.steady), (STALLED, run.stalled)];
     if run.bytes > 0.0 {

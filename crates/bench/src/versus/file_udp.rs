@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use super::pair::{Cast, Pair, Way};
+use super::pair::{Cast, Pair, Setting, Way};
 use super::{Figure, Library, Scenario, Values, Versus, file, system_calls};
 use crate::report::Goal;
 
@@ -32,7 +32,7 @@ const SENDER_CALLS: &str = "sender, system calls per packet";
 const RECEIVER_CALLS: &str = "receiver, system calls per packet";
 
 fn measure(versus: &Versus, library: &Library) -> io::Result<Values> {
-    let mut pair = Pair::connect(versus, Cast::all(library), Way::Udp, None)?;
+    let mut pair = Pair::connect(versus, Cast::all(library), Way::Udp, Setting::Loopback)?;
     let run = file::send(&mut pair, if versus.short { SHORT } else { LONG })?;
     let mut values = vec![(PLATEAU, run.plateau), (SENDER, run.sender_cost), (RECEIVER, run.receiver_cost)];
     let times = [(TO_1, run.to_1), (TO_10, run.to_10), (TO_100, run.to_100)];

@@ -38,11 +38,11 @@ fn measure(versus: &Versus, library: &Library) -> io::Result<Values> {
 
 /// Processor seconds in an hour of one client with so many friends who do not exist, after the first minute.
 fn client(versus: &Versus, library: &Library, friends: usize, port: u16) -> io::Result<f64> {
-    let mut network = Agent::start(versus.command(library, "client", None))?;
+    let mut network = Agent::start(versus.command(library, "client"))?;
     let at = make(&mut network, "udp", port, 0, NODES)?;
     network.say(&format!("network {} {port}", versus.world.node()))?;
     let contact = Contact { host: versus.world.node(), port, relay: None, at };
-    let mut client = Agent::start(versus.command(library, "client", None))?;
+    let mut client = Agent::start(versus.command(library, "client"))?;
     make(&mut client, "udp", port + 50, 0, 1)?;
     introduce(&mut client, &contact)?;
     client.say(&format!("strangers {friends}"))?;

@@ -30,7 +30,7 @@ fn measure(versus: &Versus, library: &Library) -> io::Result<Values> {
 
 fn instances_and_online_friends(versus: &Versus, library: &Library) -> io::Result<Values> {
     let count = if versus.short { ring::FEW } else { ring::COUNT };
-    let mut process = Agent::start(versus.command(library, "client", None))?;
+    let mut process = Agent::start(versus.command(library, "client"))?;
     // The library is loaded, and has made what all instances share.
     make(&mut process, "udp", ring::PORT, 0, 1)?;
     process.lines_for(SETTLE)?;
@@ -56,11 +56,11 @@ fn instances_and_online_friends(versus: &Versus, library: &Library) -> io::Resul
 
 /// Bytes for a friend who does not exist, while he is looked for.
 fn offline_friend(versus: &Versus, library: &Library) -> io::Result<f64> {
-    let mut network = Agent::start(versus.command(library, "client", None))?;
+    let mut network = Agent::start(versus.command(library, "client"))?;
     let at = make(&mut network, "udp", ring::PORT, 0, NODES)?;
     network.say(&format!("network {} {}", versus.world.node(), ring::PORT))?;
     let contact = Contact { host: versus.world.node(), port: ring::PORT, relay: None, at };
-    let mut client = Agent::start(versus.command(library, "client", None))?;
+    let mut client = Agent::start(versus.command(library, "client"))?;
     make(&mut client, "udp", ring::PORT + 50, 0, 1)?;
     introduce(&mut client, &contact)?;
     client.lines_for(NETWORK_SETTLE)?;

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use super::pair::{Cast, Pair, Way};
+use super::pair::{Cast, Pair, Setting, Way};
 use super::{Figure, Library, Scenario, Values, Versus};
 use crate::report::Goal;
 use crate::stats::percentile;
@@ -39,7 +39,7 @@ const MEDIAN: &str = "there and back, median";
 const WORST: &str = "there and back, 99 of 100";
 
 fn measure(versus: &Versus, library: &Library, way: Way) -> io::Result<Values> {
-    let mut pair = Pair::connect(versus, Cast::all(library), way, None)?;
+    let mut pair = Pair::connect(versus, Cast::all(library), way, Setting::Loopback)?;
     let time = if versus.short { SHORT } else { LONG };
     pair.sender.say("ping")?;
     let lines = pair.sender.lines_for(time * 2)?;

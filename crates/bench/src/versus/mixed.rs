@@ -4,7 +4,7 @@
 use std::io;
 use std::time::Duration;
 
-use super::pair::{Cast, Pair, Way};
+use super::pair::{Cast, Pair, Setting, Way};
 use super::{Figure, Library, Scenario, Values, Versus, file};
 use crate::report::Goal;
 
@@ -23,7 +23,7 @@ const FROM: &str = "file from the reference, plateau";
 fn measure(versus: &Versus, library: &Library) -> io::Result<Values> {
     let time = if versus.short { SHORT } else { LONG };
     let plateau = |sender, receiver| -> io::Result<f64> {
-        let mut pair = Pair::connect(versus, Cast { node: library, sender, receiver }, Way::Udp, None)?;
+        let mut pair = Pair::connect(versus, Cast { node: library, sender, receiver }, Way::Udp, Setting::Loopback)?;
         Ok(file::send(&mut pair, time)?.plateau)
     };
     match versus.reference() {

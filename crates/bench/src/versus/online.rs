@@ -93,14 +93,14 @@ fn trials(versus: &Versus, three: Three<'_>, nodes: usize) -> io::Result<Values>
 fn trial(versus: &Versus, three: Three<'_>, way: Way, nodes: usize, number: usize) -> io::Result<f64> {
     let port = FIRST_PORT + PORTS * u16::try_from(number).unwrap_or_default();
     let relay_port = port + PORTS - 1;
-    let mut network = Agent::start(versus.command(three.nodes, "client", None))?;
+    let mut network = Agent::start(versus.command(three.nodes, "client"))?;
     let at = make(&mut network, "udp", port, relay_port, nodes)?;
     network.say(&format!("network {} {port}", versus.world.node()))?;
     network.lines_for(if nodes > 1 { NETWORK_SETTLE } else { NODE_SETTLE })?;
     let relay = (way == Way::Relay).then_some(relay_port);
     let contact = Contact { host: versus.world.node(), port, relay, at };
-    let mut first = Agent::start(versus.command(three.first, "client", None))?;
-    let mut second = Agent::start(versus.command(three.second, "client", None))?;
+    let mut first = Agent::start(versus.command(three.first, "client"))?;
+    let mut second = Agent::start(versus.command(three.second, "client"))?;
     befriend(&mut first, &mut second, way, &contact, port + CLIENTS, PATIENCE)
 }
 

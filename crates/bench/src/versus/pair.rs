@@ -1,12 +1,14 @@
 //! A node, and two clients that are friends: three processes.
 
+use std::ffi::OsString;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
+use std::process::Command;
 use std::time::Duration;
 
 use super::agent::Agent;
 use super::link::Link;
-use super::{Library, Versus};
+use super::{Library, Versus, instructions};
 
 /// How the friends reach each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,47 @@ pub(super) enum Way {
     Udp,
     /// Over the node, which is a relay; both have UDP switched off.
     Relay,
+}
+
+/// What is around them.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Setting<'a> {
+    /// The loopback device.
+    Loopback,
+    /// A host for each of them.
+    Link(&'a Link),
+    /// The loopback device, and callgrind under the clients, which counts nothing until it is told.
+    Callgrind,
+}
+
+impl Setting<'_> {
+    fn command(self, versus: &Versus, library: &Library, host: usize) -> Command {
+        match self {
+            Self::Link(link) => {
+                let mut namespace = OsString::from("--net=");
+                namespace.push(link.namespace(host).unwrap_or_default());
+                versus.command_in(&["nsenter".into(), namespace], library, "client", &[])
+            }
+            Self::Callgrind if host != NODE => {
+                versus.command_in(&[], library, "client", &instructions::callgrind(versus, host))
+            }
+            Self::Loopback | Self::Callgrind => versus.command(library, "client"),
+        }
+    }
+
+    fn node(self, versus: &Versus) -> IpAddr {
+        match self {
+            Self::Link(_) => IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1)),
+            Self::Loopback | Self::Callgrind => versus.world.node(),
+        }
+    }
+
+    const fn patience(self) -> Duration {
+        match self {
+            Self::Loopback | Self::Link(_) => PATIENCE,
+            Self::Callgrind => CALLGRIND_PATIENCE,
+        }
+    }
 }
 
 /// Which library each of them has.
@@ -50,21 +93,18 @@ pub(super) struct Here {
 
 impl Pair {
     /// Starts the three and waits until the friends see each other in the wanted way.
-    pub(super) fn connect(versus: &Versus, cast: Cast<'_>, way: Way, link: Option<&Link>) -> io::Result<Self> {
-        let start = |library, host| {
-            let namespace = link.and_then(|link| link.namespace(host));
-            Agent::start(versus.command(library, "client", namespace.as_deref()))
-        };
-        let mut node = start(cast.node, 0)?;
+    pub(super) fn connect(versus: &Versus, cast: Cast<'_>, way: Way, setting: Setting<'_>) -> io::Result<Self> {
+        let start = |library, host| Agent::start(setting.command(versus, library, host));
+        let mut node = start(cast.node, NODE)?;
         let at_node = make(&mut node, "udp", NODE_PORT, if way == Way::Relay { RELAY_PORT } else { 0 }, 1)?;
         if way == Way::Relay {
             // As a daemon with traffic does.
             node.say(&format!("pace {RELAY_PACE_MICROSECONDS}"))?;
         }
-        let host = if link.is_some() { IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1)) } else { versus.world.node() };
+        let host = setting.node(versus);
         let contact = Contact { host, port: NODE_PORT, relay: (way == Way::Relay).then_some(RELAY_PORT), at: at_node };
-        let (mut sender, mut receiver) = (start(cast.sender, 1)?, start(cast.receiver, 2)?);
-        befriend(&mut sender, &mut receiver, way, &contact, CLIENT_PORT, PATIENCE)?;
+        let (mut sender, mut receiver) = (start(cast.sender, SENDER)?, start(cast.receiver, RECEIVER)?);
+        befriend(&mut sender, &mut receiver, way, &contact, CLIENT_PORT, setting.patience())?;
         // What happens right after the beginning is not what is measured.
         receiver.lines_for(SETTLE)?;
         sender.lines_for(Duration::ZERO)?;
@@ -140,6 +180,10 @@ pub(super) fn befriend(
     Ok(online - one.time)
 }
 
+/// Numbers of the hosts.
+pub(super) const NODE: usize = 0;
+pub(super) const SENDER: usize = 1;
+pub(super) const RECEIVER: usize = 2;
 /// Ports of the node and of the clients.
 const NODE_PORT: u16 = 34_000;
 const RELAY_PORT: u16 = 33_900;
@@ -148,5 +192,7 @@ const CLIENT_PORT: u16 = 34_400;
 const RELAY_PACE_MICROSECONDS: u32 = 1000;
 /// Time for friends to meet; the slowest release takes 40 s over a relay.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// The same where everything takes fifty times as long.
+const CALLGRIND_PATIENCE: Duration = Duration::from_secs(240);
 /// Time between being online and being measured.
 const SETTLE: Duration = Duration::from_secs(1);

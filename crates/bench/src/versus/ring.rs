@@ -14,7 +14,7 @@ pub(super) const SCENARIO: Scenario =
 const ALL: &str = "100 instances, 400 ends of links up";
 
 fn measure(versus: &Versus, library: &Library) -> io::Result<Values> {
-    let mut ring = Agent::start(versus.command(library, "client", None))?;
+    let mut ring = Agent::start(versus.command(library, "client"))?;
     let count = if versus.short { FEW } else { COUNT };
     let here = make(&mut ring, "udp", PORT, 0, count)?;
     start(versus, &mut ring)?;
