@@ -1,7 +1,7 @@
 //! `cargo xtask bench-vs`: our C library beside the reference's, under the same programs. The measuring is the program of
 //! `crates/bench`; here is what it needs.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 use crate::library::{Library, Profile};
@@ -20,9 +20,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let directory = target_directory()?.join("bench-vs");
     let libraries = directory.join("lib");
     library.place(&libraries)?;
-    for name in PROGRAMS {
-        compile(name, &libraries, &directory)?;
-    }
+    compile_all(&libraries, &directory)?;
     let mut bench = program(target_directory()?.join("release/toxcore-bench"));
     bench.arg("versus").arg("--library").arg(&libraries).arg("--programs").arg(&directory).stdout(Stdio::inherit());
     if let Some(peers) = peers::provide() {
@@ -31,15 +29,20 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     step("bench-vs", bench.args(arguments))
 }
 
+/// Compiles the load programs; CI does no more with them.
+pub(crate) fn compile_all(libraries: &Path, into: &Path) -> Outcome {
+    std::fs::create_dir_all(into).map_err(|error| format!("{}: {error}", into.display()))?;
+    PROGRAMS.iter().try_for_each(|name| compile(name, libraries, into))
+}
+
 /// The programs of `crates/bench/load`, each of one file.
 const PROGRAMS: &[&str] = &["client", "calls", "link"];
 
 /// Compiles a program against our headers. It finds a library when it starts: ours or another.
-fn compile(name: &str, libraries: &Path, into: &Path) -> Outcome<PathBuf> {
+fn compile(name: &str, libraries: &Path, into: &Path) -> Outcome {
     let source = root().join("crates/bench/load").join(name).with_extension("c");
-    let compiled = into.join(name);
     let mut command = program("cc");
     command.args(["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-I"]).arg(root().join("include"));
-    command.arg(source).arg("-o").arg(&compiled).arg("-L").arg(libraries).arg("-ltoxcore");
-    output(&mut command).map(|_| compiled)
+    command.arg(source).arg("-o").arg(into.join(name)).arg("-L").arg(libraries).arg("-ltoxcore");
+    output(&mut command).map(drop)
 }

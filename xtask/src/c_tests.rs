@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::bench_vs;
 use crate::c_programs::{self, Flavour};
 use crate::library::{Library, Profile};
 use crate::metadata::target_directory;
@@ -46,6 +47,7 @@ pub(crate) fn check(seconds: &str, skipped: &mut Vec<&str>) -> Outcome {
     let directory = target_directory()?.join("c-tests");
     let library = Library::build(Profile::Dev)?;
     library.place(&directory)?;
+    bench_vs::compile_all(&directory, &directory.join("load"))?;
     let sources = sources(&directory)?;
     let plain = compile_all(&sources, &directory, Flavour::Plain)?;
     for program in &plain {
