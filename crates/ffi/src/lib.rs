@@ -76,6 +76,7 @@ mod tox;
 pub mod toxav;
 pub mod types;
 mod version;
+mod wiped;
 
 pub use dispatch::*;
 pub use encryptsave::*;

@@ -2,12 +2,11 @@
 
 use std::borrow::Borrow;
 
-use toxcore_crypto::Nonce;
-use toxcore_crypto::encryptsave::{DecryptError, EXTRA_LEN, EncryptError, PassKey};
-use zeroize::Zeroizing;
-
 use crate::pointer::{Out, OutBytes, Unreadable, bytes};
 use crate::types::{Tox_Err_Decryption, Tox_Err_Encryption, Tox_Err_Key_Derivation};
+use crate::wiped::Wiped;
+use toxcore_crypto::Nonce;
+use toxcore_crypto::encryptsave::{DecryptError, EXTRA_LEN, EncryptError, PassKey};
 
 /// Bytes of a container, which is longer than what it adds.
 ///
@@ -38,11 +37,11 @@ pub(super) fn encrypt<K: Borrow<PassKey>>(
 pub(super) fn decrypt(
     plaintext: OutBytes<'_>,
     open: impl FnOnce() -> Result<Vec<u8>, DecryptError>,
-) -> Result<Zeroizing<Vec<u8>>, Tox_Err_Decryption> {
+) -> Result<Wiped, Tox_Err_Decryption> {
     if plaintext.is_null() {
         return Err(Tox_Err_Decryption::Null);
     }
-    Ok(Zeroizing::new(open()?))
+    Ok(Wiped::from(open()?))
 }
 
 /// Writes the result, and tells C how it went.

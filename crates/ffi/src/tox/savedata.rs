@@ -2,12 +2,11 @@
 
 use std::collections::VecDeque;
 
-use zeroize::Zeroizing;
-
 use crate::core::Core;
 use crate::handle::{Handle, Tox};
 use crate::lock::thread_mark;
 use crate::pointer::OutBytes;
+use crate::wiped::Wiped;
 
 /// Save files that wait for threads which were told their size.
 ///
@@ -24,7 +23,7 @@ struct Told {
     thread: usize,
     size: usize,
     /// Until it is handed over.
-    file: Option<Zeroizing<Vec<u8>>>,
+    file: Option<Wiped>,
 }
 
 impl std::fmt::Debug for SaveFiles {
@@ -35,7 +34,7 @@ impl std::fmt::Debug for SaveFiles {
 
 impl SaveFiles {
     /// Notes a file whose size this thread is told.
-    fn tell(&mut self, thread: usize, file: Zeroizing<Vec<u8>>) -> usize {
+    fn tell(&mut self, thread: usize, file: Wiped) -> usize {
         self.told.retain(|told| told.thread != thread);
         if self.told.len() >= MAX_THREADS {
             self.told.pop_front();
@@ -48,20 +47,21 @@ impl SaveFiles {
     /// The file to hand over to this thread: the one that waits for it, or for the last who asked, if it never did; else `new` if C
     /// has room for that. What follows the end of a file is overlooked by all readers, so that a smaller one is filled up with
     /// zeros: of an earlier one nothing stays.
-    fn take(&mut self, thread: usize, new: impl FnOnce() -> Vec<u8>) -> Option<Zeroizing<Vec<u8>>> {
+    fn take(&mut self, thread: usize, new: impl FnOnce() -> Vec<u8>) -> Option<Wiped> {
         let own = self.told.iter().rposition(|told| told.thread == thread);
         let Some(told) = self.told.get_mut(own.unwrap_or(self.told.len().saturating_sub(1))) else {
-            return Some(Zeroizing::new(new()));
+            return Some(Wiped::from(new()));
         };
         if let Some(file) = told.file.take() {
             return Some(file);
         }
-        let new = Zeroizing::new(new());
+        let new = Wiped::from(new());
         let filling = told.size.checked_sub(new.len())?;
-        let mut file = Zeroizing::new(Vec::with_capacity(told.size));
+        // One that grew in place might leave its beginning somewhere.
+        let mut file = Vec::with_capacity(told.size);
         file.extend_from_slice(&new);
         file.extend(std::iter::repeat_n(0, filling));
-        Some(file)
+        Some(Wiped::from(file))
     }
 }
 
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn tox_get_savedata_size(tox: *const Tox) -> usize {
     let tox = unsafe { Handle::new(tox) };
     let told = tox.get().and_then(|tox| {
         tox.act(|core| {
-            let file = Zeroizing::new(core.tox.savedata());
+            let file = Wiped::from(core.tox.savedata());
             core.save_files.tell(thread_mark(), file)
         })
     });
@@ -110,8 +110,8 @@ pub unsafe extern "C" fn tox_get_savedata(tox: *const Tox, savedata: *mut u8) {
 mod tests {
     use super::*;
 
-    fn file(byte: u8, len: usize) -> Zeroizing<Vec<u8>> {
-        Zeroizing::new(vec![byte; len])
+    fn file(byte: u8, len: usize) -> Wiped {
+        Wiped::from(vec![byte; len])
     }
 
     fn another_thread() -> usize {
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(files.take(me, || vec![3; 7]), Some(file(2, 5)));
         // Asked again without a size.
         assert_eq!(files.take(me, || vec![3; 7]), None);
-        assert_eq!(files.take(me, || vec![4; 3]), Some(Zeroizing::new(vec![4, 4, 4, 0, 0])));
+        assert_eq!(files.take(me, || vec![4; 3]), Some(Wiped::from(vec![4, 4, 4, 0, 0])));
     }
 
     #[test]
