@@ -40,8 +40,8 @@ pub struct RelayClient {
 enum State {
     /// Our 128 bytes are on their way; the server's 96 are awaited.
     Unconfirmed(Box<Unconfirmed>),
-    /// Frames flow. `ping` is the one that waits for its pong.
-    Confirmed { cipher: LinkCipher, routes: ClientRoutes, ping: Option<RequestId> },
+    /// Frames flow. `pings` are those that wait for their pongs, the oldest first.
+    Confirmed { cipher: LinkCipher, routes: ClientRoutes, pings: VecDeque<RequestId> },
     /// Ended.
     Closed,
 }
@@ -161,8 +161,8 @@ impl RelayClient {
         }
         match &self.state {
             State::Unconfirmed(_) => self.close(CloseReason::HandshakeTimeout),
-            State::Confirmed { ping: Some(_), .. } => self.close(CloseReason::PingTimeout),
-            State::Confirmed { ping: None, .. } => self.send_ping(now, PING_TIMEOUT),
+            State::Confirmed { pings, .. } if pings.is_empty() => self.send_ping(now, PING_TIMEOUT),
+            State::Confirmed { .. } => self.close(CloseReason::PingTimeout),
             State::Closed => {}
         }
     }

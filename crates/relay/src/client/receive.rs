@@ -1,5 +1,7 @@
 //! Bytes of the relay into its handshake and frames, frames into facts.
 
+use std::collections::VecDeque;
+
 use toxcore_crypto::CombinedKey;
 use toxcore_sansio::{Discard, Instant};
 use toxcore_wire::Encode;
@@ -7,7 +9,7 @@ use toxcore_wire::relay::{RelayPacket, ServerHandshake};
 
 use super::{ClientRoutes, CloseReason, LinkFact, RelayClient, State};
 use crate::cipher::{HEADER, LinkCipher};
-use crate::config::{PING_INTERVAL, PING_TIMEOUT};
+use crate::config::PING_TIMEOUT;
 use crate::reassembly::{complete, frame_length};
 use crate::send_queue::Class;
 
@@ -82,7 +84,7 @@ impl RelayClient {
         let theirs = ServerHandshake::parse(&mut packet)?.open(&ours.combined).map_err(|_| Discard::NotDecryptable)?;
         let key = CombinedKey::new(&ours.session.secret, &theirs.temporary).map_err(|_| Discard::NotDecryptable)?;
         let cipher = LinkCipher::new(key, ours.base_nonce, theirs.base_nonce).counted_by(self.counts.clone());
-        self.state = State::Confirmed { cipher, routes: ClientRoutes::default(), ping: None };
+        self.state = State::Confirmed { cipher, routes: ClientRoutes::default(), pings: VecDeque::new() };
         self.send_ping(now, PING_TIMEOUT);
         Ok(())
     }
@@ -93,7 +95,7 @@ impl RelayClient {
         frame: &mut [u8],
         sink: &mut impl FnMut(LinkFact<'_>),
     ) -> Result<(), Discard> {
-        let State::Confirmed { cipher, routes, ping } = &mut self.state else { return Ok(()) };
+        let State::Confirmed { cipher, routes, .. } = &mut self.state else { return Ok(()) };
         let plain = cipher.open(frame.get_mut(HEADER..).unwrap_or_default())?;
         let fact = match RelayPacket::from_server(plain)? {
             RelayPacket::RoutingResponse { peer, id } => routes.granted(&peer, id)?,
@@ -107,12 +109,7 @@ impl RelayClient {
                 let pong = RelayPacket::Pong { id };
                 return self.queue.push(cipher, Class::Control, |out| pong.encode(out)).map_err(|_| Discard::Full);
             }
-            RelayPacket::Pong { id } if *ping == Some(id) => {
-                *ping = None;
-                self.deadline = now + PING_INTERVAL;
-                Some(LinkFact::Alive)
-            }
-            RelayPacket::Pong { .. } => None,
+            RelayPacket::Pong { id } => self.answered(now, id).then_some(LinkFact::Alive),
             RelayPacket::RoutingRequest { .. }
             | RelayPacket::ClientNotification { .. }
             | RelayPacket::OobSend { .. }

@@ -1,8 +1,9 @@
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use toxcore_sansio::Instant;
 
-use super::pace::Pace;
+use super::pace::{Answer, Pace};
 
 /// How many bytes may be on their way to a relay which has not read them yet.
 ///
@@ -17,8 +18,10 @@ use super::pace::Pace;
 pub(super) struct Flow {
     /// Bytes that the relay has read for certain, since the link began.
     read: u64,
-    /// The ping that is on its way: bytes before it, and when it was queued.
-    mark: Option<(u64, Instant)>,
+    /// When that was learnt.
+    learnt: Instant,
+    /// The pings that are on their way, the oldest first. At most [`MAX_PINGS`].
+    marks: VecDeque<Mark>,
     /// Shortest time that an answer took; rises slowly.
     least: Option<Duration>,
     /// Mean time that answers took.
@@ -26,22 +29,37 @@ pub(super) struct Flow {
     pace: Pace,
 }
 
+/// A ping on its way.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// Bytes before it.
+    sent: u64,
+    /// When it was queued.
+    at: Instant,
+    /// What was known to be read then.
+    read: u64,
+    /// Since when.
+    learnt: Instant,
+}
+
 impl Flow {
-    pub(super) const fn new() -> Self {
-        Self { read: 0, mark: None, least: None, mean: Duration::ZERO, pace: Pace::new() }
+    pub(super) const fn new(now: Instant) -> Self {
+        let pace = Pace::new();
+        Self { read: 0, learnt: now, marks: VecDeque::new(), least: None, mean: Duration::ZERO, pace }
     }
 
     /// A ping was queued behind `sent` bytes.
     pub(super) fn pinged(&mut self, now: Instant, sent: u64) {
-        self.mark = Some((sent, now));
+        self.marks.push_back(Mark { sent, at: now, read: self.read, learnt: self.learnt });
     }
 
-    /// The ping was answered.
-    pub(super) fn answered(&mut self, now: Instant) {
-        let Some((before, at)) = self.mark.take() else { return };
-        let took = now - at;
-        self.pace.answered(took, self.unread(before));
-        self.read = before;
+    /// Pings were answered, all but so many.
+    pub(super) fn answered(&mut self, now: Instant, left: usize) {
+        let answered = self.marks.len().saturating_sub(left);
+        let Some(mark) = self.marks.drain(..answered).next_back() else { return };
+        let took = now - mark.at;
+        self.pace.answered(&Answer { at: mark.at, now, before: mark.sent - mark.read, span: now - mark.learnt });
+        (self.read, self.learnt) = (mark.sent, now);
         match self.least {
             None => {
                 self.least = Some(took);
@@ -55,14 +73,19 @@ impl Flow {
         }
     }
 
-    /// Whether a ping is on its way.
-    pub(super) const fn is_waiting(&self) -> bool {
-        self.mark.is_some()
+    /// Pings that are on their way.
+    pub(super) fn pings(&self) -> usize {
+        self.marks.len()
     }
 
-    /// When the answer to the ping on its way takes too long.
+    /// Bytes behind the last ping, or behind what is known to be read, of `sent` in all.
+    pub(super) fn unmarked(&self, sent: u64) -> u64 {
+        sent.saturating_sub(self.marks.back().map_or(self.read, |mark| mark.sent))
+    }
+
+    /// When the answer to the oldest ping on its way takes too long.
     pub(super) fn late_at(&self) -> Option<Instant> {
-        self.mark.map(|(_, at)| at + LATE.max(self.mean.saturating_mul(4)))
+        self.marks.front().map(|mark| mark.at + LATE.max(self.mean.saturating_mul(4)))
     }
 
     /// What an answer takes.
@@ -92,6 +115,8 @@ impl Flow {
     }
 }
 
+/// Pings on their way at the same time. Our choice: a quarter of what is on a long way becomes known as read at a time.
+pub(super) const MAX_PINGS: usize = 4;
 /// Bytes that fit the receive buffer of any relay. Our choice: systems give at least 64 KiB; a margin for what counts more than
 /// its length there.
 pub(super) const SAFE: u64 = 40 * 1024;
@@ -117,12 +142,12 @@ mod tests {
 
     /// The window after so many answers which took as long as `took` says.
     fn window(answers: u64, took: impl Fn(u64) -> u64) -> u64 {
-        let mut flow = Flow::new();
+        let mut flow = Flow::new(Instant::ZERO);
         let mut now = Instant::ZERO;
         for number in 0..answers {
             flow.pinged(now, number);
             now += Duration::from_micros(took(number));
-            flow.answered(now);
+            flow.answered(now, 0);
         }
         flow.window()
     }
@@ -145,12 +170,12 @@ mod tests {
 
     #[test]
     fn bytes_count_as_read_when_the_ping_behind_them_is_answered() {
-        let mut flow = Flow::new();
+        let mut flow = Flow::new(Instant::ZERO);
         flow.pinged(Instant::ZERO, 500);
         assert_eq!(flow.unread(800), 800);
-        flow.answered(Instant::ZERO + PROMPT);
+        flow.answered(Instant::ZERO + PROMPT, 0);
         assert_eq!(flow.unread(800), 300);
-        flow.answered(Instant::ZERO + PROMPT);
+        flow.answered(Instant::ZERO + PROMPT, 0);
         assert_eq!(flow.unread(800), 300);
     }
 }

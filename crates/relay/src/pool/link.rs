@@ -4,7 +4,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::relay::ConnectionId;
 
 use super::config::{DOUBTFUL, DRAINED, HARD_EXCESS, SILENT, STALLED, WRITABLE};
-use super::flow::{Flow, SAFE};
+use super::flow::{Flow, MAX_PINGS, SAFE};
 use super::relays::{Gauge, RelayIndex, RouteIndex};
 use crate::client::RelayClient;
 use crate::proxy::ProxyGreeting;
@@ -83,7 +83,7 @@ impl Link {
             waiters: Vec::new(),
             listed: false,
             written: 0,
-            flow: Flow::new(),
+            flow: Flow::new(now),
             gauge,
             gauged: false,
             moved: false,
@@ -150,8 +150,9 @@ impl Link {
     pub(super) fn answered(&mut self, now: Instant) -> bool {
         let before = self.doubtful || self.late;
         (self.late, self.moved) = (false, false);
-        self.flow.answered(now);
-        self.doubt_at = None;
+        let left = self.client().map_or(0, RelayClient::pings);
+        self.flow.answered(now, left);
+        self.doubt_at = (left > 0).then_some(now + DOUBTFUL);
         self.doubtful = self.is_stalled(now);
         self.measure(now);
         before && !self.doubtful
@@ -162,7 +163,8 @@ impl Link {
         if self.blocked_since.is_none() && !self.to_write().is_empty() {
             self.blocked_since = Some(now);
         }
-        if self.client().is_some_and(RelayClient::is_probing) && !self.flow.is_waiting() {
+        let pings = self.client().map_or(0, RelayClient::pings);
+        if pings > self.flow.pings() {
             self.flow.pinged(now, self.sent());
         }
     }
@@ -174,9 +176,15 @@ impl Link {
 
     /// Asks the relay now and then how much it has read.
     pub(super) fn measure(&mut self, now: Instant) {
-        let probing = self.client().is_none_or(RelayClient::is_probing);
-        if !probing && self.flow.unread(self.sent()) >= self.window() / MEASURES {
+        let Some(client) = self.client() else { return };
+        if self.flow.unmarked(self.sent()) < self.window() / MEASURES {
+            return;
+        }
+        if !client.is_probing() {
             self.probe(now, crate::config::PING_TIMEOUT);
+        } else if self.gauged && client.pings() < MAX_PINGS {
+            self.client_mut().into_iter().for_each(|client| client.mark(now));
+            self.note_queued(now);
         }
     }
 

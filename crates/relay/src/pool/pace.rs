@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use toxcore_sansio::Instant;
+
 use super::flow::{MOST, SAFE};
 
 /// How much may be under way to a relay so that no long queue forms in front of a narrow way.
@@ -10,48 +12,80 @@ use super::flow::{MOST, SAFE};
 #[derive(Debug)]
 pub(super) struct Pace {
     window: u64,
+    /// When it became what it is, if it grew: pings that were sent before do not tell of it.
+    grown: Option<Instant>,
     /// What an answer takes where nothing is under way.
     idle: Option<Duration>,
-    /// So many late answers in a row while the window was at its least, and what the shortest of them took.
-    late: Option<(u32, Duration)>,
+    /// So many late answers in a row while the window was at its least.
+    late: u32,
+}
+
+/// An answer to a ping.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answer {
+    /// When the ping was queued.
+    pub(super) at: Instant,
+    /// When the answer came.
+    pub(super) now: Instant,
+    /// Bytes before the ping that were not known to be read when it was queued.
+    pub(super) before: u64,
+    /// The time since the last that were read became known as such. These came meanwhile.
+    pub(super) span: Duration,
 }
 
 impl Pace {
     pub(super) const fn new() -> Self {
-        Self { window: SAFE, idle: None, late: None }
+        Self { window: SAFE, grown: None, idle: None, late: 0 }
     }
 
-    /// A ping that was queued behind `before` unread bytes took so long.
-    pub(super) fn answered(&mut self, took: Duration, before: u64) {
-        let idle = self.learn_idle(took);
-        // Pings follow one another: in the time of one about half of the window is read.
-        let queue = QUEUE.max(idle);
-        let carried = u128::from(before) * (idle + queue).as_micros() / took.as_micros().max(1);
-        let carried = u64::try_from(carried).unwrap_or(MOST);
-        let (full, few) = (before >= self.window / 2, before < self.window / FEW);
-        let wanted = match took {
-            took if took <= idle + queue / 4 && full => MOST,
-            took if took <= idle + queue || few => carried.max(self.window),
-            _ => carried,
-        };
-        self.window = wanted.min(self.window * 2).clamp(SAFE, MOST);
-    }
-
-    /// What an answer takes on the idle way: the shortest there was. Where the way has become longer all answers are late, also while
-    /// the window is at its least; then it is the shortest of those.
-    fn learn_idle(&mut self, took: Duration) -> Duration {
+    /// A ping was answered.
+    pub(super) fn answered(&mut self, answer: &Answer) {
+        let took = answer.now - answer.at;
         let idle = self.idle.map_or(took, |idle| idle.min(took));
         self.idle = Some(idle);
-        if self.window > SAFE || took <= idle + QUEUE.max(idle) {
-            self.late = None;
-            return idle;
+        if self.window < SAFE {
+            self.learn_idle(took, answer.before);
+            return;
         }
-        let (count, shortest) = self.late.map_or((1, took), |(count, shortest)| (count + 1, shortest.min(took)));
-        self.late = Some((count, shortest));
-        if count >= LONGER_AFTER {
-            (self.idle, self.late) = (Some(shortest), None);
+        let target = idle + QUEUE.max(idle);
+        let carried = u128::from(answer.before) * target.as_micros() / answer.span.max(took).as_micros().max(1);
+        let carried = u64::try_from(carried).unwrap_or(MOST);
+        if took > target {
+            if answer.before >= self.window / FEW {
+                self.set(answer.now, carried);
+            }
+            self.doubt_idle();
+            return;
         }
-        idle
+        self.late = 0;
+        if self.grown.is_none_or(|grown| answer.at >= grown) {
+            let full =
+                answer.before >= self.window / 2 && answer.span <= took * 2 && took <= idle + (target - idle) / 4;
+            self.set(answer.now, if full { MOST } else { carried.max(self.window) });
+        }
+    }
+
+    fn set(&mut self, now: Instant, wanted: u64) {
+        let window = wanted.min(self.window * 2).clamp(SAFE, MOST);
+        if window > self.window {
+            self.grown = Some(now);
+        }
+        self.window = window;
+    }
+
+    /// All answers are late with hardly anything under way. The way is narrow, or has become longer; the next answers with even less
+    /// before them will tell.
+    fn doubt_idle(&mut self) {
+        self.late = if self.window == SAFE { self.late + 1 } else { 0 };
+        if self.late >= DOUBTED_AFTER {
+            (self.window, self.late) = (HARDLY_ANY, 0);
+        }
+    }
+
+    fn learn_idle(&mut self, took: Duration, before: u64) {
+        if before <= HARDLY_ANY * 2 {
+            (self.idle, self.window) = (Some(took), SAFE);
+        }
     }
 
     /// Most bytes that may be unread.
@@ -65,12 +99,17 @@ impl Pace {
 const QUEUE: Duration = Duration::from_millis(250);
 /// A late answer behind a smaller part of the window than this was not made late by us. Pings are sent when so much is unread.
 const FEW: u64 = 4;
-/// After so many late answers in a row the way has become longer. Our choice: half of the pings or so find little before them.
-const LONGER_AFTER: u32 = 8;
+/// After so many late answers in a row it is asked what they take on the idle way. Our choice: eight times what may be under way.
+const DOUBTED_AFTER: u32 = 32;
+/// What may be under way meanwhile, in bytes. Our choice: a narrow way is not idle for long.
+const HARDLY_ANY: u64 = SAFE / 4;
 
 #[cfg(test)]
 mod tests {
+    use std::collections::VecDeque;
+
     use super::*;
+    use crate::pool::flow::MAX_PINGS;
 
     /// A way that carries so many bytes in a second, with such a round trip.
     #[derive(Clone, Copy)]
@@ -82,37 +121,52 @@ mod tests {
     /// Somebody who always has more to send.
     struct Sender {
         pace: Pace,
-        now: Duration,
+        now: Instant,
         /// When the way has carried all that was sent.
-        busy_until: Duration,
+        busy_until: Instant,
         sent: u64,
         read: u64,
+        learnt: Instant,
+        /// Pings on their way: bytes before them, when they were queued and will be answered, what was known to be read then.
+        pings: VecDeque<(u64, Answer)>,
     }
 
     impl Sender {
         /// After one answer on the idle way.
         fn on(way: Way) -> Self {
             let mut pace = Pace::new();
-            pace.answered(way.round_trip, 0);
-            Self { pace, now: Duration::ZERO, busy_until: Duration::ZERO, sent: 0, read: 0 }
+            let (at, now) = (Instant::ZERO, Instant::ZERO + way.round_trip);
+            pace.answered(&Answer { at, now, before: 0, span: way.round_trip });
+            Self { pace, now, busy_until: now, sent: 0, read: 0, learnt: now, pings: VecDeque::new() }
         }
 
-        fn send(&mut self, way: Way, bytes: u64) {
-            let takes = Duration::from_nanos(bytes * 1_000_000_000 / way.rate);
-            self.busy_until = self.busy_until.max(self.now) + takes;
-            self.sent += bytes;
+        /// Fills the window, with a ping behind each quarter of it.
+        fn fill(&mut self, way: Way) {
+            self.mark(way);
+            while self.sent - self.read < self.pace.window() {
+                self.busy_until = self.busy_until.max(self.now) + Duration::from_nanos(1_000_000_000_000 / way.rate);
+                self.sent += 1_000;
+                self.mark(way);
+            }
         }
 
-        /// Fills the window, with a ping as early as there is one, and waits for the answer. How late it was.
+        fn mark(&mut self, way: Way) {
+            let marked = self.pings.back().map_or(self.read, |(mark, _)| *mark);
+            if self.sent - marked >= self.pace.window() / FEW && self.pings.len() < MAX_PINGS {
+                let (before, span) = (self.sent - self.read, self.now - self.learnt);
+                let answer = Answer { at: self.now, now: self.busy_until.max(self.now) + way.round_trip, before, span };
+                self.pings.push_back((self.sent, answer));
+            }
+        }
+
+        /// Fills the window and waits for an answer. How late it was.
         fn answer(&mut self, way: Way) -> Duration {
-            let early = (self.pace.window() / FEW).saturating_sub(self.sent - self.read);
-            self.send(way, early);
-            let (mark, answered) = (self.sent, self.busy_until.max(self.now) + way.round_trip);
-            self.send(way, self.pace.window().saturating_sub(self.sent - self.read));
-            let took = answered - self.now;
-            self.pace.answered(took, mark - self.read);
-            (self.read, self.now) = (mark, answered);
-            took
+            self.fill(way);
+            let (mark, mut answer) = self.pings.pop_front().expect("a ping behind a full window");
+            answer.span += answer.now - answer.at;
+            self.pace.answered(&answer);
+            (self.read, self.learnt, self.now) = (mark, answer.now, self.now.max(answer.now));
+            answer.now - answer.at
         }
 
         /// The longest that an answer takes in so long a time, and the bytes carried in a second.
@@ -145,7 +199,7 @@ mod tests {
             let allowed = way.round_trip + queue + QUEUE / 2;
             assert!(first <= allowed * 2, "{kilobytes} kB/s, {round_trip} ms: {first:?} at first");
             assert!(later <= allowed, "{kilobytes} kB/s, {round_trip} ms: {later:?}");
-            assert!(carried > 0.75 * way.rate as f64, "{kilobytes} kB/s, {round_trip} ms: {carried} B/s");
+            assert!(carried > 0.9 * way.rate as f64, "{kilobytes} kB/s, {round_trip} ms: {carried} B/s");
         }
     }
 
@@ -153,7 +207,7 @@ mod tests {
     fn a_wide_way_gets_all_after_some_answers() {
         for way in [way(100_000, 0), way(100_000, 20), way(100_000, 200), way(12_500, 50)] {
             let mut sender = Sender::on(way);
-            for _ in 0..16 {
+            for _ in 0..32 {
                 sender.answer(way);
             }
             assert_eq!(sender.pace.window(), MOST);
@@ -168,23 +222,25 @@ mod tests {
             sender.run(way, HALF_A_MINUTE);
             let (longest, carried) = sender.run(way, HALF_A_MINUTE);
             assert!(longest <= way.round_trip + QUEUE * 2, "{longest:?}");
-            // Pings follow one another: half a window is read in the time of one.
-            let most = (MOST as f64 / 2.0 / way.round_trip.as_secs_f64()).min(way.rate as f64);
-            assert!(carried > 0.9 * most, "{carried} of {most} B/s");
+            let most = (MOST as f64 / way.round_trip.as_secs_f64()).min(way.rate as f64);
+            assert!(carried > 0.7 * most, "{carried} of {most} B/s");
         }
     }
 
     #[test]
     fn what_is_not_used_does_not_grow_and_one_late_answer_is_nobodys_fault() {
-        let mut pace = Pace::new();
+        let (mut pace, mut now) = (Pace::new(), Instant::ZERO);
+        let mut answer = |took: u64, before: u64, span: u64| {
+            let at = now;
+            now += Duration::from_millis(took);
+            pace.answered(&Answer { at, now, before, span: Duration::from_millis(span) });
+            pace.window()
+        };
         for _ in 0..100 {
-            pace.answered(Duration::from_millis(50), 1_000);
+            assert_eq!(answer(50, SAFE / 2, 30_000), SAFE);
         }
-        assert_eq!(pace.window(), SAFE);
-        for _ in 0..10 {
-            pace.answered(Duration::from_millis(50), MOST);
-        }
-        pace.answered(Duration::from_secs(1), 1_000);
-        assert_eq!(pace.window(), MOST);
+        let most = (0..10).map(|_| answer(50, MOST, 50)).last();
+        assert_eq!(most, Some(MOST));
+        assert_eq!(answer(1_000, 1_000, 1_000), MOST);
     }
 }
