@@ -44,21 +44,23 @@ impl SaveFiles {
         size
     }
 
-    /// The file to hand over to this thread: the one that waits for it, or for the last who asked, if it never did; else `new` if C
-    /// has room for that. What follows the end of a file is overlooked by all readers, so that a smaller one is filled up with
-    /// zeros: of an earlier one nothing stays.
+    /// The file to hand over to this thread. There is room for as many bytes as were told last, to whomever: programs that move
+    /// between threads ask in one and take in another. So it is the file that waits for this thread, or else the latest that waits,
+    /// if it fits; else `new` if there is room for that. What follows the end of a file is overlooked by all readers, so that a
+    /// smaller one is filled up with zeros: of an earlier one nothing stays.
     fn take(&mut self, thread: usize, new: impl FnOnce() -> Vec<u8>) -> Option<Wiped> {
-        let own = self.told.iter().rposition(|told| told.thread == thread);
-        let Some(told) = self.told.get_mut(own.unwrap_or(self.told.len().saturating_sub(1))) else {
-            return Some(Wiped::from(new()));
-        };
-        if let Some(file) = told.file.take() {
+        let Some(room) = self.told.back().map(|last| last.size) else { return Some(Wiped::from(new())) };
+        let (own, others): (Vec<_>, Vec<_>) = self.told.iter_mut().rev().partition(|told| told.thread == thread);
+        let own_size = own.first().map(|told| told.size);
+        let mut waiting = own.into_iter().chain(others).filter(|told| told.size <= room);
+        if let Some(file) = waiting.find_map(|told| told.file.take()) {
             return Some(file);
         }
+        let room = own_size.map_or(room, |size| size.min(room));
         let new = Wiped::from(new());
-        let filling = told.size.checked_sub(new.len())?;
+        let filling = room.checked_sub(new.len())?;
         // One that grew in place might leave its beginning somewhere.
-        let mut file = Vec::with_capacity(told.size);
+        let mut file = Vec::with_capacity(room);
         file.extend_from_slice(&new);
         file.extend(std::iter::repeat_n(0, filling));
         Some(Wiped::from(file))
@@ -114,37 +116,57 @@ mod tests {
         Wiped::from(vec![byte; len])
     }
 
-    fn another_thread() -> usize {
-        std::thread::spawn(thread_mark).join().unwrap()
-    }
+    /// Marks of two threads.
+    const ME: usize = 1;
+    const OTHER: usize = 2;
 
     #[test]
     fn what_was_told_is_what_is_handed_over() {
-        let (mut files, me) = (SaveFiles::default(), thread_mark());
-        assert_eq!(files.take(me, || vec![1; 9]), Some(file(1, 9)));
-        assert_eq!(files.tell(me, file(2, 5)), 5);
-        assert_eq!(files.take(me, || vec![3; 7]), Some(file(2, 5)));
+        let mut files = SaveFiles::default();
+        assert_eq!(files.take(ME, || vec![1; 9]), Some(file(1, 9)));
+        assert_eq!(files.tell(ME, file(2, 5)), 5);
+        assert_eq!(files.take(ME, || vec![3; 7]), Some(file(2, 5)));
         // Asked again without a size.
-        assert_eq!(files.take(me, || vec![3; 7]), None);
-        assert_eq!(files.take(me, || vec![4; 3]), Some(Wiped::from(vec![4, 4, 4, 0, 0])));
+        assert_eq!(files.take(ME, || vec![3; 7]), None);
+        assert_eq!(files.take(ME, || vec![4; 3]), Some(Wiped::from(vec![4, 4, 4, 0, 0])));
     }
 
     #[test]
     fn each_thread_gets_the_file_whose_size_it_was_told() {
-        let (mut files, me, other) = (SaveFiles::default(), thread_mark(), another_thread());
-        files.tell(me, file(1, 5));
-        files.tell(other, file(2, 9));
-        assert_eq!(files.take(me, || vec![3; 9]), Some(file(1, 5)));
-        assert_eq!(files.take(me, || vec![3; 9]), None, "there is room for five bytes");
-        // Who was told nothing was handed the number by the last who was.
-        assert_eq!(files.take(another_thread(), || vec![3; 9]), Some(file(2, 9)));
+        let mut files = SaveFiles::default();
+        files.tell(ME, file(1, 5));
+        files.tell(OTHER, file(2, 9));
+        assert_eq!(files.take(ME, || vec![3; 9]), Some(file(1, 5)));
+        assert_eq!(files.take(OTHER, || vec![3; 9]), Some(file(2, 9)));
+        assert_eq!(files.take(ME, || vec![3; 9]), None, "it was told of room for five bytes");
+    }
+
+    #[test]
+    fn a_size_may_be_asked_for_in_another_thread() {
+        for (earlier, size) in [(9, 5), (5, 9)] {
+            let mut files = SaveFiles::default();
+            files.tell(OTHER, file(1, earlier));
+            assert_eq!(files.take(OTHER, Vec::new), Some(file(1, earlier)));
+            files.tell(ME, file(2, size));
+            assert_eq!(files.take(OTHER, Vec::new), Some(file(2, size)), "{size} bytes after {earlier}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_given_more_than_was_told_last() {
+        let mut files = SaveFiles::default();
+        files.tell(OTHER, file(1, 9));
+        files.tell(ME, file(2, 5));
+        assert_eq!(files.take(OTHER, || vec![3; 9]), Some(file(2, 5)));
+        assert_eq!(files.take(ME, || vec![3; 5]), Some(file(3, 5)));
+        assert_eq!(files.take(OTHER, || vec![3; 9]), None);
     }
 
     #[test]
     fn few_threads_are_remembered() {
         let mut files = SaveFiles::default();
-        for _ in 0..2 * MAX_THREADS {
-            files.tell(another_thread(), file(1, 5));
+        for thread in 0..2 * MAX_THREADS {
+            files.tell(thread, file(1, 5));
         }
         assert_eq!(files.told.len(), MAX_THREADS);
     }
