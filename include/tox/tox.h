@@ -584,7 +584,7 @@ const char *tox_err_get_port_to_string(Tox_Err_Get_Port value);
  * @param options what kind of instance; NULL for the defaults. Nothing of it is needed once this returns.
  * @param error why there is none. NULL if that does not matter.
  *
- * @return the instance, which `tox_kill` ends; NULL on error.
+ * @return the instance, which `tox_kill` ends; NULL on error, and with the error MALLOC also if the log callback killed it already.
  */
 Tox *tox_new(const Tox_Options *options,
              Tox_Err_New *error);

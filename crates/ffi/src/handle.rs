@@ -118,9 +118,22 @@ impl Tox {
         boundary((), || drop(self));
     }
 
-    /// Refuses all later calls: the instance is killed.
+    /// Refuses all later calls, and logs nothing more: the instance is killed.
     pub(crate) fn end(&self) {
         self.state.lock().poisoned.set(true);
+        if let Some(log) = &self.log {
+            log.end();
+        }
+    }
+
+    /// Tells C what was logged while the instance was made. `None` if C killed it then.
+    pub(crate) fn deliver_first_log(self: Arc<Self>) -> Option<*mut Self> {
+        // C may kill it from now on, which takes the share that C has.
+        let tox = Self::into_c(Arc::clone(&self));
+        self.deliver_log();
+        let lives = !self.log.as_ref().is_some_and(Log::has_ended);
+        self.let_go();
+        lives.then_some(tox)
     }
 
     /// Tells C what was logged. Nothing is borrowed.

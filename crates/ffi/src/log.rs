@@ -42,6 +42,8 @@ pub(crate) struct Log {
     dispatch: Dispatch,
     /// A thread tells lines. Those that are logged meanwhile, also by what the callback calls, are told by it, too.
     telling: AtomicBool,
+    /// Nothing is told any more.
+    ended: AtomicBool,
 }
 
 impl fmt::Debug for Log {
@@ -55,7 +57,14 @@ impl Log {
     pub(crate) fn new(tell: ToxLogCb, user_data: UserData) -> Option<Self> {
         let lines = Lines::default();
         let dispatch = Dispatch::new(Collector::new(Arc::clone(&lines)));
-        tell.map(|tell| Self { tell, user_data, lines, dispatch, telling: AtomicBool::new(false) })
+        tell.map(|tell| Self {
+            tell,
+            user_data,
+            lines,
+            dispatch,
+            telling: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
+        })
     }
 
     /// Does something, and collects what it logs in this thread, if anybody wants it.
@@ -66,9 +75,19 @@ impl Log {
         }
     }
 
+    /// Tells nothing any more, not even what waits.
+    pub(crate) fn end(&self) {
+        self.ended.store(true, Ordering::Release);
+    }
+
+    /// Whether that was said.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::Acquire)
+    }
+
     /// Whether something waits to be told.
     pub(crate) fn has_lines(&self) -> bool {
-        !self.lines.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        !self.has_ended() && !self.lines.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     /// Tells what was collected, unless that is being done.
@@ -95,6 +114,9 @@ impl Log {
     }
 
     fn next(&self) -> Option<Line> {
+        if self.has_ended() {
+            return None;
+        }
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
     }
 }

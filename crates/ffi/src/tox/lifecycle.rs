@@ -22,7 +22,7 @@ use crate::types::Tox_Err_New;
 /// @param options what kind of instance; NULL for the defaults. Nothing of it is needed once this returns.
 /// @param error why there is none. NULL if that does not matter.
 ///
-/// @return the instance, which `tox_kill` ends; NULL on error.
+/// @return the instance, which `tox_kill` ends; NULL on error, and with the error MALLOC also if the log callback killed it already.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tox_new(options: *const Tox_Options, error: *mut Tox_Err_New) -> *mut Tox {
     // SAFETY: the caller's promise.
@@ -48,10 +48,12 @@ pub(crate) unsafe fn new_instance(
     let made = boundary(Err(Tox_Err_New::Malloc), || Log::collect(log.as_ref(), || start(&settings, &time)));
     match made {
         Ok(core) => {
-            let tox = Tox::new(core, time, log, system);
-            tox.deliver_log();
+            let Some(tox) = Tox::new(core, time, log, system).deliver_first_log() else {
+                error.set(Tox_Err_New::Malloc);
+                return std::ptr::null_mut();
+            };
             error.set_ok();
-            Tox::into_c(tox)
+            tox
         }
         Err(why) => {
             if let Some(log) = log {
@@ -78,6 +80,10 @@ fn start(settings: &Settings, time: &TimeSource) -> Result<Core, Tox_Err_New> {
         tracing::warn!(target: "toxcore_ffi", %error, "no instance");
         reason(&error)
     })?;
+    if tox.load_report().is_damaged() {
+        let report = tox.load_report();
+        tracing::warn!(target: "toxcore_ffi", %report, "the savedata is damaged, a part of it may be lost: keep a copy");
+    }
     Ok(Core::new(tox, now, Driver::new(sockets, proxy), settings.names()))
 }
 

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, c_char, c_void};
 use std::ptr;
 
-use toxcore_ffi::types::Tox_Log_Level;
+use toxcore_ffi::types::{Tox_Err_New, Tox_Log_Level};
 use toxcore_ffi::*;
 
 use crate::support::Options;
@@ -33,6 +33,8 @@ unsafe extern "C" fn note(
     log.depth.set(log.depth.get() + 1);
     log.deepest.set(log.deepest.get().max(log.depth.get()));
     if log.kill {
+        // Another line, which waits.
+        add_unusable_relay(tox);
         // SAFETY: alive, and used by nobody after the call that logged.
         unsafe { tox_kill(tox) };
     } else if log.lines.get() < 5 {
@@ -69,6 +71,27 @@ fn an_instance_may_end_in_its_log() {
     let log = Log { kill: true, ..Log::default() };
     let instance = std::mem::ManuallyDrop::new(with_log(&log).start().expect("instance"));
     add_unusable_relay(instance.tox());
+    assert_eq!(log.lines.get(), 1);
+}
+
+#[test]
+fn an_instance_may_end_before_anybody_has_it() {
+    let tox = Options::new().without_udp().start().expect("instance");
+    let (friend, own) = ([7; 32], tox.public_key());
+    // SAFETY: alive; a key.
+    assert_eq!(unsafe { tox_friend_add_norequest(tox.tox(), friend.as_ptr(), ptr::null_mut()) }, 0);
+    let mut savedata = tox.savedata();
+    let place = savedata.windows(32).position(|bytes| bytes == friend).expect("the friend is saved");
+    // A friend who cannot be is damage, of which there is a line.
+    savedata[place..place + 32].copy_from_slice(&own);
+    let log = Log { kill: true, ..Log::default() };
+    let options = with_log(&log).with(|options| {
+        // SAFETY: live options.
+        unsafe { tox_options_set_savedata_type(options, 1) };
+        // SAFETY: as above; the bytes live until the instance is made.
+        unsafe { tox_options_set_savedata_data(options, savedata.as_ptr(), savedata.len()) };
+    });
+    assert_eq!(options.start().err(), Some(Tox_Err_New::Malloc));
     assert_eq!(log.lines.get(), 1);
 }
 
