@@ -54,6 +54,9 @@ pub(super) const MAX_CONNECTING: usize = 8;
 pub(super) const IDLE_CLOSE: Duration = Duration::from_secs(10);
 /// A link that stood so long was a good one: the relay is tried again at once when it ends. Our choice.
 pub(super) const STABLE: Duration = Duration::from_secs(30);
+/// How long it is remembered that a system in between may hide what a relay's own takes. Our choice: such systems stay, outages and
+/// relays that died are over sooner, and looking again costs a stall of some seconds.
+pub(super) const HIDDEN: Duration = Duration::from_secs(3600);
 /// Longest delay before a relay that was stable is tried again; the shortest is none. Our choice: all clients of a relay that
 /// restarts come back within it.
 pub(super) const RECONNECT_SPREAD: Duration = Duration::from_millis(500);

@@ -1,6 +1,6 @@
 //! Links that begin, must prove themselves, and end.
 
-use super::config::{CONNECT_TIMEOUT, PROVE};
+use super::config::{CONNECT_TIMEOUT, HIDDEN, PROVE};
 use super::*;
 
 impl RelayPool {
@@ -8,7 +8,8 @@ impl RelayPool {
     pub(super) fn open(&mut self, now: Instant, index: RelayIndex) {
         let Some(relay) = self.relays.get_mut(index) else { return };
         let (to, via_proxy) = (relay.addr, self.config.proxy.is_set());
-        let gauge = if via_proxy { Gauge::Unknown } else { relay.gauge };
+        let hidden = via_proxy || now < relay.hidden_until;
+        let gauge = if hidden { Gauge::Unknown } else { Gauge::Relay };
         let stream = self.links.insert(|_| Link::new(index, gauge, now, now + CONNECT_TIMEOUT));
         relay.state = RelayState::Opening { link: stream, since: now };
         self.io.push_back(PoolIo::Open { stream, to, via_proxy });
@@ -58,7 +59,7 @@ impl RelayPool {
             self.outputs.push(PoolOutput::LinkDown { link: stream, relay: relay.info() });
         }
         if link.left_much_unread() {
-            relay.gauge = Gauge::Unknown;
+            relay.hidden_until = now + HIDDEN;
         }
         relay.ended(now, &mut self.rng);
         for index in relay.routes.clone() {

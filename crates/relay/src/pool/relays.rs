@@ -25,8 +25,8 @@ pub(super) struct Relay {
     /// Whether it may be used for no route in particular.
     pub(super) general: bool,
     pub(super) state: RelayState,
-    /// Whether what is known of the other end's system is of the relay's.
-    pub(super) gauge: Gauge,
+    /// Until then what is known of the other end's system is not taken for the relay's.
+    pub(super) hidden_until: Instant,
     /// Attempts in a row that led to no stable link.
     pub(super) failures: u32,
     /// Not tried before.
@@ -173,7 +173,7 @@ impl RelayTable {
             other_addr: None,
             general: false,
             state: RelayState::Idle,
-            gauge: Gauge::Relay,
+            hidden_until: Instant::ZERO,
             failures: 0,
             retry_at: Instant::ZERO,
             routes: Vec::new(),

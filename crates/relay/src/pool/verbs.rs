@@ -166,7 +166,7 @@ impl RelayPool {
         for (_, relay) in self.relays.iter_mut() {
             relay.retry_at = now;
             relay.failures = 0;
-            relay.gauge = Gauge::Relay;
+            relay.hidden_until = now;
         }
         let streams: Vec<_> = self.links.ids().collect();
         for stream in streams {

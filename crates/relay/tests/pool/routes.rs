@@ -374,6 +374,9 @@ fn after_a_link_that_ended_with_much_unread_a_relay_has_little_unread() {
     assert!((40_000..FEW).contains(&second), "{second}");
     let third = again(&mut world);
     assert!((40_000..FEW).contains(&third), "{third}");
+    world.run(3600 * SECOND);
+    let later = again(&mut world);
+    assert!(later > MANY, "{later}");
     world.act(alice, |alice, now| alice.pool.network_changed(now));
     let elsewhere = again(&mut world);
     assert!(elsewhere > MANY, "{elsewhere}");
