@@ -16,7 +16,7 @@ pub(super) struct Pace {
     grown: Option<Instant>,
     /// What an answer takes where nothing is under way.
     idle: Option<Duration>,
-    /// So many late answers in a row while the window was at its least.
+    /// So many answers in a row, late or nearly so, while the window was less than twice its least.
     late: u32,
 }
 
@@ -57,11 +57,16 @@ impl Pace {
             self.doubt_idle();
             return;
         }
-        self.late = 0;
         if self.grown.is_none_or(|grown| answer.at >= grown) {
             let full =
                 answer.before >= self.window / 2 && answer.span <= took * 2 && took <= idle + (target - idle) / 4;
             self.set(answer.now, if full { MOST } else { carried.max(self.window) });
+        }
+        // Late enough not to let the window grow, and not late enough to be called so.
+        if took > idle + (target - idle) / 2 {
+            self.doubt_idle();
+        } else {
+            self.late = 0;
         }
     }
 
@@ -73,10 +78,10 @@ impl Pace {
         self.window = window;
     }
 
-    /// All answers are late with hardly anything under way. The way is narrow, or has become longer; the next answers with even less
+    /// All answers are late, or nearly so, with hardly anything under way. The way is narrow, or has become longer; the next answers with even less
     /// before them will tell.
     fn doubt_idle(&mut self) {
-        self.late = if self.window == SAFE { self.late + 1 } else { 0 };
+        self.late = if self.window < SAFE * 2 { self.late + 1 } else { 0 };
         if self.late >= DOUBTED_AFTER {
             (self.window, self.late) = (HARDLY_ANY, 0);
         }
@@ -99,7 +104,7 @@ impl Pace {
 const QUEUE: Duration = Duration::from_millis(250);
 /// A late answer behind a smaller part of the window than this was not made late by us. Pings are sent when so much is unread.
 const FEW: u64 = 4;
-/// After so many late answers in a row it is asked what they take on the idle way. Our choice: eight times what may be under way.
+/// After so many such answers in a row it is asked what they take on the idle way. Our choice: eight times what may be under way.
 const DOUBTED_AFTER: u32 = 32;
 /// What may be under way meanwhile, in bytes. Our choice: a narrow way is not idle for long.
 const HARDLY_ANY: u64 = SAFE / 4;
@@ -211,6 +216,18 @@ mod tests {
                 sender.answer(way);
             }
             assert_eq!(sender.pace.window(), MOST);
+        }
+    }
+
+    #[test]
+    fn a_way_that_becomes_longer_is_learnt_by_however_much() {
+        for round_trip in (60..400).step_by(10) {
+            let mut sender = Sender::on(way(12_500, 20));
+            let longer = way(12_500, round_trip);
+            sender.run(longer, HALF_A_MINUTE);
+            let (_, carried) = sender.run(longer, HALF_A_MINUTE);
+            let most = (MOST as f64 / longer.round_trip.as_secs_f64()).min(longer.rate as f64);
+            assert!(carried > 0.7 * most, "{round_trip} ms: {carried} of {most} B/s");
         }
     }
 
