@@ -71,3 +71,6 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 /// How long there must be no room before the other end is asked. Our choice: an other end that reads steadily is never asked.
 const LOST_AFTER: Duration = Duration::from_millis(500);
+
+#[cfg(test)]
+mod tests;

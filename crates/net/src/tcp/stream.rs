@@ -134,6 +134,11 @@ impl TcpStream {
         };
     }
 
+    #[cfg(test)]
+    pub(super) fn asks_other_end(&self) -> bool {
+        SockRef::from(&self.0).keepalive().expect("the system tells")
+    }
+
     /// Tells the other end that nothing more comes.
     pub fn shutdown_write(&self) {
         // An error means that the stream is gone, which reading tells.
