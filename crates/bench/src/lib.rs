@@ -8,10 +8,10 @@
 #![forbid(unsafe_code)]
 
 pub mod abuse;
+pub mod async_client;
 pub mod clients;
 pub mod crowd;
 pub mod dht_load;
-
 pub mod micro;
 pub mod paths;
 pub mod process;

@@ -8,12 +8,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use toxcore_bench::micro;
 use toxcore_bench::paths::HotPath;
 use toxcore_bench::report::Report;
 use toxcore_bench::suite::{Suite, tell};
 use toxcore_bench::versus::{Library, Versus};
 use toxcore_bench::world::{Entry, World};
+use toxcore_bench::{async_client, micro};
 use toxcore_net::process::raise_open_file_limit;
 
 #[derive(Debug, Parser)]
@@ -29,6 +29,8 @@ enum Command {
     Node(NodeArguments),
     /// The C library beside the reference's: files, messages, friends, idle cost.
     Versus(VersusArguments),
+    /// A client on the async API, which takes commands on its standard input. `versus` starts it.
+    Client,
     /// Goes one of the hottest paths, for `cargo xtask instr`, and says how many packets went; without a name, the paths.
     Path {
         /// Which.
@@ -105,6 +107,7 @@ fn main() -> ExitCode {
             Entry::Done(code) => Ok(code),
             Entry::Inside(world) => compare(world, &arguments),
         }),
+        Command::Client => async_client::run().map(|()| ExitCode::SUCCESS),
         Command::Path { name, packets } => go(name.as_deref(), packets).map(|()| ExitCode::SUCCESS),
     };
     outcome.unwrap_or_else(|error| {

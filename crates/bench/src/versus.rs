@@ -24,6 +24,7 @@ mod instructions;
 mod link;
 mod memory;
 mod messages;
+mod messages_async;
 mod mixed;
 mod node;
 mod online;
@@ -155,6 +156,7 @@ const SCENARIOS: &[&Scenario] = &[
     &file_link::SLOW,
     &messages::UDP,
     &messages::RELAY,
+    &messages_async::SCENARIO,
     &online::ONE_NODE,
     &online::TWENTY_NODES,
     &online::MIXED,
@@ -212,7 +214,9 @@ impl Versus {
                     tell(&format!("{}, {}: {error}", scenario.name, library.name));
                     Values::new()
                 });
-                tell(&format!("{}, {}: {}", scenario.name, library.name, told(&values)));
+                if !values.is_empty() {
+                    tell(&format!("{}, {}: {}", scenario.name, library.name, told(&values)));
+                }
                 for (figure, samples) in scenario.figures.iter().zip(&mut samples) {
                     let value = values.iter().find(|(name, _)| *name == figure.name).map(|(_, value)| *value);
                     if let Some(samples) = samples.get_mut(number) {

@@ -35,19 +35,13 @@ pub(super) const RELAY: Scenario = Scenario {
 const PER_SECOND: &str = "with receipts";
 const SENDER: &str = "sender";
 const RECEIVER: &str = "receiver";
-const MEDIAN: &str = "there and back, median";
-const WORST: &str = "there and back, 99 of 100";
+pub(super) const MEDIAN: &str = "there and back, median";
+pub(super) const WORST: &str = "there and back, 99 of 100";
 
 fn measure(versus: &Versus, library: &Library, way: Way) -> io::Result<Values> {
     let mut pair = Pair::connect(versus, Cast::all(library), way, Setting::Loopback)?;
     let time = if versus.short { SHORT } else { LONG };
-    pair.sender.say("ping")?;
-    let lines = pair.sender.lines_for(time * 2)?;
-    let trips: Vec<f64> = lines.iter().filter_map(|line| line.strip_prefix("trip ")?.parse().ok()).collect();
-    let mut values = Values::new();
-    for (name, rank) in [(MEDIAN, 50), (WORST, 99)] {
-        values.extend(percentile(&trips, rank).map(|seconds| (name, seconds * 1e3)));
-    }
+    let mut values = round_trips(&mut pair, time * 2)?;
     pair.rest()?;
     let before = [pair.sender.usage()?, pair.receiver.usage()?];
     pair.sender.say(&format!("flood {WINDOW} {LENGTH}"))?;
@@ -64,6 +58,15 @@ fn measure(versus: &Versus, library: &Library, way: Way) -> io::Result<Values> {
         values.extend([(SENDER, cost(sender, sender_before)), (RECEIVER, cost(receiver, receiver_before))]);
     }
     Ok(values)
+}
+
+/// Single messages that the receiver sends back.
+pub(super) fn round_trips(pair: &mut Pair, time: Duration) -> io::Result<Values> {
+    pair.sender.say("ping")?;
+    let lines = pair.sender.lines_for(time)?;
+    let trips: Vec<f64> = lines.iter().filter_map(|line| line.strip_prefix("trip ")?.parse().ok()).collect();
+    let ranks = [(MEDIAN, 50), (WORST, 99)].into_iter();
+    Ok(ranks.filter_map(|(name, rank)| Some((name, percentile(&trips, rank)? * 1e3))).collect())
 }
 
 /// Messages without receipt at a time: what a sane client keeps. The reference does not limit itself, and overruns its

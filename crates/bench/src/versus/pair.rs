@@ -28,11 +28,13 @@ pub(super) enum Setting<'a> {
     Link(&'a Link),
     /// The loopback device, and callgrind under the clients, which counts nothing until it is told.
     Callgrind,
+    /// The loopback device, and clients on the async API, which is ours alone.
+    AsyncApi,
 }
 
 impl Setting<'_> {
-    fn command(self, versus: &Versus, library: &Library, host: usize) -> Command {
-        match self {
+    fn command(self, versus: &Versus, library: &Library, host: usize) -> io::Result<Command> {
+        Ok(match self {
             Self::Link(link) => {
                 let mut namespace = OsString::from("--net=");
                 namespace.push(link.namespace(host).unwrap_or_default());
@@ -41,20 +43,25 @@ impl Setting<'_> {
             Self::Callgrind if host != NODE => {
                 versus.command_in(&[], library, "client", &instructions::callgrind(versus, host))
             }
-            Self::Loopback | Self::Callgrind => versus.command(library, "client"),
-        }
+            Self::AsyncApi if host != NODE => {
+                let mut command = Command::new(std::env::current_exe()?);
+                command.arg("client");
+                command
+            }
+            Self::Loopback | Self::Callgrind | Self::AsyncApi => versus.command(library, "client"),
+        })
     }
 
     fn node(self, versus: &Versus) -> IpAddr {
         match self {
             Self::Link(_) => IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1)),
-            Self::Loopback | Self::Callgrind => versus.world.node(),
+            Self::Loopback | Self::Callgrind | Self::AsyncApi => versus.world.node(),
         }
     }
 
     const fn patience(self) -> Duration {
         match self {
-            Self::Loopback | Self::Link(_) => PATIENCE,
+            Self::Loopback | Self::Link(_) | Self::AsyncApi => PATIENCE,
             Self::Callgrind => CALLGRIND_PATIENCE,
         }
     }
@@ -94,7 +101,7 @@ pub(super) struct Here {
 impl Pair {
     /// Starts the three and waits until the friends see each other in the wanted way.
     pub(super) fn connect(versus: &Versus, cast: Cast<'_>, way: Way, setting: Setting<'_>) -> io::Result<Self> {
-        let start = |library, host| Agent::start(setting.command(versus, library, host));
+        let start = |library, host| Agent::start(setting.command(versus, library, host)?);
         let mut node = start(cast.node, NODE)?;
         let at_node = make(&mut node, "udp", NODE_PORT, if way == Way::Relay { RELAY_PORT } else { 0 }, 1)?;
         if way == Way::Relay {
