@@ -137,6 +137,11 @@ impl SigningKeyPair {
         self.0.sign(message).to_bytes()
     }
 
+    /// [`SigningPublicKey::to_x25519`] of [`Self::public`], which cannot fail for a pair of our own.
+    pub(crate) fn public_x25519(&self) -> EphemeralPublicKey {
+        EphemeralPublicKey::from_bytes(self.0.verifying_key().to_montgomery().to_bytes())
+    }
+
     /// The X25519 secret key whose public key is [`SigningPublicKey::to_x25519`] of [`Self::public`].
     #[must_use]
     pub fn to_x25519(&self) -> SecretKey {

@@ -10,7 +10,8 @@
 //!   the protocol counts.
 //! * [`KeyCache`]: X25519 is the dearest thing that a stranger's packet can ask for, so combined keys are remembered.
 //! * [`TimedAuth`]: tokens that prove later that we gave them out.
-//! * [`ed25519`]: signatures of group chats, and their keys as X25519 keys.
+//! * [`ed25519`]: signatures of group chats, and their keys as X25519 keys; [`ExtendedKeyPair`]: both pairs of a group or
+//!   member, from one seed.
 //! * [`encryptsave`]: files encrypted with a passphrase.
 //! * [`sha256_parts`], [`sha512_parts`], [`hmac_sha512_256`], [`constant_time_eq`], [`wipe`].
 //!
@@ -71,6 +72,7 @@
 mod backend;
 mod boxes;
 mod cache;
+mod extended;
 mod hash;
 mod hex;
 mod keys;
@@ -83,6 +85,7 @@ pub mod encryptsave;
 pub use backend::BACKEND;
 pub use boxes::{CombinedKey, LowOrderKey, MAC_LEN, NotDecryptable, NothingToSeal, SymmetricKey};
 pub use cache::KeyCache;
+pub use extended::{ExtendedKeyPair, ExtendedPublicKey, InvalidExtendedKey};
 pub use hash::{constant_time_eq, hmac_sha512_256, sha256, sha256_parts, sha512, sha512_parts, wipe};
 pub use hex::InvalidHex;
 pub use keys::{
