@@ -1,6 +1,8 @@
 //! `cargo xtask bench-vs`: our C library beside the reference's, under the same programs. The measuring is the program of
 //! `crates/bench`; here is what it needs.
 
+mod compare;
+
 use std::path::Path;
 use std::process::Stdio;
 
@@ -9,8 +11,12 @@ use crate::metadata::target_directory;
 use crate::shell::{Outcome, cargo, has_program, output, program, root, step};
 use crate::{peers, system};
 
-/// Builds library, node and programs, fetches the peers, and measures. `arguments` are passed on.
+/// Builds library, node and programs, fetches the peers, and measures. `arguments` are passed on, but for those of
+/// `--compare`, which measures nothing.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
+    if let Some(("--compare", files)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return compare::run(files);
+    }
     system::install();
     if !has_program("cc") {
         return Err("the load programs need a C compiler".into());

@@ -1,9 +1,9 @@
-//! As much JSON as `cargo metadata` needs: reading, nothing else.
+//! As much JSON as `cargo metadata` and reports of the benches need: reading, nothing else.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A JSON value; numbers stay text, because nobody here calculates with them.
+/// A JSON value; numbers stay text until somebody calculates with them.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Json {
     Null,
@@ -48,6 +48,22 @@ impl Json {
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Json::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a number.
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self {
+            Json::Number(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The value of a `true` or `false`.
+    pub(crate) fn truth(&self) -> Option<bool> {
+        match self {
+            Json::Bool(truth) => Some(*truth),
             _ => None,
         }
     }
@@ -177,7 +193,8 @@ mod tests {
         let json = Json::parse(r#" {"a":[1,-2.5e3,"x\n\"\u0041\\"],"b":{"c":null,"d":true},"e":[],"f":{}} "#).unwrap();
         assert_eq!(json.at("a").list().len(), 3);
         assert_eq!(json.at("a").list()[2].text(), Some("x\n\"A\\"));
-        assert_eq!(json.at("b").at("d"), &Json::Bool(true));
+        assert_eq!(json.at("a").list()[1].number(), Some(-2500.0));
+        assert_eq!(json.at("b").at("d").truth(), Some(true));
         assert_eq!(json.at("b").at("c"), &Json::Null);
         assert_eq!(json.at("nothing"), &Json::Null);
     }

@@ -51,6 +51,7 @@ cargo xtask COMMAND
   abi              compares the C library's symbols, prototypes and values with Debian's libtoxcore
   instr [--write]  instructions of the hottest paths, counted by callgrind, beside the committed ones
   bench-vs [OPT]   our C library beside the reference's: [--against SUITE] [--only NAME,…] [--repeat N] [--short] [--json FILE]
+  bench-vs --compare OLD NEW  two runs by their JSON files; fails if a goal is lost
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
 

@@ -23,6 +23,14 @@ pub enum Goal {
     ToldLow,
 }
 
+impl Goal {
+    /// Whether less is better.
+    #[must_use]
+    pub const fn is_low(&self) -> bool {
+        matches!(self, Self::ShareOfBest(_) | Self::AtMost(_) | Self::NotAboveOthers | Self::ToldLow)
+    }
+}
+
 /// One figure of all programs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -47,10 +55,7 @@ impl Row {
     #[must_use]
     pub fn best_other(&self) -> Option<f64> {
         let others = self.values.split_last().map(|(_, others)| others).unwrap_or_default();
-        let better = match self.goal {
-            Goal::ShareOfBest(_) | Goal::AtMost(_) | Goal::ToldLow => f64::min,
-            _ => f64::max,
-        };
+        let better = if self.goal.is_low() && self.goal != Goal::NotAboveOthers { f64::min } else { f64::max };
         others.iter().flatten().copied().reduce(better)
     }
 
@@ -119,10 +124,12 @@ impl Row {
         let values = self.values.iter().map(number).collect::<Vec<_>>().join(", ");
         let met = self.is_met().map_or("null".to_owned(), |met| met.to_string());
         format!(
-            "{{\"name\": {}, \"unit\": {}, \"values\": [{values}], \"ratio\": {}, \"goal\": {}, \"met\": {met}}}",
+            "{{\"name\": {}, \"unit\": {}, \"values\": [{values}], \"ratio\": {}, \"better\": \"{}\", \"goal\": {}, \
+             \"met\": {met}}}",
             quoted(&self.name),
             quoted(self.unit),
             number(&self.ratio()),
+            if self.goal.is_low() { "less" } else { "more" },
             quoted(&self.goal.to_string()),
         )
     }

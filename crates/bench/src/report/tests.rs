@@ -57,9 +57,19 @@ fn the_table_tells_what_is_met() {
 }
 
 #[test]
+fn json_tells_what_is_better() {
+    let better = |goal: Goal| row(&[1.0], goal).to_json().contains(r#""better": "less""#);
+    assert!(better(Goal::AtMost(1.0)) && better(Goal::NotAboveOthers) && better(Goal::ToldLow));
+    assert!(!better(Goal::AtLeast(1.0)) && !better(Goal::Told));
+}
+
+#[test]
 fn json_survives_odd_names() {
     let rows = vec![Row { name: "a \"b\"\n".into(), ..row(&[1.0, 2.0], Goal::Told) }];
     let text = Report { programs: vec!["x".into()], rows, notes: Vec::new() }.to_json();
     assert!(text.contains(r#""name": "a \"b\"\u000a""#), "{text}");
-    assert!(text.contains(r#""values": [1.0000, 2.0000], "ratio": 2.0000, "goal": "", "met": null"#), "{text}");
+    assert!(
+        text.contains(r#""values": [1.0000, 2.0000], "ratio": 2.0000, "better": "more", "goal": "", "met": null"#),
+        "{text}"
+    );
 }
