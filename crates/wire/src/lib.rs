@@ -57,6 +57,7 @@ mod request_id;
 mod testing;
 
 pub mod bootstrap_info;
+pub mod conference;
 pub mod dht;
 pub mod forwarding;
 pub mod friend;

@@ -3,6 +3,7 @@
 mod ffi;
 mod scripts;
 mod wire_base;
+mod wire_conference;
 mod wire_messenger;
 mod wire_sealed;
 
@@ -14,8 +15,15 @@ type Seed = (&'static str, &'static str, Vec<u8>);
 
 fn main() -> std::io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for (target, name, bytes) in
-        [ffi::seeds(), scripts::seeds(), wire_base::seeds(), wire_messenger::seeds(), wire_sealed::seeds()].concat()
+    for (target, name, bytes) in [
+        ffi::seeds(),
+        scripts::seeds(),
+        wire_base::seeds(),
+        wire_conference::seeds(),
+        wire_messenger::seeds(),
+        wire_sealed::seeds(),
+    ]
+    .concat()
     {
         let folder = corpus.join(target);
         fs::create_dir_all(&folder)?;

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod announces;
+mod conference;
 mod dht;
 mod discovery;
 mod forwarding;
@@ -29,6 +30,7 @@ pub(crate) type Law = fn(&[u8]);
 pub(crate) const LAWS: &[(&str, Law)] = &[
     ("wire_addresses", addresses::check),
     ("wire_announces", announces::check),
+    ("wire_conference", conference::check),
     ("wire_dht", dht::check),
     ("wire_discovery", discovery::check),
     ("wire_forwarding", forwarding::check),
