@@ -29,6 +29,22 @@ pub fn hsalsa20(output: &mut [u8; 32], input: &[u8; 16], key: &[u8; 32]) {
     let _ = unsafe { sys::crypto_core_hsalsa20(output.as_mut_ptr(), input.as_ptr(), key.as_ptr(), ptr::null()) };
 }
 
+/// Overwrites `stream` with the key stream of Salsa20 from its beginning.
+pub fn salsa20(stream: &mut [u8], nonce: &[u8; 8], key: &[u8; 32]) {
+    init();
+    let (start, len) = (stream.as_mut_ptr(), stream.len() as u64);
+    // SAFETY: `start` is valid for `len` bytes, the arrays have the lengths that the function reads.
+    let _ = unsafe { sys::crypto_stream_salsa20(start, len, nonce.as_ptr(), key.as_ptr()) };
+}
+
+/// Poly1305 of `data` under the one-time key `key`.
+pub fn poly1305(mac: &mut [u8; 16], data: &[u8], key: &[u8; 32]) {
+    init();
+    let (start, len) = (data.as_ptr(), data.len() as u64);
+    // SAFETY: `start` is valid for `len` bytes, the arrays have the lengths that the function writes and reads.
+    let _ = unsafe { sys::crypto_onetimeauth(mac.as_mut_ptr(), start, len, key.as_ptr()) };
+}
+
 /// XSalsa20-Poly1305: encrypts `data` in place and writes its MAC.
 pub fn seal_detached(data: &mut [u8], mac: &mut [u8; 16], nonce: &[u8; 24], key: &[u8; 32]) {
     init();

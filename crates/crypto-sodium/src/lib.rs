@@ -8,7 +8,7 @@
 //! 1.0.18 or newer (Debian: `libsodium-dev` and `pkg-config`). `sodium_init` runs before the first call, without which
 //! libsodium would use its slow reference code.
 //!
-//! It declares its eleven functions itself: the published bindings bring seven build dependencies with a hundred more
+//! It declares its thirteen functions itself: the published bindings bring seven build dependencies with a hundred more
 //! behind them, and these prototypes have not changed since 2014.
 #![cfg_attr(feature = "link", allow(unsafe_code, reason = "calls into C are what this crate is for"))]
 #![cfg_attr(not(feature = "link"), forbid(unsafe_code))]
@@ -21,5 +21,5 @@ mod sys;
 #[cfg(feature = "link")]
 pub use calls::{
     ed25519_public_to_x25519, ed25519_secret_to_x25519, ed25519_sign, ed25519_verify, hsalsa20, open_detached,
-    public_key, pwhash_scrypt, seal_detached, x25519,
+    poly1305, public_key, pwhash_scrypt, salsa20, seal_detached, x25519,
 };

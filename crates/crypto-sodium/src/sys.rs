@@ -11,6 +11,18 @@ unsafe extern "C" {
         k: *const c_uchar,
         c: *const c_uchar,
     ) -> c_int;
+    pub(crate) fn crypto_stream_salsa20(
+        c: *mut c_uchar,
+        clen: c_ulonglong,
+        n: *const c_uchar,
+        k: *const c_uchar,
+    ) -> c_int;
+    pub(crate) fn crypto_onetimeauth(
+        out: *mut c_uchar,
+        input: *const c_uchar,
+        inlen: c_ulonglong,
+        k: *const c_uchar,
+    ) -> c_int;
     pub(crate) fn crypto_secretbox_detached(
         c: *mut c_uchar,
         mac: *mut c_uchar,

@@ -10,12 +10,14 @@ use std::time::{Duration, Instant};
 use toxcore_crypto::ed25519::SigningKeyPair;
 use toxcore_crypto::encryptsave::PassKey;
 use toxcore_crypto::{
-    BACKEND, CombinedKey, DhtKeyPair, DhtPublicKey, KeyCache, MAC_LEN, Nonce, SymmetricKey, TimedAuth, sha256,
+    BACKEND, CombinedKey, DhtKeyPair, DhtPublicKey, KeyCache, MAC_LEN, Nonce, SequentialKey, SymmetricKey, TimedAuth,
+    sha256,
 };
 
 fn main() {
     println!("backend {BACKEND}");
     boxes();
+    boxes_of_a_stream();
     keys();
     caches();
     rest();
@@ -25,7 +27,7 @@ fn main() {
 fn boxes() {
     let key = SymmetricKey::from_bytes([7; 32]);
     let mut nonce = Nonce::from_bytes([1; 24]);
-    for len in [64, 300, 1373] {
+    for len in [64, 117, 300, 1373] {
         let mut buf = vec![0x55; MAC_LEN + len];
         measure(&format!("seal {len} bytes"), 200, || {
             nonce.increment();
@@ -34,6 +36,28 @@ fn boxes() {
         let _ = key.seal_in_place(&nonce, &mut buf);
         let mut work = buf.clone();
         measure(&format!("open {len} bytes"), 200, || {
+            work.copy_from_slice(&buf);
+            assert!(key.open_in_place(&nonce, black_box(&mut work)).is_ok());
+        });
+    }
+}
+
+/// The same where nonces count.
+fn boxes_of_a_stream() {
+    let ours = DhtKeyPair::from_secret_bytes([3; 32]);
+    let theirs = DhtKeyPair::from_secret_bytes([4; 32]);
+    let Ok(key) = CombinedKey::new(&ours.secret, &theirs.public) else { return };
+    let mut key = SequentialKey::new(key);
+    let mut nonce = Nonce::from_bytes([1; 24]);
+    for len in [16, 64, 117, 224] {
+        let mut buf = vec![0x55; MAC_LEN + len];
+        measure(&format!("seal {len} bytes of a stream"), 200, || {
+            nonce.increment();
+            let _ = key.seal_in_place(&nonce, black_box(&mut buf));
+        });
+        let _ = key.seal_in_place(&nonce, &mut buf);
+        let mut work = buf.clone();
+        measure(&format!("open {len} bytes of a stream"), 200, || {
             work.copy_from_slice(&buf);
             assert!(key.open_in_place(&nonce, black_box(&mut work)).is_ok());
         });

@@ -48,7 +48,7 @@ impl CombinedKey {
             return Err(LowOrderKey);
         }
         let mut key = Self([0; 32]);
-        Active::hsalsa20(&mut key.0, &shared);
+        Active::hsalsa20(&mut key.0, &shared, &[0; 16]);
         Ok(key)
     }
 
@@ -135,18 +135,31 @@ impl fmt::Debug for SymmetricKey {
 }
 
 fn seal(key: &[u8; 32], nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
+    seal_with(buf, |data, mac| Active::seal(key, nonce.as_bytes(), data, mac))
+}
+
+fn open<'a>(key: &[u8; 32], nonce: &Nonce, buf: &'a mut [u8]) -> Result<&'a mut [u8], NotDecryptable> {
+    open_with(buf, |data, mac| Active::open(key, nonce.as_bytes(), data, mac))
+}
+
+/// Lets `seal` encrypt what stands after the room for the MAC, and write the MAC.
+pub(crate) fn seal_with(buf: &mut [u8], seal: impl FnOnce(&mut [u8], &mut [u8; MAC_LEN])) -> Result<(), NothingToSeal> {
     match buf.split_first_chunk_mut::<MAC_LEN>() {
         Some((mac, data)) if !data.is_empty() => {
-            Active::seal(key, nonce.as_bytes(), data, mac);
+            seal(data, mac);
             Ok(())
         }
         _ => Err(NothingToSeal),
     }
 }
 
-fn open<'a>(key: &[u8; 32], nonce: &Nonce, buf: &'a mut [u8]) -> Result<&'a mut [u8], NotDecryptable> {
+/// Lets `open` decrypt what stands after the MAC.
+pub(crate) fn open_with(
+    buf: &mut [u8],
+    open: impl FnOnce(&mut [u8], &[u8; MAC_LEN]) -> bool,
+) -> Result<&mut [u8], NotDecryptable> {
     let (mac, data) = buf.split_first_chunk_mut::<MAC_LEN>().ok_or(NotDecryptable)?;
-    if data.is_empty() || !Active::open(key, nonce.as_bytes(), data, mac) {
+    if data.is_empty() || !open(data, mac) {
         return Err(NotDecryptable);
     }
     Ok(data)

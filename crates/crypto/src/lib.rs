@@ -7,7 +7,7 @@
 //!   [`KeyPair`], and the [`CombinedKey`] of two key pairs. A peer's key of low order is refused when the combined key is
 //!   made, whatever the backend.
 //! * Boxes: XSalsa20-Poly1305 in place with the MAC in front, by [`CombinedKey`] or [`SymmetricKey`]; [`Nonce`]s count as
-//!   the protocol counts.
+//!   the protocol counts. [`SequentialKey`] is a combined key for the boxes of a stream, of which it makes short ones cheaper.
 //! * [`KeyCache`]: X25519 is the dearest thing that a stranger's packet can ask for, so combined keys are remembered.
 //! * [`TimedAuth`]: tokens that prove later that we gave them out.
 //! * [`ed25519`]: signatures of group chats, and their keys as X25519 keys; [`ExtendedKeyPair`]: both pairs of a group or
@@ -77,6 +77,7 @@ mod hash;
 mod hex;
 mod keys;
 mod nonce;
+mod sequential;
 mod timed_auth;
 
 pub mod ed25519;
@@ -93,4 +94,5 @@ pub use keys::{
     SecretKey, X25519PublicKey,
 };
 pub use nonce::{NONCE_LEN, Nonce};
+pub use sequential::SequentialKey;
 pub use timed_auth::TimedAuth;

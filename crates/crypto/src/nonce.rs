@@ -27,6 +27,11 @@ impl Nonce {
         &self.0
     }
 
+    /// What HSalsa20 takes of it, and what Salsa20 takes.
+    pub(crate) fn halves(&self) -> ([u8; 16], [u8; 8]) {
+        (std::array::from_fn(|i| self.0[i]), std::array::from_fn(|i| self.0[16 + i]))
+    }
+
     /// Adds one; after the highest value comes zero.
     pub fn increment(&mut self) {
         self.add(1);

@@ -1,7 +1,10 @@
 use dryoc::classic::crypto_box::{crypto_box_detached_afternm_inplace, crypto_box_open_detached_afternm_inplace};
 use dryoc::classic::crypto_core::{crypto_core_hsalsa20, crypto_scalarmult, crypto_scalarmult_base};
+use dryoc::classic::crypto_onetimeauth::crypto_onetimeauth;
 
-use super::Backend;
+use super::{Backend, PAIR_LEN};
+
+mod salsa20;
 
 /// The default: pure Rust that chooses vector instructions at run time.
 ///
@@ -24,8 +27,16 @@ impl Backend for Dryoc {
         }
     }
 
-    fn hsalsa20(output: &mut [u8; 32], key: &[u8; 32]) {
-        crypto_core_hsalsa20(output, &[0; 16], key, None);
+    fn hsalsa20(output: &mut [u8; 32], key: &[u8; 32], input: &[u8; 16]) {
+        crypto_core_hsalsa20(output, input, key, None);
+    }
+
+    fn salsa20(key: &[u8; 32], nonce: &[u8; 8], pairs: &mut [[u8; PAIR_LEN]]) {
+        salsa20::stream(key, nonce, pairs);
+    }
+
+    fn poly1305(mac: &mut [u8; 16], data: &[u8], key: &[u8; 32]) {
+        crypto_onetimeauth(mac, data, key);
     }
 
     fn seal(key: &[u8; 32], nonce: &[u8; 24], data: &mut [u8], mac: &mut [u8; 16]) {

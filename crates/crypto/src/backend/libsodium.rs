@@ -1,6 +1,6 @@
 use toxcore_crypto_sodium as sodium;
 
-use super::Backend;
+use super::{Backend, PAIR_LEN};
 
 /// The system's libsodium, for distributors who want one cryptographic library to update.
 pub(crate) struct Libsodium;
@@ -18,8 +18,16 @@ impl Backend for Libsodium {
         }
     }
 
-    fn hsalsa20(output: &mut [u8; 32], key: &[u8; 32]) {
-        sodium::hsalsa20(output, &[0; 16], key);
+    fn hsalsa20(output: &mut [u8; 32], key: &[u8; 32], input: &[u8; 16]) {
+        sodium::hsalsa20(output, input, key);
+    }
+
+    fn salsa20(key: &[u8; 32], nonce: &[u8; 8], pairs: &mut [[u8; PAIR_LEN]]) {
+        sodium::salsa20(pairs.as_flattened_mut(), nonce, key);
+    }
+
+    fn poly1305(mac: &mut [u8; 16], data: &[u8], key: &[u8; 32]) {
+        sodium::poly1305(mac, data, key);
     }
 
     fn seal(key: &[u8; 32], nonce: &[u8; 24], data: &mut [u8], mac: &mut [u8; 16]) {

@@ -1,10 +1,12 @@
 use crypto_secretbox::{AeadInPlace, Key, KeyInit, Nonce, Tag, XSalsa20Poly1305};
 use curve25519_dalek::MontgomeryPoint;
+use poly1305::Poly1305;
 use salsa20::cipher::consts::U10;
-use salsa20::hsalsa;
+use salsa20::cipher::{KeyIvInit, StreamCipher};
+use salsa20::{Salsa20, hsalsa};
 use zeroize::Zeroize;
 
-use super::Backend;
+use super::{Backend, PAIR_LEN};
 
 /// The parts that RustCrypto's `crypto_box` is made of. That crate itself never shows the combined key and accepts
 /// points of low order; in tests it is the oracle.
@@ -21,10 +23,18 @@ impl Backend for RustCrypto {
         *shared = MontgomeryPoint(*public).mul_clamped(*secret).to_bytes();
     }
 
-    fn hsalsa20(output: &mut [u8; 32], key: &[u8; 32]) {
-        let mut subkey = hsalsa::<U10>(key.into(), &[0; 16].into());
+    fn hsalsa20(output: &mut [u8; 32], key: &[u8; 32], input: &[u8; 16]) {
+        let mut subkey = hsalsa::<U10>(key.into(), input.into());
         output.copy_from_slice(&subkey);
         subkey.zeroize();
+    }
+
+    fn salsa20(key: &[u8; 32], nonce: &[u8; 8], pairs: &mut [[u8; PAIR_LEN]]) {
+        Salsa20::new(key.into(), nonce.into()).write_keystream(pairs.as_flattened_mut());
+    }
+
+    fn poly1305(mac: &mut [u8; 16], data: &[u8], key: &[u8; 32]) {
+        mac.copy_from_slice(&Poly1305::new(key.into()).compute_unpadded(data));
     }
 
     fn seal(key: &[u8; 32], nonce: &[u8; 24], data: &mut [u8], mac: &mut [u8; 16]) {

@@ -2,16 +2,22 @@ use crypto_box::aead::AeadInPlace;
 use crypto_box::{PublicKey, SalsaBox, SecretKey};
 use proptest::prelude::*;
 
-use super::Backend;
+use super::{Backend, PAIR_LEN};
+use crate::sequential::Short;
+use crate::{MAC_LEN, Nonce};
 
 /// One backend as values, so that tests can loop over all of them.
 struct Functions {
     name: &'static str,
     public_key: fn(&[u8; 32]) -> [u8; 32],
     x25519: fn(&mut [u8; 32], &[u8; 32], &[u8; 32]),
-    hsalsa20: fn(&mut [u8; 32], &[u8; 32]),
+    hsalsa20: fn(&mut [u8; 32], &[u8; 32], &[u8; 16]),
+    salsa20: fn(&[u8; 32], &[u8; 8], &mut [[u8; PAIR_LEN]]),
     seal: Seal,
     open: Open,
+    /// The same by parts, under a key of HSalsa20.
+    seal_short: fn(&Short<'_>, &mut [u8], &mut [u8; 16]),
+    open_short: fn(&Short<'_>, &mut [u8], &[u8; 16]) -> bool,
 }
 
 type Seal = fn(&[u8; 32], &[u8; 24], &mut [u8], &mut [u8; 16]);
@@ -23,8 +29,11 @@ fn functions<B: Backend>() -> Functions {
         public_key: B::public_key,
         x25519: B::x25519,
         hsalsa20: B::hsalsa20,
+        salsa20: B::salsa20,
         seal: B::seal,
         open: B::open,
+        seal_short: |short, data, mac| short.seal::<B>(data, mac),
+        open_short: |short, data, mac| short.open::<B>(data, mac),
     }
 }
 
@@ -41,8 +50,31 @@ impl Functions {
     fn combined(&self, secret: &[u8; 32], public: &[u8; 32]) -> [u8; 32] {
         let (mut shared, mut key) = ([0; 32], [0; 32]);
         (self.x25519)(&mut shared, secret, public);
-        (self.hsalsa20)(&mut key, &shared);
+        (self.hsalsa20)(&mut key, &shared, &[0; 16]);
         key
+    }
+
+    /// The same box under a key of HSalsa20, and not `bad`.
+    fn agrees_by_parts(
+        &self,
+        key: &[u8; 32],
+        nonce: &[u8; 24],
+        plain: &[u8],
+        (sealed, tag): (&[u8], &[u8; 16]),
+        (bad, bad_tag): (&[u8], &[u8; 16]),
+    ) {
+        let (half, tail) = Nonce::from_bytes(*nonce).halves();
+        let mut subkey = [0; 32];
+        (self.hsalsa20)(&mut subkey, key, &half);
+        let short = Short { subkey: &subkey, tail };
+        let (mut data, mut mac) = (plain.to_vec(), [0; 16]);
+        (self.seal_short)(&short, &mut data, &mut mac);
+        assert_eq!((&*data, &mac), (sealed, tag), "{} seals {} bytes by parts differently", self.name, plain.len());
+        assert!((self.open_short)(&short, &mut data, &mac), "{} does not open {} bytes", self.name, plain.len());
+        assert_eq!(data, plain, "{} opens {} bytes by parts differently", self.name, plain.len());
+        let mut data = bad.to_vec();
+        assert!(!(self.open_short)(&short, &mut data, bad_tag), "{} opens a tampered box by parts", self.name);
+        assert_eq!(data, bad, "{} changes a box that it does not open", self.name);
     }
 }
 
@@ -67,6 +99,10 @@ fn agree(key: &[u8; 32], nonce: &[u8; 24], plain: &[u8], flip: usize) {
 
         assert!((backend.open)(key, nonce, &mut data, &mac), "{} does not open {} bytes", backend.name, plain.len());
         assert_eq!(data, plain, "{} opens {} bytes differently", backend.name, plain.len());
+
+        if plain.len() + MAC_LEN <= Short::MAX_BOX_LEN {
+            backend.agrees_by_parts(key, nonce, plain, (sealed, tag), (&before, &bad_mac));
+        }
     }
 }
 
@@ -78,6 +114,28 @@ fn backends_agree_at_every_length_of_a_packet() {
     for len in 0..=2100 {
         agree(&key, &nonce, &plain[..len], len * 13);
     }
+}
+
+#[test]
+fn key_streams_agree_at_every_length() {
+    let key = std::array::from_fn(|i| (i * 5) as u8);
+    let nonce = std::array::from_fn(|i| (i * 3) as u8);
+    let streams: Vec<_> = backends()
+        .into_iter()
+        .map(|backend| {
+            let mut whole = [[0x55; PAIR_LEN]; 17];
+            (backend.salsa20)(&key, &nonce, &mut whole);
+            for pairs in 0..whole.len() {
+                let mut part = whole;
+                part.as_flattened_mut().fill(0xaa);
+                (backend.salsa20)(&key, &nonce, &mut part[..pairs]);
+                assert_eq!(part[..pairs], whole[..pairs], "{} with {pairs} pairs", backend.name);
+                assert!(part[pairs..].iter().flatten().all(|byte| *byte == 0xaa), "{} writes too much", backend.name);
+            }
+            whole
+        })
+        .collect();
+    assert!(streams.windows(2).all(|pair| pair[0] == pair[1]));
 }
 
 #[test]
