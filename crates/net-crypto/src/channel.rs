@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use toxcore_crypto::{CombinedKey, EphemeralPublicKey, Nonce};
+use toxcore_crypto::{CombinedKey, EphemeralPublicKey, Nonce, SequentialKey};
 use toxcore_sansio::Instant;
 
 use crate::congestion::{Congestion, Feedback, Remembered, Way};
@@ -23,7 +23,8 @@ pub(crate) use self::send::Skipped;
 /// Keys, nonces and streams.
 #[derive(Debug)]
 pub(crate) struct Channel {
-    key: CombinedKey,
+    send_key: SequentialKey,
+    receive_key: SequentialKey,
     /// Of the peer; tells a repeated handshake from a new one.
     peer_session: EphemeralPublicKey,
     peer_base: Nonce,
@@ -57,7 +58,8 @@ pub(crate) struct Keys {
 impl Channel {
     pub(crate) fn new(now: Instant, keys: Keys, first_number: u32, remembered: Option<Remembered>) -> Self {
         Self {
-            key: keys.key,
+            send_key: keys.key.clone().into(),
+            receive_key: keys.key.into(),
             peer_session: keys.peer_session,
             peer_base: keys.peer_base,
             send_nonce: keys.own_base,
@@ -81,7 +83,8 @@ impl Channel {
         if (self.peer_session, self.peer_base) == (keys.peer_session, keys.peer_base) {
             return;
         }
-        self.key = keys.key;
+        self.send_key = keys.key.clone().into();
+        self.receive_key = keys.key.into();
         self.peer_session = keys.peer_session;
         self.peer_base = keys.peer_base;
         self.nonces = ReceiveNonces::new(keys.peer_base);

@@ -2,7 +2,7 @@
 
 use bytes::BufMut;
 use thiserror::Error;
-use toxcore_crypto::{CombinedKey, MAC_LEN, Nonce, NotDecryptable, NothingToSeal, SymmetricKey};
+use toxcore_crypto::{CombinedKey, MAC_LEN, Nonce, NotDecryptable, NothingToSeal, SequentialKey, SymmetricKey};
 
 use crate::{Encode, ParseError};
 
@@ -40,26 +40,32 @@ impl TooLong {
     }
 }
 
-/// The two kinds of key that seal boxes.
+/// The kinds of key that seal boxes.
 pub(crate) trait BoxKey {
     /// Encrypts `buf[MAC_LEN..]` in place and writes the MAC in front.
-    fn seal(&self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal>;
+    fn seal(self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal>;
 }
 
-impl BoxKey for CombinedKey {
-    fn seal(&self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
+impl BoxKey for &CombinedKey {
+    fn seal(self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
         self.seal_in_place(nonce, buf)
     }
 }
 
-impl BoxKey for SymmetricKey {
-    fn seal(&self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
+impl BoxKey for &SymmetricKey {
+    fn seal(self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
+        self.seal_in_place(nonce, buf)
+    }
+}
+
+impl BoxKey for &mut SequentialKey {
+    fn seal(self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
         self.seal_in_place(nonce, buf)
     }
 }
 
 /// Appends room for a MAC, then lets `write` append the plaintext, then seals both in place.
-pub(crate) fn seal_with(key: &impl BoxKey, nonce: &Nonce, out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+pub(crate) fn seal_with(key: impl BoxKey, nonce: &Nonce, out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
     let start = out.len();
     out.put_bytes(0, MAC_LEN);
     write(out);
@@ -70,7 +76,7 @@ pub(crate) fn seal_with(key: &impl BoxKey, nonce: &Nonce, out: &mut Vec<u8>, wri
 }
 
 /// Appends `payload` sealed.
-pub(crate) fn seal_payload(key: &impl BoxKey, nonce: &Nonce, payload: &(impl Encode + ?Sized), out: &mut Vec<u8>) {
+pub(crate) fn seal_payload(key: impl BoxKey, nonce: &Nonce, payload: &(impl Encode + ?Sized), out: &mut Vec<u8>) {
     out.reserve(MAC_LEN + payload.encoded_len());
     seal_with(key, nonce, out, |out| payload.encode(out));
 }

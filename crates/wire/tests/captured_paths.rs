@@ -275,7 +275,7 @@ fn friend_sends_a_packet_request_then_online_and_alive() {
         let (handshake, key) = handshake(run);
         let payload = handshake.open(&key).unwrap();
         let session: EphemeralKeyPair = ours(0x17);
-        let key = combined(&session, &payload.session_key);
+        let mut key = combined(&session, &payload.session_key).into();
         for (name, id, number) in [
             ("data_01", DataId::PacketRequest, 0),
             ("data_18", DataId::Lossless(24), 0),
@@ -287,13 +287,13 @@ fn friend_sends_a_packet_request_then_online_and_alive() {
             let [.., high, low] = payload.base_nonce.as_bytes();
             let ahead = packet.nonce_tail.wrapping_sub(u16::from_be_bytes([*high, *low]));
             let nonce = payload.base_nonce.wrapping_add(ahead.into());
-            let data: CryptoData<'_> = packet.open(&nonce, &key).unwrap();
+            let data: CryptoData<'_> = packet.open(&nonce, &mut key).unwrap();
             assert_eq!((data.id(), data.packet_number, data.buffer_start, data.data.len()), (id, number, 0, 1));
             if id == DataId::PacketRequest {
                 assert_eq!(PacketRequest::parse(data.data).unwrap().missing(0).count(), 0);
             }
             let mut again = Vec::new();
-            data.seal(&nonce, &key, &mut again).unwrap();
+            data.seal(&nonce, &mut key, &mut again).unwrap();
             assert_eq!(again, captured);
         }
     });

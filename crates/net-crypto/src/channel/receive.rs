@@ -36,7 +36,7 @@ impl Channel {
         if self.nonces.is_replay(&candidate) {
             return Err(Discard::Replay);
         }
-        let content = parsed.open(&candidate.nonce, &self.key)?;
+        let content = parsed.open(&candidate.nonce, &mut self.receive_key)?;
         self.send.check_start(content.buffer_start)?;
         let range = packet_len - content.data.len()..packet_len;
         let mut feedback = Feedback::default();

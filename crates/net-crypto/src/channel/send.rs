@@ -60,12 +60,12 @@ impl Channel {
             Pick::Request => {
                 self.note_request(now);
                 let content = CryptoData { buffer_start, packet_number: end, data: &self.scratch };
-                (content.seal(&nonce, &self.key, buf), Sent::Request)
+                (content.seal(&nonce, &mut self.send_key, buf), Sent::Request)
             }
             Pick::Lossy => {
                 let data = self.lossy.pop_front()?;
                 let content = CryptoData { buffer_start, packet_number: end, data: &data };
-                let sealed = content.seal(&nonce, &self.key, buf);
+                let sealed = content.seal(&nonce, &mut self.send_key, buf);
                 pool.recycle(data);
                 (sealed, Sent::Lossy)
             }
@@ -74,7 +74,7 @@ impl Channel {
                 let Taken { number, data, is_repeat } = self.send.take(next, stamp)?;
                 self.counts.packets_resent += u64::from(is_repeat);
                 let content = CryptoData { buffer_start, packet_number: number, data };
-                (content.seal(&nonce, &self.key, buf), Sent::Lossless(number))
+                (content.seal(&nonce, &mut self.send_key, buf), Sent::Lossless(number))
             }
         };
         debug_assert!(sealed.is_ok(), "lengths are checked when packets are queued");
@@ -117,7 +117,7 @@ impl Channel {
         self.send_nonce.increment();
         let data = [DataId::Kill.into()];
         let kill = CryptoData { buffer_start: self.receive.start(), packet_number: self.send.end(), data: &data };
-        let sealed = kill.seal(&nonce, &self.key, buf);
+        let sealed = kill.seal(&nonce, &mut self.send_key, buf);
         debug_assert!(sealed.is_ok(), "one byte fits");
     }
 

@@ -11,7 +11,7 @@
 //! | 1..1373 | data; its first byte is the data id, which is not zero |
 
 use bytes::BufMut;
-use toxcore_crypto::{CombinedKey, MAC_LEN, Nonce};
+use toxcore_crypto::{MAC_LEN, Nonce, SequentialKey};
 
 use super::MAX_PACKET_LEN;
 use crate::boxes::{TooLong, check_len, seal_with};
@@ -53,7 +53,7 @@ impl<'a> DataPacket<'a> {
     ///
     /// # Errors
     /// [`OpenError`]; [`Field::InnerKind`] if there is nothing but padding.
-    pub fn open(self, nonce: &Nonce, key: &CombinedKey) -> Result<CryptoData<'a>, OpenError> {
+    pub fn open(self, nonce: &Nonce, key: &mut SequentialKey) -> Result<CryptoData<'a>, OpenError> {
         Ok(CryptoData::parse(key.open_in_place(nonce, self.sealed)?)?)
     }
 }
@@ -110,7 +110,7 @@ impl<'a> CryptoData<'a> {
     ///
     /// # Errors
     /// [`TooLong`] if the data exceeds [`MAX_DATA_LEN`]; nothing is appended.
-    pub fn seal(&self, nonce: &Nonce, key: &CombinedKey, out: &mut Vec<u8>) -> Result<(), TooLong> {
+    pub fn seal(&self, nonce: &Nonce, key: &mut SequentialKey, out: &mut Vec<u8>) -> Result<(), TooLong> {
         TooLong::check(self.data.len(), MAX_DATA_LEN)?;
         let padding_len = (MAX_DATA_LEN - self.data.len()) % PADDING_UNIT;
         out.reserve(OVERHEAD + padding_len + self.data.len());

@@ -77,22 +77,22 @@ fn handshake_is_the_pinned_one() {
 
 #[test]
 fn first_data_packet_is_the_pinned_one() {
-    let key = combined(&key_pair::<EphemeralPublicKey>(0x80), &key_pair::<EphemeralPublicKey>(0xa0));
+    let mut key = combined(&key_pair::<EphemeralPublicKey>(0x80), &key_pair::<EphemeralPublicKey>(0xa0)).into();
     let data = CryptoData { buffer_start: 0, packet_number: 0, data: b"\x40Hi" };
     let mut packet = Vec::new();
-    data.seal(&nonce(0x70), &key, &mut packet).unwrap();
+    data.seal(&nonce(0x70), &mut key, &mut packet).unwrap();
     assert_eq!(packet, hex(DATA));
     let parsed = DataPacket::parse(&mut packet).unwrap();
     assert_eq!(parsed.nonce_tail, 0x8687);
-    assert_eq!(parsed.open(&nonce(0x70), &key), Ok(data));
+    assert_eq!(parsed.open(&nonce(0x70), &mut key), Ok(data));
 }
 
 #[test]
 fn second_pinned_data_packet_has_numbers() {
-    let key = combined(&key_pair::<LongTermPublicKey>(0x00), &key_pair::<LongTermPublicKey>(0x20));
+    let mut key = combined(&key_pair::<LongTermPublicKey>(0x00), &key_pair::<LongTermPublicKey>(0x20)).into();
     let data = CryptoData { buffer_start: 5, packet_number: 7, data: b"\x40hi" };
     let mut packet = Vec::new();
-    data.seal(&nonce(100), &key, &mut packet).unwrap();
+    data.seal(&nonce(100), &mut key, &mut packet).unwrap();
     assert_eq!(packet, hex("1b7a7bf0bcc967b1c73abf1d31165cf32ed338e5836bd1b4012eaff7f0176f0a"));
 }
 

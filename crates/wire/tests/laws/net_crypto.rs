@@ -43,7 +43,7 @@ fn handshake(data: &[u8]) {
 fn data_packet(data: &[u8]) {
     let mut packet = [&[0x1b, 0, 0], &boxed(data)[..]].concat();
     if let Ok(packet) = DataPacket::parse(&mut packet) {
-        assert_eq!(packet.open(&ZERO_NONCE, combined_key()).ok(), CryptoData::parse(data).ok());
+        assert_eq!(packet.open(&ZERO_NONCE, &mut combined_key().clone().into()).ok(), CryptoData::parse(data).ok());
     }
     if let Ok(content) = CryptoData::parse(data) {
         assert!(data.ends_with(content.data));

@@ -4,8 +4,8 @@ use toxcore_crypto::EphemeralPublicKey;
 use super::*;
 use crate::testing::{assert_kinds, assert_lengths, combined, key_pair, nonce};
 
-fn key() -> CombinedKey {
-    combined(&key_pair::<EphemeralPublicKey>(1), &key_pair::<EphemeralPublicKey>(2))
+fn key() -> SequentialKey {
+    combined(&key_pair::<EphemeralPublicKey>(1), &key_pair::<EphemeralPublicKey>(2)).into()
 }
 
 fn parse(packet: &mut [u8]) -> Result<(), ParseError> {
@@ -24,10 +24,10 @@ fn data_of_every_length_makes_a_multiple_of_8_and_survives_the_round_trip() {
     for len in 1..=MAX_DATA_LEN {
         let data = CryptoData { buffer_start: 1, packet_number: 2, data: &bytes[..len] };
         let mut packet = Vec::new();
-        data.seal(&nonce(1), &key(), &mut packet).unwrap();
+        data.seal(&nonce(1), &mut key(), &mut packet).unwrap();
         assert_eq!(packet.len() % 8, 0);
         assert!((32..=1400).contains(&packet.len()));
-        assert_eq!(DataPacket::parse(&mut packet).unwrap().open(&nonce(1), &key()), Ok(data));
+        assert_eq!(DataPacket::parse(&mut packet).unwrap().open(&nonce(1), &mut key()), Ok(data));
     }
 }
 
@@ -35,7 +35,7 @@ fn data_of_every_length_makes_a_multiple_of_8_and_survives_the_round_trip() {
 fn too_much_data_is_not_sealed() {
     let data = CryptoData { buffer_start: 0, packet_number: 0, data: &[1; MAX_DATA_LEN + 1] };
     let mut out = Vec::new();
-    assert_eq!(data.seal(&nonce(1), &key(), &mut out), Err(TooLong { len: 1374, max: 1373 }));
+    assert_eq!(data.seal(&nonce(1), &mut key(), &mut out), Err(TooLong { len: 1374, max: 1373 }));
     assert!(out.is_empty());
 }
 
