@@ -12,6 +12,7 @@ mod ci;
 mod deb;
 mod demo;
 mod fuzz;
+mod growth;
 mod header;
 mod install;
 mod instr;
@@ -52,6 +53,7 @@ cargo xtask COMMAND
   instr [--write]  instructions of the hottest paths, counted by callgrind, beside the committed ones
   bench-vs [OPT]   our C library beside the reference's: [--against SUITE] [--only NAME,…] [--repeat N] [--short] [--json FILE]
   bench-vs --compare OLD NEW  two runs by their JSON files; fails if a goal is lost
+  growth [OPT]     costs per client, node and link, from ten to ten thousand: [--only NAME,…] [--most N]
   bench-node [OPT] our node beside tox-bootstrapd: answers and relayed bytes per CPU second, idle cost, attacks
 ";
 
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         "lint" => ci::lint(),
         "tsan" => tsan::run(&rest),
         "test" => test::run(),
+        "growth" => growth::run(&rest),
         "header" => header::run(),
         "instr" => instr::run(&rest),
         "install" => install::run(&rest),

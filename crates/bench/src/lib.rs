@@ -12,6 +12,7 @@ pub mod async_client;
 pub mod clients;
 pub mod crowd;
 pub mod dht_load;
+pub mod growth;
 pub mod micro;
 pub mod paths;
 pub mod process;

@@ -57,10 +57,7 @@ fn the_table_is_aligned() {
     let widths: Vec<usize> = text.lines().map(|line| line.chars().count()).collect();
     assert_eq!(widths.len(), 8);
     assert!(widths.iter().all(|width| Some(width) == widths.first()), "{text}");
-    assert!(
-        text.contains("| file: sender [CPU s/GB] |      2.00 |      1.50 |   0.75 | better | met    |"),
-        "{text}"
-    );
+    assert!(text.contains("| file: sender [CPU s/GB] |      2.00 |      1.50 |   0.75 | better | met    |"), "{text}");
 }
 
 #[test]
