@@ -27,7 +27,7 @@ struct Member {
 }
 
 fn measure(count: usize) -> io::Result<Vec<f64>> {
-    let mut sim = Sim::new(1);
+    let mut sim: Sim<Member> = Sim::new(1);
     let mut rng = Rng::new(&Seed::from_number(1));
     let mut hosts: Vec<HostId> = Vec::new();
     for number in 0..count {
