@@ -67,6 +67,17 @@ pub(crate) fn parse_all<'a, T>(
     }
 }
 
+/// Runs `reader` on the front of `input` and ignores what it leaves.
+///
+/// # Errors
+/// What the reader fails with.
+pub(crate) fn parse_front<'a, T>(
+    input: &'a [u8],
+    reader: impl FnOnce(&'a [u8]) -> Parsed<'a, T>,
+) -> Result<T, ParseError> {
+    reader(input).map(|(_, value)| value).map_err(|error| into_parse_error(&error))
+}
+
 /// The failure of a reader as the error of a packet. `Incomplete` cannot occur with complete readers.
 pub(crate) fn into_parse_error(error: &nom::Err<Fault>) -> ParseError {
     match error {

@@ -60,6 +60,9 @@ pub enum Field {
     /// A connection id, packet number or other index.
     #[error("number")]
     Number,
+    /// A key that is not of whom it should be.
+    #[error("key")]
+    Key,
 }
 
 /// What the readers of [`crate::codec`] fail with: one byte, so that a nom result stays small.

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use bytes::BufMut;
 use toxcore_crypto::EphemeralPublicKey;
+use toxcore_crypto::ed25519::SigningPublicKey;
 
 use crate::bounded_list::BoundedList;
 use crate::codec::{Encode, Parsed, array, be_u8, into_parse_error, invalid, parse_all, public_key};
@@ -33,6 +34,20 @@ impl ChatId {
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; Self::LEN] {
         &self.0
+    }
+}
+
+impl ChatId {
+    /// The key that signs what the founder decides.
+    #[must_use]
+    pub const fn signing_key(&self) -> SigningPublicKey {
+        SigningPublicKey::from_bytes(self.0)
+    }
+}
+
+impl From<SigningPublicKey> for ChatId {
+    fn from(key: SigningPublicKey) -> Self {
+        Self(*key.as_bytes())
     }
 }
 

@@ -61,6 +61,7 @@ pub mod conference;
 pub mod dht;
 pub mod forwarding;
 pub mod friend;
+pub mod group;
 pub mod group_announce;
 pub mod lan_discovery;
 pub mod messenger;
