@@ -94,6 +94,8 @@ impl std::fmt::Debug for Tox {
 #[derive(Clone, Copy, Debug)]
 struct Clock {
     now: Instant,
+    /// When we looked last whether the driver is late.
+    looked: Instant,
     /// When both clocks were told together.
     compared: (Instant, UnixTime),
 }
@@ -147,7 +149,7 @@ impl Tox {
             status: ConnectionStatus::None,
             stats: PacketStats::default(),
             discards: DiscardCounters::default(),
-            clock: Clock { now, compared: (now, unix_time) },
+            clock: Clock { now, looked: now, compared: (now, unix_time) },
         };
         tox.take_over(now);
         Ok(tox)

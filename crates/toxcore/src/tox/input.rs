@@ -147,6 +147,11 @@ impl Tox {
             return;
         }
         self.clock.now = now;
+        // What comes thick and fast does not ask all machines each time.
+        if now < self.clock.looked + LOOK_INTERVAL {
+            return;
+        }
+        self.clock.looked = now;
         let late = self.poll_timeout().map_or(Duration::ZERO, |wake| now.saturating_since(wake.at));
         if late > RESUME_AFTER {
             self.resume(now, late);
@@ -203,3 +208,5 @@ pub const MAX_EVENTS: usize = 1_024;
 /// How late a driver is that must have slept. Our choice: a busy machine is late by less, and whoever calls every few
 /// seconds only should not lose its paths each time.
 pub const RESUME_AFTER: Duration = Duration::from_secs(10);
+/// How often we look at most whether the driver is late. Our choice: little beside [`RESUME_AFTER`].
+const LOOK_INTERVAL: Duration = Duration::from_secs(1);
