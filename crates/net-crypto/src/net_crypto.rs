@@ -193,7 +193,7 @@ impl NetCrypto {
         if connection.handle_data(now, from, packet, &mut self.shared)? {
             self.end(now, index, EndReason::ClosedByPeer);
         } else {
-            self.table.proved(index, from);
+            self.table.proved_again(index, from);
         }
         Ok(())
     }

@@ -82,15 +82,18 @@ impl Connection {
         };
         while let Some((pick, data_len)) = channel.pick(now, open) {
             let len = packet_len(data_len);
-            match (paths.choose(now, PacketClass::Data(len)), run) {
-                (Choice::Send(route), None) => run = Some((len, route)),
-                (Choice::Send(route), Some((segment, first)))
-                    if (len, route) == (segment, first) && buf.len() - start + len <= MAX_RUN_BYTES => {}
-                (Choice::None, None) => match channel.skip(now, pick, &mut shared.pool) {
-                    Skipped::Dropped => continue,
-                    Skipped::Waits => break,
+            match run {
+                // Packets of one length take one route.
+                Some((segment, _)) if len == segment && buf.len() - start + len <= MAX_RUN_BYTES => {}
+                Some(_) => break,
+                None => match paths.choose(now, PacketClass::Data(len)) {
+                    Choice::Send(route) => run = Some((len, route)),
+                    Choice::None => match channel.skip(now, pick, &mut shared.pool) {
+                        Skipped::Dropped => continue,
+                        Skipped::Waits => break,
+                    },
+                    Choice::Wait => break,
                 },
-                (Choice::Send(_) | Choice::Wait | Choice::None, _) => break,
             }
             shared.last_run.packets.extend(channel.seal(now, pick, buf, &mut shared.pool));
             if run.is_some_and(|(_, route)| route.udp.is_some()) && !paths.is_direct(now) {

@@ -100,18 +100,29 @@ impl Table {
     /// An authentic packet of the connection came from `target`: it has the address, whoever had it before.
     pub(crate) fn proved(&mut self, index: u32, target: Target) {
         self.told(index);
+        self.claim(index, target);
+    }
+
+    /// The same of an address where [`at`](Self::at) has just found the connection.
+    pub(crate) fn proved_again(&mut self, index: u32, target: Target) {
+        if self.told(index) {
+            self.claim(index, target);
+        }
+    }
+
+    fn claim(&mut self, index: u32, target: Target) {
         if self.by_target.get(&target) != Some(&index) && !matches!(target, Target::Oob { .. }) {
             self.by_target.insert(target, index);
         }
     }
 
-    /// The connection's paths may have changed. Addresses that another connection has stay with it.
-    pub(crate) fn told(&mut self, index: u32) {
+    /// The connection's paths may have changed; whether they did. Addresses that another connection has stay with it.
+    pub(crate) fn told(&mut self, index: u32) -> bool {
         self.touch(index);
-        let Some(slot) = self.slots.get_mut(index as usize) else { return };
-        let Some(targets) = slot.connection.as_ref().map(|connection| connection.paths.keys()) else { return };
+        let Some(slot) = self.slots.get_mut(index as usize) else { return false };
+        let Some(targets) = slot.connection.as_ref().map(|connection| connection.paths.keys()) else { return false };
         if targets == slot.targets {
-            return;
+            return false;
         }
         let old = std::mem::replace(&mut slot.targets, targets);
         for target in old.into_iter().flatten() {
@@ -122,6 +133,7 @@ impl Table {
         for target in targets.into_iter().flatten() {
             self.by_target.entry(target).or_insert(index);
         }
+        true
     }
 
     /// The connection may have something to send.
