@@ -43,6 +43,8 @@ pub struct Messenger {
     waiting: BTreeSet<FriendId>,
     retry_at: Option<Instant>,
     outputs: VecDeque<Output>,
+    /// The message about to be sent.
+    scratch: Vec<u8>,
     /// Whether the owner wants the packets of calls.
     telling_calls: bool,
 }
@@ -68,6 +70,7 @@ impl Messenger {
             waiting: BTreeSet::new(),
             retry_at: None,
             outputs: VecDeque::new(),
+            scratch: Vec::new(),
             telling_calls: false,
         };
         messenger.set_first_profile(config.profile);

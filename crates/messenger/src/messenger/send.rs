@@ -37,7 +37,9 @@ impl Messenger {
             return Err(SendMessageError::TooLong(text.len()));
         }
         let session = friend.presence.session_mut().ok_or(SendMessageError::FriendNotConnected)?;
-        let sent = links.send(id, SendClass::Priority, &Message { kind, text }.to_vec());
+        self.scratch.clear();
+        Message { kind, text }.encode(&mut self.scratch);
+        let sent = links.send(id, SendClass::Priority, &self.scratch);
         session.refused |= sent == Err(LinkError::Full);
         let count = sent?;
         let message = friend.take_message_id();
