@@ -64,8 +64,8 @@ impl<'a> Delivery<'a> {
         self.tox.ask(|core| pick(&core.callbacks)).flatten()
     }
 
-    /// Changes the core before or after a callback: what C shall see then, for instance.
+    /// Changes the core before or after a callback: what C shall see then, for instance. No time passes.
     pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
-        self.tox.act(act)
+        self.tox.act_on(act)
     }
 }

@@ -92,20 +92,23 @@ impl Tox {
     /// Changes the core, at the time that it is. What that caused does not leave yet.
     pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
         // After its end C's clock may be gone. It is asked while nothing is held: it may have a lock of its own.
-        if self.state.lock().poisoned.get() {
+        if self.time.is_told_by_c() && self.state.lock().poisoned.get() {
             return None;
         }
         let now = self.time.now();
+        self.act_on(|core| {
+            core.advance(now, &self.time);
+            act(core)
+        })
+    }
+
+    /// The same at the time of the last call, where no time is to pass or little has.
+    pub(crate) fn act_on<T>(&self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
         let answer = {
             let state = self.state.lock();
             let mut core = state.core.try_borrow_mut().ok().filter(|_| !state.poisoned.get())?;
             state.poisoned.set(true);
-            let answer = Log::collect(self.log.as_ref(), || {
-                boundary(None, || {
-                    core.advance(now, &self.time);
-                    Some(act(&mut core))
-                })
-            });
+            let answer = Log::collect(self.log.as_ref(), || boundary(None, || Some(act(&mut core))));
             state.poisoned.set(answer.is_none());
             answer
         };

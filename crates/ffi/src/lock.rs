@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 use std::hint;
+use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -46,7 +47,7 @@ impl<T> ReentrantLock<T> {
     /// Waits until no other thread holds it.
     pub(crate) fn lock(&self) -> Guard<'_, T> {
         self.acquire();
-        Guard(self)
+        Guard { lock: self, of_this_thread: PhantomData }
     }
 
     /// As [`lock`](Self::lock), for holders that cannot keep a guard. [`release`](Self::release) ends it.
@@ -62,9 +63,13 @@ impl<T> ReentrantLock<T> {
 
     /// Undoes one [`acquire`](Self::acquire) of this thread. Without one nothing happens.
     pub(crate) fn release(&self) {
-        if self.holder.load(Ordering::Relaxed) != thread_mark() {
-            return;
+        if self.holder.load(Ordering::Relaxed) == thread_mark() {
+            self.give_back();
         }
+    }
+
+    /// The same for this thread, which holds it.
+    fn give_back(&self) {
         self.depth.set(self.depth.get() - 1);
         if self.depth.get() > 0 {
             return;
@@ -97,22 +102,25 @@ impl<T> ReentrantLock<T> {
     }
 }
 
-/// The right to look at the value, until it is dropped.
+/// The right to look at the value, until it is dropped. It stays in its thread.
 #[derive(Debug)]
-pub(crate) struct Guard<'a, T>(&'a ReentrantLock<T>);
+pub(crate) struct Guard<'a, T> {
+    lock: &'a ReentrantLock<T>,
+    of_this_thread: PhantomData<*const ()>,
+}
 
 impl<T> Deref for Guard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
         // SAFETY: this thread holds the lock, and nobody makes an exclusive reference to the value.
-        unsafe { &*self.0.value.get() }
+        unsafe { &*self.lock.value.get() }
     }
 }
 
 impl<T> Drop for Guard<'_, T> {
     fn drop(&mut self) {
-        self.0.release();
+        self.lock.give_back();
     }
 }
 

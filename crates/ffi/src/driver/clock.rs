@@ -47,6 +47,11 @@ impl TimeSource {
         Self::Callback { tell, user_data, start: (first, wall_clock()) }
     }
 
+    /// Whether C is asked.
+    pub(crate) const fn is_told_by_c(&self) -> bool {
+        matches!(self, Self::Callback { .. })
+    }
+
     /// Monotonic time. C's clock may be wrong: whoever uses it takes care that it does not go back.
     pub(crate) fn now(&self) -> Instant {
         match self {
