@@ -6,45 +6,44 @@ use crate::Instant;
 /// of a kind.
 #[derive(Clone, Debug)]
 pub struct TimerTable<T, const N: usize> {
-    deadlines: [Option<(Instant, T)>; N],
+    /// Those that are set: most friends wait for nothing most of the time, so it is none or few.
+    deadlines: Vec<(Instant, T)>,
 }
 
 impl<T: Copy + PartialEq, const N: usize> TimerTable<T, N> {
     /// No timer set.
     #[must_use]
     pub const fn new() -> Self {
-        Self { deadlines: [const { None }; N] }
+        Self { deadlines: Vec::new() }
     }
 
     /// Sets or moves the deadline of `timer`.
     pub fn set(&mut self, timer: T, at: Instant) {
-        let same = self.deadlines.iter().position(|d| d.is_some_and(|(_, t)| t == timer));
-        let slot = same.or_else(|| self.deadlines.iter().position(Option::is_none));
-        debug_assert!(slot.is_some(), "TimerTable has fewer slots than kinds of timers");
-        if let Some(entry) = slot.and_then(|i| self.deadlines.get_mut(i)) {
-            *entry = Some((at, timer));
+        match self.deadlines.iter_mut().find(|(_, t)| *t == timer) {
+            Some((deadline, _)) => *deadline = at,
+            None => self.deadlines.push((at, timer)),
         }
+        debug_assert!(self.deadlines.len() <= N, "more timers than kinds of them");
     }
 
     /// Stops `timer`.
     pub fn stop(&mut self, timer: T) {
-        for entry in &mut self.deadlines {
-            if entry.is_some_and(|(_, t)| t == timer) {
-                *entry = None;
-            }
+        self.deadlines.retain(|(_, t)| *t != timer);
+        if self.deadlines.is_empty() {
+            self.deadlines = Vec::new();
         }
     }
 
     /// The deadline of `timer`, if set.
     #[must_use]
     pub fn get(&self, timer: T) -> Option<Instant> {
-        self.deadlines.iter().flatten().find(|(_, t)| *t == timer).map(|(at, _)| *at)
+        self.deadlines.iter().find(|(_, t)| *t == timer).map(|(at, _)| *at)
     }
 
     /// The next deadline and its timer.
     #[must_use]
     pub fn next(&self) -> Option<(Instant, T)> {
-        self.deadlines.iter().flatten().min_by_key(|(at, _)| *at).copied()
+        self.deadlines.iter().min_by_key(|(at, _)| *at).copied()
     }
 
     /// Takes one timer that is due at `now`, earliest first.
