@@ -52,6 +52,27 @@ fn a_full_table_keeps_who_is_most_limited() {
 }
 
 #[test]
-fn takes_32_bytes_a_source() {
-    assert_eq!(SourceLimiter::ENTRY_BYTES, 32);
+fn few_sources_take_little_memory_and_many_no_more_than_the_capacity() {
+    assert_eq!(SourceLimiter::ENTRY_BYTES, 24);
+    let mut limiter = SourceLimiter::new(LIMIT, 4_096, &Seed::from_number(4));
+    let mut now = 0;
+    let mut entries = |limiter: &mut SourceLimiter, sources: u32, pause: u64| {
+        for n in 0..sources {
+            now += pause;
+            limiter.allow(at(now), source(n));
+        }
+        limiter.entries.len()
+    };
+    assert_eq!(entries(&mut limiter, 0, 0), 0);
+    assert_eq!(entries(&mut limiter, 1_000, 1_000), WAYS, "their buckets are full again one after the other");
+    let few = entries(&mut limiter, 10, 0);
+    assert!((WAYS..=64).contains(&few), "{few}");
+    assert_eq!(entries(&mut limiter, 100_000, 0), 4_096);
+}
+
+#[test]
+fn a_table_that_grows_forgets_nobody() {
+    let mut limiter = SourceLimiter::new(LIMIT, 4_096, &Seed::from_number(5));
+    (0..600).for_each(|n| while limiter.allow(at(0), source(n)) {});
+    assert_eq!((0..600).filter(|n| limiter.allow(at(1), source(*n))).count(), 0);
 }
