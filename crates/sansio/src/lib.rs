@@ -1,7 +1,8 @@
 //! The shared words of the sans-I/O Tox state machines.
 //!
 //! Time ([`Instant`], [`UnixTime`]), randomness ([`Seed`], [`Rng`]), where packets come from and go to ([`Path`],
-//! [`Transmit`], [`Outbox`]), why input is refused ([`Discard`]), deadlines ([`TimerTable`]), limits on what strangers
+//! [`Transmit`], [`Outbox`]), why input is refused ([`Discard`]), deadlines ([`TimerTable`]), memory that is given back
+//! ([`Usual`]), limits on what strangers
 //! may cost ([`Admission`], [`SourceLimiter`]) and what siblings share during one call ([`Cx`], [`Nodes`], [`Relays`],
 //! [`Links`]), and values that do not print ([`Content`], [`Redacted`]).
 //!
@@ -65,6 +66,7 @@ mod source;
 mod source_limiter;
 mod time;
 mod timers;
+mod usual;
 
 pub use admission::Admission;
 pub use content::Content;
@@ -81,3 +83,4 @@ pub use source_limiter::{RateLimit, SourceLimiter};
 pub use time::{Instant, UnixTime};
 pub use timers::TimerTable;
 pub use toxcore_wire::Redacted;
+pub use usual::Usual;

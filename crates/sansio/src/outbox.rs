@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 
-use crate::Transmit;
+use crate::{Transmit, Usual};
 
 /// A bounded queue of finished datagrams, kept in one arena.
 ///
@@ -13,6 +13,9 @@ pub struct Outbox {
     queue: VecDeque<(SocketAddr, usize)>,
     max_packets: usize,
     dropped: u64,
+    /// Most bytes in the arena since it was empty, up to when some were taken out of it.
+    filled: usize,
+    usual: Usual,
 }
 
 /// Numbers only: no addresses, no packets.
@@ -29,7 +32,15 @@ impl Outbox {
     /// An empty queue for at most `max_packets` datagrams.
     #[must_use]
     pub fn new(max_packets: usize) -> Self {
-        Self { arena: Vec::new(), taken: 0, queue: VecDeque::new(), max_packets, dropped: 0 }
+        Self {
+            arena: Vec::new(),
+            taken: 0,
+            queue: VecDeque::new(),
+            max_packets,
+            dropped: 0,
+            filled: 0,
+            usual: Usual::default(),
+        }
     }
 
     /// Appends one datagram to `to`: `write` appends its bytes to the buffer. `false` if the queue is full.
@@ -62,10 +73,13 @@ impl Outbox {
     /// Forgets bytes that were taken out, so that the arena stays below twice what waits even if it never runs empty.
     fn reclaim(&mut self) {
         if self.queue.is_empty() {
-            self.arena.clear();
-            self.arena.shrink_to(KEEP_BYTES);
+            let filled = std::mem::take(&mut self.filled).max(self.arena.len());
+            if self.usual.clear(&mut self.arena, filled, KEEP_BYTES) {
+                self.queue.shrink_to(self.arena.capacity() / SMALL_PACKET);
+            }
             self.taken = 0;
         } else if self.taken > KEEP_BYTES && self.taken > self.arena.len() / 2 {
+            self.filled = self.filled.max(self.arena.len());
             self.arena.drain(..self.taken);
             self.taken = 0;
         }
@@ -92,8 +106,10 @@ impl Outbox {
 
 /// Longest run in bytes: what one GSO send may carry.
 const MAX_RUN: usize = 60_000;
-/// Arena bytes kept for reuse when the queue runs empty.
+/// Most arena bytes kept for reuse when the queue runs empty.
 const KEEP_BYTES: usize = 256 * 1024;
+/// Bytes of a small packet, by which the arena's size says how many places the queue keeps.
+const SMALL_PACKET: usize = 64;
 
 #[cfg(test)]
 mod tests;

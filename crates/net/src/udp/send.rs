@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use toxcore_sansio::Transmit;
+use toxcore_sansio::{Transmit, Usual};
 
 use crate::address::{Family, for_socket};
 
@@ -14,8 +14,9 @@ const MAX_RUNS: usize = 1024;
 const MAX_SEGMENTS: usize = 64;
 /// Bytes of one message at most: 65,507 fit an IPv4 datagram; a little below leaves room for IP options.
 const MAX_MESSAGE: usize = 65_000;
-/// Memory kept when a batch that needed no more is sent.
-const KEEP_BYTES: usize = 64 * 1024;
+
+/// Bytes of a small datagram, by which the size of the buffer says for how many runs there is room.
+const SMALL_DATAGRAM: usize = 64;
 
 /// Outgoing datagrams in one buffer, and how much of them was sent.
 #[derive(Debug, Default)]
@@ -29,6 +30,7 @@ pub struct SendBatch {
     /// The current run goes out one datagram at a time.
     plain_run: bool,
     counters: SendCounters,
+    usual: Usual,
 }
 
 /// What happened while sending.
@@ -123,13 +125,11 @@ impl SendBatch {
 
     /// Forgets everything that was not sent.
     pub fn clear(&mut self) {
-        // While large batches follow each other, their memory stays.
-        let was_small = self.bytes.len() <= KEEP_BYTES;
-        self.bytes.clear();
-        if was_small {
-            self.bytes.shrink_to(KEEP_BYTES);
-        }
+        let filled = self.bytes.len();
         self.runs.clear();
+        if self.usual.clear(&mut self.bytes, filled, MAX_BYTES) {
+            self.runs.shrink_to(self.bytes.capacity() / SMALL_DATAGRAM);
+        }
         (self.next, self.start, self.sent_of_run, self.plain_run) = (0, 0, 0, false);
     }
 

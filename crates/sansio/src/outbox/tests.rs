@@ -65,6 +65,21 @@ fn a_queue_that_never_runs_empty_keeps_its_arena_small() {
 }
 
 #[test]
+fn the_memory_of_a_burst_is_given_back_and_that_of_steady_traffic_kept() {
+    let mut outbox = Outbox::new(1_000);
+    let mut send = |packets: usize| {
+        (0..packets).for_each(|_| assert!(outbox.push(to(1), |buf| buf.resize(buf.len() + 200, 0))));
+        drain(&mut outbox);
+        (outbox.arena.capacity(), outbox.queue.capacity())
+    };
+    let (burst, _) = send(500);
+    assert!(burst >= 100_000);
+    (0..50).for_each(|_| assert!(send(490) >= (98_000, 490), "steady traffic allocates nothing"));
+    let calm = (0..20).map(|_| send(1)).last().unwrap_or_default();
+    assert!(calm.0 <= 2_048 && calm.1 <= 64, "{calm:?}");
+}
+
+#[test]
 fn empty_datagrams_pass() {
     let mut outbox = Outbox::new(10);
     outbox.push(to(1), |_| ());
