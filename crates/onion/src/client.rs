@@ -19,6 +19,7 @@ use self::transport::Transport;
 mod answered;
 mod budget;
 mod closest;
+mod compact;
 mod data;
 mod dht_key;
 mod friend;
@@ -155,6 +156,7 @@ impl OnionClient {
                 let back = self.own.is_back(env.now);
                 self.own.on_answer(env, &mut self.transport, &pending, answer.status, &answer.nodes);
                 if back {
+                    self.transport.asked.forget_all();
                     self.friends.update_all(|friend| friend.restart(env.now));
                 }
             }

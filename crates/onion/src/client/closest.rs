@@ -1,10 +1,9 @@
 use toxcore_crypto::DhtPublicKey;
-use toxcore_wire::NodeInfo;
 
 /// An entry of a [`ClosestNodes`] list.
 pub(crate) trait Listed {
-    /// The node that it is about.
-    fn node(&self) -> &NodeInfo;
+    /// The key of the node that it is about.
+    fn key(&self) -> &DhtPublicKey;
 }
 
 /// The nodes nearest to one key that answer us, nearest first.
@@ -40,11 +39,11 @@ impl<T: Listed, const MAX: usize> ClosestNodes<T, MAX> {
     }
 
     pub(crate) fn get(&self, key: &DhtPublicKey) -> Option<&T> {
-        self.entries.iter().find(|entry| entry.node().key == *key)
+        self.entries.iter().find(|entry| entry.key() == key)
     }
 
     pub(crate) fn get_mut(&mut self, key: &DhtPublicKey) -> Option<&mut T> {
-        self.entries.iter_mut().find(|entry| entry.node().key == *key)
+        self.entries.iter_mut().find(|entry| entry.key() == key)
     }
 
     /// Whether a node with this key, which is not in the list, would get a place if it answered.
@@ -53,16 +52,16 @@ impl<T: Listed, const MAX: usize> ClosestNodes<T, MAX> {
             return false;
         }
         let farthest = self.entries.last().filter(|_| self.is_full());
-        farthest.is_none_or(|last| self.distance(key) < self.distance(&last.node().key))
+        farthest.is_none_or(|last| self.distance(key) < self.distance(last.key()))
     }
 
     /// Puts a node that is not in the list into its place. The farthest goes if the list is full.
     pub(crate) fn insert(&mut self, entry: T) -> Option<&mut T> {
-        if !self.wants(&entry.node().key) {
+        if !self.wants(entry.key()) {
             return None;
         }
-        let distance = self.distance(&entry.node().key);
-        let at = self.entries.partition_point(|other| self.distance(&other.node().key) < distance);
+        let distance = self.distance(entry.key());
+        let at = self.entries.partition_point(|other| self.distance(other.key()) < distance);
         self.entries.truncate(MAX.saturating_sub(1));
         if self.entries.capacity() == self.entries.len() {
             self.entries.reserve_exact(GROW_BY.min(MAX.saturating_sub(self.entries.len())));

@@ -46,7 +46,7 @@ impl OnionClient {
             let pause = dht_key_interval(friend.sent.saturating_sub(1), transport.is_bad());
             let pause = with_jitter(&mut transport.rng, pause);
             friend.dht_key_at = Some(env.now + pause.max(DHT_KEY_SPACING));
-            let to = friend.dht_key?;
+            let to = *friend.dht_key.as_deref()?;
             let mut data = Vec::new();
             seal_dht_key(&own.public, &transport.rng.nonce(), &shared, &packet, &mut data);
             Some((to, data))
@@ -110,7 +110,7 @@ impl OnionClient {
     /// Remembers a friend's DHT key: it is told ours that way too, and is no path node any more.
     pub(super) fn note_dht_key(&mut self, now: Instant, index: u32, dht_key: Option<DhtPublicKey>) {
         let old = self.friends.update(index, |friend| {
-            let old = std::mem::replace(&mut friend.dht_key, dht_key);
+            let old = std::mem::replace(&mut friend.dht_key, dht_key.map(Box::new)).map(|key| *key);
             if dht_key.is_some() && dht_key != old && !friend.online {
                 // The friend is there, and may have started after we told it last.
                 friend.resend_dht_key(now);
@@ -161,8 +161,7 @@ pub(super) fn send_copies(
     nonce: &toxcore_crypto::Nonce,
     content: &SealedOnionData,
 ) -> usize {
-    let nodes: Vec<(NodeInfo, EphemeralPublicKey)> =
-        friend.believed(env.now).map(|(node, key)| (*node, *key)).collect();
+    let nodes: Vec<(NodeInfo, EphemeralPublicKey)> = friend.believed(env.now).map(|(node, key)| (node, *key)).collect();
     let mut copies = 0;
     for (node, data_key) in nodes {
         copies += transport.send_copies(env.now, Lane::Present, |transport| {

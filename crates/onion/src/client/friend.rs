@@ -5,8 +5,8 @@ use toxcore_sansio::{Instant, Rng};
 use toxcore_wire::NodeInfo;
 
 use super::closest::{ClosestNodes, Listed};
+use super::compact::CompactNode;
 use super::output::{SearchPhase, SearchStatus};
-use super::recent::RecentlyAsked;
 use super::schedule::QUICK_ROUNDS;
 use crate::ANNOUNCE_LIFETIME;
 
@@ -45,7 +45,6 @@ pub(crate) struct Friend {
     /// Combined long-term keys. Made at the first use.
     shared: Option<Box<CombinedKey>>,
     pub(crate) list: ClosestNodes<SearchNode, MAX_NODES>,
-    pub(crate) asked: RecentlyAsked,
     /// Rounds since the search began anew.
     pub(crate) rounds: u32,
     /// When the next round begins.
@@ -53,7 +52,7 @@ pub(crate) struct Friend {
     /// Before that: when requests of this round that were not answered are repeated.
     pub(crate) repair_at: Option<Instant>,
     /// The friend's DHT key, as long as it is believed to be current.
-    pub(crate) dht_key: Option<DhtPublicKey>,
+    pub(crate) dht_key: Option<Box<DhtPublicKey>>,
     /// DHT key packets since the friend was found.
     pub(crate) sent: u32,
     /// When the next is due.
@@ -73,10 +72,10 @@ pub(crate) struct Friend {
 /// A node near the friend's key.
 #[derive(Debug)]
 pub(crate) struct SearchNode {
-    pub(crate) node: NodeInfo,
+    pub(crate) node: CompactNode,
     /// The friend's data key, if the node knows the friend. Most friends are absent, so absence is small.
     pub(crate) data_key: Option<Box<EphemeralPublicKey>>,
-    /// Combined search key, kept while the search is quick.
+    /// Combined search key, kept while the search is quick for the nodes that it asks in each round.
     pub(crate) key: Option<Box<CombinedKey>>,
     pub(crate) last_answer: Instant,
     pub(crate) last_asked: Instant,
@@ -84,8 +83,8 @@ pub(crate) struct SearchNode {
 }
 
 impl Listed for SearchNode {
-    fn node(&self) -> &NodeInfo {
-        &self.node
+    fn key(&self) -> &DhtPublicKey {
+        &self.node.key
     }
 }
 
@@ -98,7 +97,6 @@ impl Friend {
             search_keys: None,
             shared: None,
             list: ClosestNodes::new(*key.as_bytes()),
-            asked: RecentlyAsked::default(),
             rounds: 0,
             round_at: now,
             repair_at: None,
@@ -126,7 +124,7 @@ impl Friend {
         }
         let key = CombinedKey::new(&self.search_keys(rng).secret, &node.key)?;
         if self.rounds <= QUICK_ROUNDS
-            && let Some(entry) = self.list.get_mut(&node.key)
+            && let Some(entry) = self.list.iter_mut().take(NODES_PER_ROUND).find(|entry| entry.node.key == node.key)
         {
             entry.key = Some(Box::new(key.clone()));
         }
@@ -148,7 +146,6 @@ impl Friend {
         self.round_at = now;
         self.repair_at = None;
         self.sent = 0;
-        self.asked.forget_all();
         for entry in self.list.iter_mut() {
             entry.unanswered = 0;
         }
@@ -156,8 +153,17 @@ impl Friend {
 
     /// Gives back what only a quick search needs.
     pub(crate) fn calm_down(&mut self) {
-        self.asked.forget_all();
-        for entry in self.list.iter_mut() {
+        self.drop_keys_after(0);
+    }
+
+    /// Adds a node that has answered, with its key if the search is quick.
+    pub(crate) fn add_node(&mut self, entry: SearchNode) {
+        self.list.insert(entry);
+        self.drop_keys_after(NODES_PER_ROUND);
+    }
+
+    fn drop_keys_after(&mut self, nearest: usize) {
+        for entry in self.list.iter_mut().skip(nearest) {
             entry.key = None;
         }
     }
@@ -173,15 +179,16 @@ impl Friend {
     }
 
     /// Nodes that know the friend and said so while its announcement can still be alive.
-    pub(crate) fn nodes_that_know(&self, now: Instant) -> impl Iterator<Item = (&NodeInfo, &EphemeralPublicKey)> {
+    pub(crate) fn nodes_that_know(&self, now: Instant) -> impl Iterator<Item = (&CompactNode, &EphemeralPublicKey)> {
         let fresh = move |entry: &&SearchNode| now < entry.last_answer + ANNOUNCE_LIFETIME;
         self.list.iter().filter(fresh).filter_map(|entry| Some((&entry.node, entry.data_key.as_deref()?)))
     }
 
     /// Those of them that name a data key which enough nodes name: whoever invents one does not learn that we seek this
     /// friend.
-    pub(crate) fn believed(&self, now: Instant) -> impl Iterator<Item = (&NodeInfo, &EphemeralPublicKey)> {
-        self.nodes_that_know(now).filter(move |(_, key)| self.believes(now, key))
+    pub(crate) fn believed(&self, now: Instant) -> impl Iterator<Item = (NodeInfo, &EphemeralPublicKey)> {
+        let believed = self.nodes_that_know(now).filter(move |(_, key)| self.believes(now, key));
+        believed.map(|(node, key)| (node.node(), key))
     }
 
     /// How many nodes agree on a data key of the friend, and how many must.
@@ -234,6 +241,8 @@ impl Friend {
 
 /// Nodes kept for one friend. Chapter onion, client: Searching.
 pub(crate) const MAX_NODES: usize = 8;
+/// Nodes of the list asked in one round. Our choice: half of it; the friend announces itself at twelve.
+pub(crate) const NODES_PER_ROUND: usize = 4;
 
 #[cfg(test)]
 mod tests;

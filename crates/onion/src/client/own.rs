@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use toxcore_crypto::{EphemeralKeyPair, EphemeralPublicKey, KeyCache, LongTermKeyPair};
+use toxcore_crypto::{DhtPublicKey, EphemeralKeyPair, EphemeralPublicKey, KeyCache, LongTermKeyPair};
 use toxcore_sansio::Instant;
 use toxcore_wire::NodeInfo;
 use toxcore_wire::onion::PING_ID_LEN;
@@ -57,8 +57,8 @@ struct Announced {
 }
 
 impl Listed for Announced {
-    fn node(&self) -> &NodeInfo {
-        &self.node
+    fn key(&self) -> &DhtPublicKey {
+        &self.node.key
     }
 }
 
@@ -144,7 +144,7 @@ impl OwnAnnouncement {
 
     /// Whether a node that somebody named is worth a request.
     fn wants(&self, now: Instant, node: &NodeInfo) -> bool {
-        self.list.wants(&node.key) && !self.asked.contains(now, &node.key)
+        self.list.wants(&node.key) && !self.asked.contains(now, self.list.base(), &node.key)
     }
 
     /// Sends an announce request: one that stores if the node gave us a ping id over a path that still stands.
@@ -182,7 +182,7 @@ impl OwnAnnouncement {
         let sent = transport.ask(env, Lane::Present, &ask) > 0;
         self.last_request = env.now;
         if sent {
-            self.asked.note(env.now, &node.key);
+            self.asked.note(env.now, self.list.base(), &node.key);
         }
         if let Some(entry) = self.list.get_mut(&node.key) {
             if sent {

@@ -28,7 +28,7 @@ pub(crate) struct Pending {
     pub(crate) path: PathId,
     pub(crate) sent: Instant,
     /// The ping id that it carried.
-    pub(crate) ping_id: Option<[u8; 32]>,
+    pub(crate) ping_id: Option<Box<[u8; 32]>>,
 }
 
 /// On whose behalf a request was sent.
@@ -75,10 +75,20 @@ impl PendingRequests {
         while self.order.front().is_some_and(|(sent, _)| now >= *sent + LIFETIME) {
             self.forget_oldest();
         }
-        if self.order.is_empty() && self.requests.capacity() > KEEP_CAPACITY {
-            *self = Self::default();
-        }
+        self.give_back();
         silent
+    }
+
+    /// Gives back the memory of a burst.
+    fn give_back(&mut self) {
+        let used = (2 * self.requests.len()).max(KEEP_CAPACITY);
+        if self.requests.capacity() > 4 * used {
+            self.requests.shrink_to(used);
+        }
+        let used = (2 * self.order.len()).max(KEEP_CAPACITY);
+        if self.order.capacity() > 4 * used {
+            self.order.shrink_to(used);
+        }
     }
 
     pub(crate) fn clear(&mut self) {
@@ -99,8 +109,8 @@ pub(crate) const LIFETIME: Duration = Duration::from_secs(10);
 const ANSWER_EXPECTED: Duration = Duration::from_secs(2);
 /// Requests that may wait. Our choice: five seconds of the whole budget; answers that are late by more are rare.
 pub(crate) const MAX_PENDING: usize = 2_048;
-/// A table larger than this is given back when nothing waits.
-const KEEP_CAPACITY: usize = 128;
+/// Requests for which there is always room.
+const KEEP_CAPACITY: usize = 32;
 
 #[cfg(test)]
 mod tests;

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use toxcore_crypto::EphemeralPublicKey;
+use toxcore_crypto::{DhtPublicKey, EphemeralPublicKey};
 use toxcore_sansio::{Asker, Instant};
 use toxcore_wire::onion::AnnounceStatus;
 use toxcore_wire::{NodeInfo, NodeList, is_usable_node_addr_from};
 
 use super::OnionClient;
 use super::budget::Budget;
-use super::friend::{Friend, Lane, MAX_NODES, SearchNode};
+use super::friend::{Friend, Lane, MAX_NODES, NODES_PER_ROUND, SearchNode};
 use super::output::ClientOutput;
 use super::own::OwnAnnouncement;
 use super::path_nodes::leave_out_lan;
@@ -85,8 +85,8 @@ fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: O
             friend.rounds = friend.rounds.min(QUICK_ROUNDS - 1);
             friend.round_at = friend.round_at.min(now + search_interval(friend.rounds));
         }
-        friend.list.insert(SearchNode {
-            node: pending.node,
+        friend.add_node(SearchNode {
+            node: pending.node.into(),
             data_key: None,
             key: quick.then(|| Box::new(pending.key.clone())),
             last_answer: now,
@@ -95,7 +95,7 @@ fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: O
         });
     }
     let Some(entry) = friend.list.get_mut(&pending.node.key) else { return };
-    entry.node = pending.node;
+    entry.node = pending.node.into();
     entry.data_key = data_key.map(Box::new);
     entry.last_answer = now;
     entry.unanswered = 0;
@@ -153,7 +153,7 @@ impl Round<'_, '_, '_> {
         self.drop_silent(friend);
         let retry = self.transport.retry(1);
         let silent = |entry: &&SearchNode| entry.unanswered > 0 && now >= entry.last_asked + retry;
-        let silent: Vec<NodeInfo> = friend.list.iter().filter(silent).map(|entry| entry.node).collect();
+        let silent: Vec<NodeInfo> = friend.list.iter().filter(silent).map(|entry| entry.node.node()).collect();
         for node in &silent {
             self.ask(friend, node);
         }
@@ -177,10 +177,9 @@ impl Round<'_, '_, '_> {
 
     /// Asks nodes that are not in the list and would get a place there.
     fn ask_others(&mut self, friend: &mut Friend, at_most: usize) -> usize {
-        let now = self.env.now;
         let mut sent = 0;
         for node in self.candidates(friend) {
-            if sent < at_most && friend.list.wants(&node.key) && !friend.asked.contains(now, &node.key) {
+            if sent < at_most && friend.list.wants(&node.key) && !self.was_asked(friend, &node.key) {
                 sent += usize::from(self.ask(friend, &node));
             }
         }
@@ -192,13 +191,18 @@ impl Round<'_, '_, '_> {
         let now = self.env.now;
         for node in nodes {
             let usable = is_usable_node_addr_from(&node.addr, &teller.addr.ip());
-            if usable && friend.list.wants(&node.key) && !friend.asked.contains(now, &node.key) {
+            if usable && friend.list.wants(&node.key) && !self.was_asked(friend, &node.key) {
                 if !self.budget.is_open(now, Lane::Present) {
                     break;
                 }
                 self.ask(friend, node);
             }
         }
+    }
+
+    /// Whether the node was asked for the friend a moment ago.
+    fn was_asked(&self, friend: &Friend, node: &DhtPublicKey) -> bool {
+        self.transport.asked.contains(self.env.now, friend.key.as_bytes(), node)
     }
 
     /// Nodes that may know the friend: those nearest to its key that the DHT knows cost nothing to name.
@@ -233,7 +237,7 @@ impl Round<'_, '_, '_> {
         if sent > 0 {
             self.budget.charge(sent);
             if friend.rounds < QUICK_ROUNDS {
-                friend.asked.note(now, &node.key);
+                self.transport.asked.note(now, friend.key.as_bytes(), &node.key);
             }
             if let Some(entry) = friend.list.get_mut(&node.key) {
                 entry.last_asked = now;
@@ -255,15 +259,13 @@ fn due_nodes(friend: &Friend, now: Instant, retry: Duration) -> Vec<NodeInfo> {
         }
         due.truncate(NODES_PER_ROUND);
     }
-    due.into_iter().map(|entry| entry.node).collect()
+    due.into_iter().map(|entry| entry.node.node()).collect()
 }
 
 /// Nodes below which a slow round also asks nodes that are not known to be near. Chapter onion, client: Searching.
 const FEW_NODES: usize = 5;
 /// Random nodes asked then. Our choice.
 const RANDOM_NODES: usize = 4;
-/// Nodes of the list asked in one round. Our choice: half of it; the friend announces itself at twelve.
-const NODES_PER_ROUND: usize = 4;
 /// Longest pause while some nodes know the friend, but too few, and rounds in which that holds: others must hear of it soon,
 /// if it is true. Our choice.
 const PARTLY_FOUND_MAX: Duration = Duration::from_secs(3);

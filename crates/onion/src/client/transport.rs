@@ -14,6 +14,7 @@ use super::friend::Lane;
 use super::path_nodes::PathNodes;
 use super::paths::{First, PathId, PathSet};
 use super::pending::{Pending, PendingRequests, Target};
+use super::recent::RecentlyAsked;
 use super::surroundings::{Env, FirstHop, OnionTransmission};
 
 mod ways;
@@ -32,6 +33,8 @@ pub(crate) struct Transport {
     /// DHT keys of friends, who must not learn whom else we seek.
     pub(crate) friends: HashSet<DhtPublicKey>,
     pub(crate) pending: PendingRequests,
+    /// Nodes asked for friends a moment ago.
+    pub(crate) asked: RecentlyAsked,
     outbox: Outbox,
     to_relays: VecDeque<(StreamId, Vec<u8>)>,
     scratch: Vec<u8>,
@@ -81,6 +84,7 @@ impl Transport {
             bootstrap: PathNodes::default(),
             friends: HashSet::new(),
             pending: PendingRequests::default(),
+            asked: RecentlyAsked::default(),
             outbox: Outbox::new(max_outbox),
             to_relays: VecDeque::new(),
             scratch: Vec::new(),
@@ -110,8 +114,14 @@ impl Transport {
         let ping_id = ask.ping_id.filter(|_| wished.is_some());
         let path = wished.or_else(|| self.any_path(env, purpose, &ask.node.key));
         let Some(path) = path else { return false };
-        let pending =
-            Pending { target: ask.target, node: ask.node, key: ask.key.clone(), path, sent: env.now, ping_id };
+        let pending = Pending {
+            target: ask.target,
+            node: ask.node,
+            key: ask.key.clone(),
+            path,
+            sent: env.now,
+            ping_id: ping_id.map(Box::new),
+        };
         let sendback = self.pending.insert(&mut self.rng, pending);
         let mut request = std::mem::take(&mut self.scratch);
         request.clear();
@@ -143,6 +153,7 @@ impl Transport {
 
     /// Notes which requests were not answered.
     pub(crate) fn expire(&mut self, now: Instant) {
+        self.asked.expire(now);
         let silent = self.pending.expire(now);
         self.recent.note_silences(silent);
     }
@@ -239,6 +250,7 @@ impl Transport {
         self.own_paths.clear();
         self.friend_paths.clear();
         self.pending.clear();
+        self.asked.forget_all();
         self.recent = Answered::default();
         self.hope();
     }

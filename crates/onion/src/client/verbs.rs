@@ -22,7 +22,7 @@ impl OnionClient {
     /// Forgets a friend.
     pub fn untrack(&mut self, friend: &LongTermPublicKey) {
         if let Some(key) = self.friends.remove(friend).and_then(|friend| friend.dht_key) {
-            self.transport.friends.remove(&key);
+            self.transport.friends.remove(&*key);
         }
     }
 

@@ -1,11 +1,12 @@
 use super::*;
 use proptest::prelude::*;
+use toxcore_wire::NodeInfo;
 
 struct Entry(NodeInfo);
 
 impl Listed for Entry {
-    fn node(&self) -> &NodeInfo {
-        &self.0
+    fn key(&self) -> &DhtPublicKey {
+        &self.0.key
     }
 }
 

@@ -14,7 +14,8 @@ fn friend(answers: &[Option<u8>]) -> Friend {
     let mut friend = Friend::new(slot, LongTermPublicKey::from_bytes([0; 32]), NOW);
     for (number, answer) in (1..).zip(answers) {
         friend.list.insert(SearchNode {
-            node: NodeInfo { addr: ([192, 0, 2, number], 33445).into(), key: DhtPublicKey::from_bytes([number; 32]) },
+            node: NodeInfo { addr: ([192, 0, 2, number], 33445).into(), key: DhtPublicKey::from_bytes([number; 32]) }
+                .into(),
             data_key: answer.map(|byte| Box::new(data_key(byte))),
             key: None,
             last_answer: NOW,
@@ -69,7 +70,7 @@ fn keys_of_a_search_are_made_once_and_given_back_when_it_calms_down() {
     let node_keys = toxcore_crypto::DhtKeyPair::from_secret_bytes([9; 32]).public;
     let node = NodeInfo { addr: ([192, 0, 2, 9], 33445).into(), key: node_keys };
     friend.list.insert(SearchNode {
-        node,
+        node: node.into(),
         data_key: None,
         key: None,
         last_answer: NOW,

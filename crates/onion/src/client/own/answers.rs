@@ -71,7 +71,7 @@ impl OwnAnnouncement {
                 entry.stored = false;
                 entry.ping_id = Some((ping_id, pending.path));
                 // With the ping id it gave us it refused: its table is full of nearer keys. With an older one: next time.
-                let refused = pending.ping_id == Some(ping_id);
+                let refused = pending.ping_id.as_deref() == Some(&ping_id);
                 entry.next = now + if refused { REFUSED_INTERVAL } else { transport.retry(1) };
                 pending.ping_id.is_none()
             }
