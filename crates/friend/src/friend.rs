@@ -53,7 +53,7 @@ pub(crate) enum State {
     /// An attempt is under way.
     Connecting(Peer),
     /// Data flows.
-    Connected(Peer, Session),
+    Connected(Peer, Box<Session>),
 }
 
 /// The friend's client of this run.

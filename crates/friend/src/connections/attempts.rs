@@ -70,7 +70,7 @@ impl Friend {
     pub(super) fn go_online(&mut self, now: Instant, shared: &mut Shared) {
         let State::Connecting(peer) = self.state else { return };
         let session = Session { since: now, progress: now, doubt: None, rumour: None };
-        self.enter(now, State::Connected(peer, session));
+        self.enter(now, State::Connected(peer, Box::new(session)));
         self.attempts = 0;
         self.timers.set(Timer::Alive, now);
         self.timers.set(Timer::Share, now);
