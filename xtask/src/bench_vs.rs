@@ -22,7 +22,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         return Err("the load programs need a C compiler".into());
     }
     let library = Library::build(Profile::Release)?;
-    step("build", &mut cargo(&["build", "--release", "--package", "toxcore-node", "--package", "toxcore-bench"]))?;
+    let packages = ["--package", "toxcore-node", "--package", "toxcore-bench"];
+    // Not what counts its memory.
+    let programs = ["--bin", "toxcore-node", "--bin", "toxcore-bench"];
+    step("build", cargo(&["build", "--release"]).args(packages).args(programs))?;
     let directory = target_directory()?.join("bench-vs");
     let libraries = directory.join("lib");
     library.place(&libraries)?;
@@ -38,7 +41,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 /// Compiles the load programs; CI does no more with them.
 pub(crate) fn compile_all(libraries: &Path, into: &Path) -> Outcome {
     std::fs::create_dir_all(into).map_err(|error| format!("{}: {error}", into.display()))?;
-    PROGRAMS.iter().try_for_each(|name| compile(name, libraries, into))
+    PROGRAMS.iter().try_for_each(|name| compile(name, libraries, into))?;
+    compile_preloaded(into)
 }
 
 /// The programs of `crates/bench/load`, each of one file.
@@ -50,5 +54,13 @@ fn compile(name: &str, libraries: &Path, into: &Path) -> Outcome {
     let mut command = program("cc");
     command.args(["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-I"]).arg(root().join("include"));
     command.arg(source).arg("-o").arg(into.join(name)).arg("-L").arg(libraries).arg("-ltoxcore");
+    output(&mut command).map(drop)
+}
+
+/// Compiles what is loaded before a library.
+fn compile_preloaded(into: &Path) -> Outcome {
+    let mut command = program("cc");
+    command.args(["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC"]);
+    command.arg(root().join("crates/bench/load/no_offload.c")).arg("-o").arg(into.join("no_offload.so"));
     output(&mut command).map(drop)
 }

@@ -148,6 +148,7 @@ struct Scenario {
 /// In the order of the table.
 const SCENARIOS: &[&Scenario] = &[
     &file_udp::SCENARIO,
+    &file_udp::WITHOUT_OFFLOAD,
     &mixed::SCENARIO,
     &file_relay::SCENARIO,
     &file_link::FAST,

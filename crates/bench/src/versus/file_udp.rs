@@ -22,6 +22,17 @@ pub(super) const SCENARIO: Scenario = Scenario {
     measure,
 };
 
+/// The same where the kernel neither cuts nor joins datagrams. The reference never asks it to, so it has no column here.
+pub(super) const WITHOUT_OFFLOAD: Scenario = Scenario {
+    name: "file-udp-no-offload",
+    figures: &[
+        Figure { name: PLATEAU, unit: "MB/s", goal: Goal::Told },
+        Figure { name: SENDER_CALLS, unit: "", goal: Goal::AtMost(1.05) },
+        Figure { name: RECEIVER_CALLS, unit: "", goal: Goal::AtMost(1.05) },
+    ],
+    measure: measure_without_offload,
+};
+
 const PLATEAU: &str = "plateau";
 const TO_1: &str = "time to 1 MB";
 const TO_10: &str = "time to 10 MB";
@@ -38,10 +49,26 @@ fn measure(versus: &Versus, library: &Library) -> io::Result<Values> {
     let times = [(TO_1, run.to_1), (TO_10, run.to_10), (TO_100, run.to_100)];
     values.extend(times.into_iter().filter_map(|(name, time)| Some((name, time?))));
     // After the other figures: counting slows a little.
-    if let Some([sender, receiver]) = system_calls::per_packet(&mut pair)? {
-        values.extend([(SENDER_CALLS, sender), (RECEIVER_CALLS, receiver)]);
-    }
+    values.extend(calls(&mut pair)?);
     Ok(values)
+}
+
+fn measure_without_offload(versus: &Versus, library: &Library) -> io::Result<Values> {
+    if !library.is_ours() {
+        return Ok(Values::new());
+    }
+    let mut pair = Pair::connect(versus, Cast::all(library), Way::Udp, Setting::NoOffload)?;
+    let run = file::send(&mut pair, SHORT)?;
+    let mut values = vec![(PLATEAU, run.plateau)];
+    values.extend(calls(&mut pair)?);
+    Ok(values)
+}
+
+fn calls(pair: &mut Pair) -> io::Result<Values> {
+    Ok(match system_calls::per_packet(pair)? {
+        Some([sender, receiver]) => vec![(SENDER_CALLS, sender), (RECEIVER_CALLS, receiver)],
+        None => Values::new(),
+    })
 }
 
 /// Long enough for 100 MB of the reference.

@@ -28,6 +28,8 @@ pub(super) enum Setting<'a> {
     Link(&'a Link),
     /// The loopback device, and callgrind under the clients, which counts nothing until it is told.
     Callgrind,
+    /// The loopback device, and clients whose kernel neither cuts nor joins datagrams.
+    NoOffload,
     /// The loopback device, and clients on the async API, which is ours alone.
     AsyncApi,
 }
@@ -48,6 +50,11 @@ impl Setting<'_> {
                 command.arg("client");
                 command
             }
+            Self::NoOffload => {
+                let mut command = versus.command(library, "client");
+                command.env("LD_PRELOAD", versus.programs.join("no_offload.so"));
+                command
+            }
             Self::Loopback | Self::Callgrind | Self::AsyncApi => versus.command(library, "client"),
         })
     }
@@ -55,13 +62,13 @@ impl Setting<'_> {
     fn node(self, versus: &Versus) -> IpAddr {
         match self {
             Self::Link(_) => IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1)),
-            Self::Loopback | Self::Callgrind | Self::AsyncApi => versus.world.node(),
+            Self::Loopback | Self::Callgrind | Self::NoOffload | Self::AsyncApi => versus.world.node(),
         }
     }
 
     const fn patience(self) -> Duration {
         match self {
-            Self::Loopback | Self::Link(_) | Self::AsyncApi => PATIENCE,
+            Self::Loopback | Self::Link(_) | Self::NoOffload | Self::AsyncApi => PATIENCE,
             Self::Callgrind => CALLGRIND_PATIENCE,
         }
     }
