@@ -92,7 +92,7 @@ const TOLERANCE_PERCENT: f64 = 3.0;
 
 /// Counts every path; the figures are of one packet.
 fn count() -> Outcome<Vec<(String, f64)>> {
-    step("build", &mut cargo(&["build", "--release", "--package", "toxcore-bench"]))?;
+    step("build", &mut cargo(&["build", "--release", "--package", "toxcore-bench", "--bin", "toxcore-bench"]))?;
     let bench = target_directory()?.join("release/toxcore-bench");
     let profiles = profiles()?;
     std::fs::create_dir_all(&profiles).map_err(|error| format!("{}: {error}", profiles.display()))?;
