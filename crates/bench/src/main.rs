@@ -41,17 +41,48 @@ enum Command {
     },
 }
 
+/// What is compared, and where the figures go.
 #[derive(Debug, Args)]
-struct NodeArguments {
-    /// Our program; the one built beside this one if not given.
+struct Comparison {
+    /// Our daemon; the one built beside this program if not given.
     #[arg(long)]
     ours: Option<PathBuf>,
-    /// Releases to compare with: directories under --peers, or paths of programs.
+    /// Releases to compare with: directories under --peers, or for nodes paths of programs.
     #[arg(long, value_delimiter = ',', default_value = "trixie,sid")]
     against: Vec<String>,
     /// Where the releases are unpacked.
     #[arg(long, default_value = "target/peers")]
     peers: PathBuf,
+    /// Writes the figures to this file as well.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+impl Comparison {
+    /// The releases that are there, with the place of each.
+    fn releases(&self, place: impl Fn(&str) -> Option<PathBuf>) -> Vec<(&str, PathBuf)> {
+        let mut found = Vec::new();
+        for name in &self.against {
+            match place(name) {
+                Some(path) => found.push((name.as_str(), path)),
+                None => tell(&format!("{name}: not here (cargo xtask peers unpacks the releases)")),
+            }
+        }
+        found
+    }
+
+    fn daemon(&self) -> io::Result<PathBuf> {
+        match &self.ours {
+            Some(path) => Ok(path.clone()),
+            None => Ok(std::env::current_exe()?.with_file_name("toxcore-node")),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+struct NodeArguments {
+    #[command(flatten)]
+    comparison: Comparison,
     /// Only these parts: idle, dht, relay, abuse, amplification, micro.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -61,9 +92,6 @@ struct NodeArguments {
     /// Length of one measurement in seconds; the median of three counts.
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
-    /// Writes the figures to this file as well.
-    #[arg(long)]
-    json: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -74,15 +102,8 @@ struct VersusArguments {
     /// Directory of the compiled programs of `load/`.
     #[arg(long)]
     programs: PathBuf,
-    /// Our daemon; the one built beside this program if not given.
-    #[arg(long)]
-    ours: Option<PathBuf>,
-    /// Releases to compare with: directories under --peers.
-    #[arg(long, value_delimiter = ',', default_value = "trixie,sid")]
-    against: Vec<String>,
-    /// Where the releases are unpacked.
-    #[arg(long, default_value = "target/peers")]
-    peers: PathBuf,
+    #[command(flatten)]
+    comparison: Comparison,
     /// Only scenarios whose names begin so.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -92,9 +113,6 @@ struct VersusArguments {
     /// Short windows: shows that everything works, and no more.
     #[arg(long)]
     short: bool,
-    /// Writes the figures to this file as well.
-    #[arg(long)]
-    json: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -130,7 +148,7 @@ fn measure(world: World, arguments: &NodeArguments) -> io::Result<ExitCode> {
     let wants = |part: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == part);
     let time = Duration::try_from_secs_f64(arguments.seconds).map_err(io::Error::other)?;
     let mut report = Report::default();
-    let programs = programs(arguments)?;
+    let programs = programs(&arguments.comparison)?;
     tell(&format!("{world:?}: {} programs", programs.len()));
     if wants("micro") {
         let steps = micro::measure()?;
@@ -157,7 +175,7 @@ fn measure(world: World, arguments: &NodeArguments) -> io::Result<ExitCode> {
         report.rows.extend(suite.abuse(&arguments.flood, &mut report.notes)?);
     }
     drop(suite);
-    show(&report, arguments.json.as_deref())
+    show(&report, arguments.comparison.json.as_deref())
 }
 
 fn show(report: &Report, json: Option<&Path>) -> io::Result<ExitCode> {
@@ -170,53 +188,31 @@ fn show(report: &Report, json: Option<&Path>) -> io::Result<ExitCode> {
 }
 
 fn compare(world: World, arguments: &VersusArguments) -> io::Result<ExitCode> {
-    let mut libraries = Vec::new();
-    for name in &arguments.against {
-        let directory = arguments.peers.join(name);
-        if directory.join("run").is_file() {
-            libraries.push(Library::release(name, directory));
-        } else {
-            tell(&format!("{name}: not here (cargo xtask peers unpacks the releases)"));
-        }
-    }
-    libraries.push(Library::ours(arguments.library.clone()));
-    let versus = Versus {
-        world,
-        libraries,
-        programs: arguments.programs.clone(),
-        daemon: arguments.ours.clone().map_or_else(|| Ok(beside(&std::env::current_exe()?)), io::Result::Ok)?,
-        repeat: arguments.repeat,
-        short: arguments.short,
-    };
-    let code = show(&versus.run(&arguments.only)?, arguments.json.as_deref())?;
-    Ok(if arguments.short { ExitCode::SUCCESS } else { code })
+    let VersusArguments { library, programs, comparison, only, repeat, short } = arguments;
+    let unpacked = |name: &str| Some(comparison.peers.join(name)).filter(|directory| directory.join("run").is_file());
+    let releases = comparison.releases(unpacked).into_iter();
+    let mut libraries: Vec<Library> = releases.map(|(name, directory)| Library::release(name, directory)).collect();
+    libraries.push(Library::ours(library.clone()));
+    let (programs, daemon) = (programs.clone(), comparison.daemon()?);
+    let versus = Versus { world, libraries, programs, daemon, repeat: *repeat, short: *short };
+    let code = show(&versus.run(only)?, comparison.json.as_deref())?;
+    Ok(if *short { ExitCode::SUCCESS } else { code })
 }
 
 /// The programs that are there, ours last.
-fn programs(arguments: &NodeArguments) -> io::Result<Vec<(String, PathBuf)>> {
-    let mut programs = Vec::new();
-    for name in &arguments.against {
-        let unpacked = arguments.peers.join(name).join("bin/tox-bootstrapd");
-        let path = if unpacked.is_file() { unpacked } else { PathBuf::from(name) };
-        if path.is_file() {
-            programs.push((String::new(), path));
-        } else {
-            tell(&format!("{name}: not here (cargo xtask peers unpacks the releases)"));
-        }
-    }
-    let ours = match &arguments.ours {
-        Some(path) => path.clone(),
-        None => beside(&std::env::current_exe()?),
+fn programs(comparison: &Comparison) -> io::Result<Vec<(String, PathBuf)>> {
+    let program = |name: &str| {
+        let unpacked = comparison.peers.join(name).join("bin/tox-bootstrapd");
+        [unpacked, PathBuf::from(name)].into_iter().find(|path| path.is_file())
     };
+    let releases = comparison.releases(program).into_iter();
+    let mut programs: Vec<_> = releases.map(|(_, path)| (String::new(), path)).collect();
+    let ours = comparison.daemon()?;
     if !ours.is_file() {
         return Err(io::Error::other(format!("{} is not built", ours.display())));
     }
     programs.push(("ours".to_owned(), ours));
     Ok(programs)
-}
-
-fn beside(own: &Path) -> PathBuf {
-    own.with_file_name("toxcore-node")
 }
 
 /// Measurements of which the median counts.
