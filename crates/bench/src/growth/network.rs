@@ -99,6 +99,6 @@ const ARRIVAL: Duration = Duration::from_millis(5);
 /// Close nodes that a node of a network has.
 const NEIGHBOURS: usize = 8;
 /// Time until nodes know their neighbours.
-const SETTLE: Duration = Duration::from_secs(120);
+const SETTLE: Duration = Duration::from_secs(60);
 /// Time that is measured, simulator included.
-const WINDOW: Duration = Duration::from_secs(120);
+const WINDOW: Duration = Duration::from_secs(60);
