@@ -37,7 +37,11 @@
 mod codec;
 mod conference;
 mod friend;
+mod group;
+mod group_peers;
+mod groups;
 mod load;
+mod msgpack;
 mod nodes;
 mod report;
 mod section;
@@ -51,6 +55,9 @@ use toxcore_crypto::LongTermKeyPair;
 
 pub use conference::{LOSSY_NUMBER_LEAP, MAX_TITLE_LEN, MESSAGE_NUMBER_LEAP, SavedConference, SavedConferencePeer};
 pub use friend::{FriendProfile, FriendState, MAX_REQUEST_MESSAGE_LEN, PendingRequest, SavedFriend};
+pub use group::{SavedGroup, SavedTopic};
+pub use group_peers::{MAX_SAVED_GROUP_PEERS, SavedGroupPeer};
+pub use groups::{MAX_SAVED_GROUPS, SavedGroupEntry, SavedGroups};
 pub use load::LoadError;
 pub use nodes::{MAX_DHT_NODES, MAX_SAVED_NODES};
 pub use report::{Defect, Finding, LoadReport, MAX_FINDINGS};
@@ -84,7 +91,8 @@ pub struct Savedata {
     pub status_message: Vec<u8>,
     /// Own status.
     pub status: UserStatus,
-    /// DHT group chats in their own format, exactly as they were; none if the section is missing.
+    /// DHT group chats in their own format, exactly as they were; none if the section is missing. Read and put together
+    /// with [`Self::saved_groups`] and [`Self::set_saved_groups`].
     pub groups: Option<Vec<u8>>,
     /// TCP relays to begin with, at most [`MAX_SAVED_NODES`].
     pub relays: Vec<RelayInfo>,
