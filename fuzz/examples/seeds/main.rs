@@ -4,6 +4,7 @@ mod ffi;
 mod scripts;
 mod wire_base;
 mod wire_conference;
+mod wire_groups;
 mod wire_messenger;
 mod wire_sealed;
 
@@ -20,6 +21,7 @@ fn main() -> std::io::Result<()> {
         scripts::seeds(),
         wire_base::seeds(),
         wire_conference::seeds(),
+        wire_groups::seeds(),
         wire_messenger::seeds(),
         wire_sealed::seeds(),
     ]

@@ -10,11 +10,16 @@ mod dht;
 mod discovery;
 mod forwarding;
 mod friend;
+mod group_handshake;
+mod group_invites;
+mod group_lists;
+mod group_packets;
 mod messenger;
 mod net_crypto;
 mod onion;
 mod relay;
 mod routed;
+mod saved_groups;
 mod savedata;
 mod storage;
 
@@ -35,11 +40,16 @@ pub(crate) const LAWS: &[(&str, Law)] = &[
     ("wire_discovery", discovery::check),
     ("wire_forwarding", forwarding::check),
     ("wire_friend", friend::check),
+    ("wire_group_handshake", group_handshake::check),
+    ("wire_group_invites", group_invites::check),
+    ("wire_group_lists", group_lists::check),
+    ("wire_group_packets", group_packets::check),
     ("wire_messenger", messenger::check),
     ("wire_net_crypto", net_crypto::check),
     ("wire_onion", onion::check),
     ("wire_relay", relay::check),
     ("wire_routed", routed::check),
+    ("wire_saved_groups", saved_groups::check),
     ("wire_savedata", savedata::check),
     ("wire_storage", storage::check),
 ];
