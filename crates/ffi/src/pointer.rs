@@ -4,6 +4,7 @@
 
 use std::ffi::{CStr, c_char, c_void};
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 use std::slice;
 
 /// Why bytes cannot be read.
@@ -124,6 +125,14 @@ impl OutBytes<'_> {
         if !self.start.is_null() {
             // SAFETY: `bytes` is readable; the room is not NULL and as large as `new` was promised. They may overlap.
             unsafe { self.start.copy_from(bytes.as_ptr(), bytes.len()) };
+        }
+    }
+
+    /// Lets `write` fill room for `len` bytes, unless it is NULL.
+    pub(crate) fn write_with(self, len: usize, write: impl FnOnce(&mut [MaybeUninit<u8>])) {
+        if !self.start.is_null() {
+            // SAFETY: the room is not NULL and as large as `new` was promised, and nobody else uses it meanwhile.
+            write(unsafe { slice::from_raw_parts_mut(self.start.cast(), len) });
         }
     }
 }

@@ -36,6 +36,22 @@ impl Encode for Savedata {
 }
 
 impl Savedata {
+    /// Bytes of the file.
+    #[must_use]
+    pub fn file_len(&self) -> usize {
+        self.encoded_len()
+    }
+
+    /// Writes the file to `out`, and zeros, which readers overlook, until `len` bytes are written. `false` if it is longer; then
+    /// nothing is written.
+    #[must_use]
+    pub fn write_file(&self, len: usize, out: &mut impl BufMut) -> bool {
+        let Some(rest) = len.checked_sub(self.file_len()).filter(|_| len <= out.remaining_mut()) else { return false };
+        self.encode(out);
+        out.put_bytes(0, rest);
+        true
+    }
+
     /// Length of a known section's content; none if the section is not written.
     fn content_len(&self, kind: SectionKind) -> Option<usize> {
         let len = match kind {

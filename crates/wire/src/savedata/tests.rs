@@ -328,6 +328,22 @@ fn a_report_reads_as_lines_of_places() {
 }
 
 #[test]
+fn a_file_is_written_into_room_that_is_large_enough() {
+    let (saved, file) = (full(), full().to_vec());
+    assert_eq!(saved.file_len(), file.len());
+    for more in [0, 1, 1_000] {
+        let mut written = vec![0xaa; file.len() + more];
+        assert!(saved.write_file(file.len() + more, &mut &mut written[..]));
+        assert_eq!(written, [file.clone(), vec![0; more]].concat());
+    }
+    for (len, room) in [(file.len() - 1, file.len()), (file.len(), file.len() - 1), (file.len() + 1, file.len())] {
+        let mut written = vec![0xaa; room];
+        assert!(!saved.write_file(len, &mut &mut written[..]));
+        assert!(written.iter().all(|byte| *byte == 0xaa));
+    }
+}
+
+#[test]
 fn no_content_is_printed() {
     let (mut loaded, _) =
         load(&[full().to_vec()[..FIRST].to_vec(), section(300, b"secret"), full().to_vec()[FIRST..].to_vec()].concat());
