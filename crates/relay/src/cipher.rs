@@ -1,4 +1,4 @@
-use toxcore_crypto::{CombinedKey, MAC_LEN, Nonce};
+use toxcore_crypto::{CombinedKey, MAC_LEN, Nonce, SequentialKey};
 use toxcore_sansio::Discard;
 use toxcore_wire::relay::{FRAME_HEAD_LEN, seal_frame_in_place};
 
@@ -10,7 +10,8 @@ use crate::frame_counts::{FrameCounts, FrameDirection};
 /// relay, Handshake).
 #[derive(Debug)]
 pub(crate) struct LinkCipher {
-    key: CombinedKey,
+    send_key: SequentialKey,
+    receive_key: SequentialKey,
     send_nonce: Nonce,
     receive_nonce: Nonce,
     counts: Option<FrameCounts>,
@@ -19,7 +20,8 @@ pub(crate) struct LinkCipher {
 impl LinkCipher {
     /// `send_nonce` comes from our handshake, `receive_nonce` from the other side's.
     pub(crate) fn new(key: CombinedKey, send_nonce: Nonce, receive_nonce: Nonce) -> Self {
-        Self { key, send_nonce, receive_nonce, counts: None }
+        let (send_key, receive_key) = (key.clone().into(), key.into());
+        Self { send_key, receive_key, send_nonce, receive_nonce, counts: None }
     }
 
     /// Adds each frame to these figures from now on.
@@ -32,7 +34,7 @@ impl LinkCipher {
     /// # Errors
     /// [`Discard::NotDecryptable`]; the link is of no use afterwards.
     pub(crate) fn open<'a>(&mut self, sealed: &'a mut [u8]) -> Result<&'a mut [u8], Discard> {
-        let plain = self.key.open_in_place(&self.receive_nonce, sealed).map_err(|_| Discard::NotDecryptable)?;
+        let plain = self.receive_key.open_in_place(&self.receive_nonce, sealed).map_err(|_| Discard::NotDecryptable)?;
         self.receive_nonce.increment();
         if let (Some(counts), [kind, ..]) = (&self.counts, &*plain) {
             counts.count(FrameDirection::Received, *kind, plain.len());
@@ -49,7 +51,7 @@ impl LinkCipher {
         write(out);
         let frame = out.get_mut(start..).unwrap_or_default();
         let kind = frame.get(FRAME_HEAD_LEN).copied().unwrap_or_default();
-        if seal_frame_in_place(frame, &self.key, &self.send_nonce).is_err() {
+        if seal_frame_in_place(frame, &mut self.send_key, &self.send_nonce).is_err() {
             out.truncate(start);
             return false;
         }

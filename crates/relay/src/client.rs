@@ -41,7 +41,7 @@ enum State {
     /// Our 128 bytes are on their way; the server's 96 are awaited.
     Unconfirmed(Box<Unconfirmed>),
     /// Frames flow. `pings` are those that wait for their pongs, the oldest first.
-    Confirmed { cipher: LinkCipher, routes: ClientRoutes, pings: VecDeque<RequestId> },
+    Confirmed { cipher: Box<LinkCipher>, routes: ClientRoutes, pings: VecDeque<RequestId> },
     /// Ended.
     Closed,
 }

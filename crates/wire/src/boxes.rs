@@ -41,8 +41,11 @@ impl TooLong {
 }
 
 /// The kinds of key that seal boxes.
-pub(crate) trait BoxKey {
+pub trait BoxKey {
     /// Encrypts `buf[MAC_LEN..]` in place and writes the MAC in front.
+    ///
+    /// # Errors
+    /// [`NothingToSeal`] if `buf` has no byte after the room for the MAC.
     fn seal(self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal>;
 }
 

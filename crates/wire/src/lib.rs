@@ -73,7 +73,7 @@ pub mod storage;
 
 pub use address::{canonical, is_lan, is_loopback, is_usable_node_addr, is_usable_node_addr_from};
 pub use bounded_list::BoundedList;
-pub use boxes::{OpenError, TooLong};
+pub use boxes::{BoxKey, OpenError, TooLong};
 pub use codec::Encode;
 pub use error::{Field, ParseError};
 pub use ip_port::{OnionAddress, PackedAddr};

@@ -84,7 +84,8 @@ impl RelayClient {
         let theirs = ServerHandshake::parse(&mut packet)?.open(&ours.combined).map_err(|_| Discard::NotDecryptable)?;
         let key = CombinedKey::new(&ours.session.secret, &theirs.temporary).map_err(|_| Discard::NotDecryptable)?;
         let cipher = LinkCipher::new(key, ours.base_nonce, theirs.base_nonce).counted_by(self.counts.clone());
-        self.state = State::Confirmed { cipher, routes: ClientRoutes::default(), pings: VecDeque::new() };
+        self.state =
+            State::Confirmed { cipher: Box::new(cipher), routes: ClientRoutes::default(), pings: VecDeque::new() };
         self.send_ping(now, PING_TIMEOUT);
         Ok(())
     }

@@ -77,7 +77,7 @@ impl Client {
         let (key, nonce, _) = self.link.as_mut()?;
         let plain = plain.get(..plain.len().min(MAX_PLAIN_LEN))?;
         let mut frame = [&[0; FRAME_HEAD_LEN], plain].concat();
-        seal_frame_in_place(&mut frame, key, nonce).ok()?;
+        seal_frame_in_place(&mut frame, &*key, nonce).ok()?;
         nonce.increment();
         self.pinged_with_zero |= plain == PING_ZERO;
         Some(frame)

@@ -124,7 +124,7 @@ impl FakeRelay {
         let (key, nonce, _) = self.link.as_mut().filter(|_| self.answer.is_empty())?;
         let plain = plain.get(..plain.len().min(MAX_PLAIN_LEN))?;
         let mut frame = [&[0; FRAME_HEAD_LEN], plain].concat();
-        seal_frame_in_place(&mut frame, key, nonce).ok()?;
+        seal_frame_in_place(&mut frame, &*key, nonce).ok()?;
         nonce.increment();
         Some(frame)
     }

@@ -6,10 +6,10 @@
 //! | 16 | MAC |
 //! | 1..2032 | one [`RelayPacket`](super::RelayPacket), encrypted |
 
-use toxcore_crypto::{CombinedKey, MAC_LEN, Nonce};
+use toxcore_crypto::{MAC_LEN, Nonce};
 
 use crate::ParseError;
-use crate::boxes::TooLong;
+use crate::boxes::{BoxKey, TooLong};
 use crate::error::Field;
 
 /// Length prefix in bytes.
@@ -63,11 +63,11 @@ impl FrameLength {
 ///
 /// # Errors
 /// [`TooLong`] if the plaintext exceeds [`MAX_PLAIN_LEN`], or with `max` 0 if there is none; `frame` is unchanged.
-pub fn seal_frame_in_place(frame: &mut [u8], key: &CombinedKey, nonce: &Nonce) -> Result<(), TooLong> {
+pub fn seal_frame_in_place(frame: &mut [u8], key: impl BoxKey, nonce: &Nonce) -> Result<(), TooLong> {
     TooLong::check(frame.len(), PREFIX_LEN + MAX_SEALED_LEN)?;
     let none = TooLong { len: 0, max: 0 };
     let (prefix, sealed) = frame.split_first_chunk_mut::<PREFIX_LEN>().ok_or(none)?;
-    key.seal_in_place(nonce, sealed).map_err(|_| none)?;
+    key.seal(nonce, sealed).map_err(|_| none)?;
     *prefix = (sealed.len() as u16).to_be_bytes();
     Ok(())
 }

@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use toxcore_crypto::EphemeralPublicKey;
+use toxcore_crypto::{CombinedKey, EphemeralPublicKey};
 
 use super::*;
 use crate::testing::{combined, key_pair, nonce};
