@@ -17,9 +17,10 @@ use toxcore_crypto::ed25519::{SIGNATURE_LEN, SigningPublicKey};
 use toxcore_crypto::{ExtendedKeyPair, ExtendedPublicKey};
 
 use super::SavedGroupPeer;
-use super::group_peers::{parse_peers, put_peers};
+use super::group_peers::{parse_peers, peers_len, put_peers};
 use super::msgpack::{
-    array_of, bin, bin_of, boolean, counted, put_array, put_bin, put_bool, put_counted, put_uint, uint,
+    array_of, bin, bin_len, bin_of, boolean, counted, counted_len, put_array, put_bin, put_bool, put_counted, put_uint,
+    uint, uint_len,
 };
 use crate::Encode;
 use crate::codec::{Parsed, invalid};
@@ -93,13 +94,25 @@ impl SavedTopic {
 }
 
 impl Encode for SavedGroup {
-    /// Writes it to count: saving is rare.
     fn encoded_len(&self) -> usize {
-        let mut bytes = Vec::new();
-        self.encode(&mut bytes);
-        let len = bytes.len();
-        toxcore_crypto::wipe(&mut bytes);
-        len
+        let SharedState { name, password, privacy, peer_limit, version, topic_lock, voice, .. } = &self.state;
+        let [name, password] = [name.as_bytes(), password.as_bytes()].map(<[u8]>::len);
+        let (topic, nick) = (self.topic.topic.len(), self.nick.len());
+        let moderators = self.moderators.keys().len();
+        let bytes = [privacy.to_u8(), voice.to_u8(), self.role.to_u8(), self.status.to_u8()].map(u32::from);
+        let numbers = [u32::from(*peer_limit), *version, topic_lock.to_u32(), self.topic.version];
+        let checksum = u32::from(self.topic.info().checksum());
+        let lengths = [name, password, topic, nick].map(len_u32);
+        let numbers: usize = bytes.into_iter().chain(numbers).chain(lengths).chain([checksum]).map(uint_len).sum();
+        let fixed = [SIGNATURE_LEN, ExtendedPublicKey::LEN, 32, SigningPublicKey::LEN, SIGNATURE_LEN];
+        let keys = [ExtendedPublicKey::LEN, ExtendedKeyPair::SECRET_LEN];
+        let texts = [name, password, topic, nick].into_iter().chain(fixed).chain(keys).chain(keys);
+        ARRAYS_LEN
+            + BOOL_LEN
+            + numbers
+            + texts.map(bin_len).sum::<usize>()
+            + counted_len(len_u32(moderators), moderators * SigningPublicKey::LEN)
+            + peers_len(&self.peers)
     }
 
     fn encode(&self, out: &mut impl BufMut) {
@@ -148,7 +161,7 @@ impl SavedGroup {
 
     fn put_moderators(&self, out: &mut impl BufMut) {
         let keys: Vec<u8> = self.moderators.keys().iter().flat_map(|key| *key.as_bytes()).collect();
-        put_counted(u32::try_from(self.moderators.keys().len()).unwrap_or(u32::MAX), &keys, out);
+        put_counted(len_u32(self.moderators.keys().len()), &keys, out);
     }
 
     fn put_keys(&self, out: &mut impl BufMut) {
@@ -330,8 +343,17 @@ fn text(input: &[u8], len: u16) -> Parsed<'_, &[u8]> {
 }
 
 fn put_len(text: &[u8], out: &mut impl BufMut) {
-    put_uint(u32::try_from(text.len()).unwrap_or(u32::MAX), out);
+    put_uint(len_u32(text.len()), out);
+}
+
+/// A length as it is written.
+fn len_u32(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
 }
 
 /// What stands in the place of the group's secret keys if we are not the founder.
 const NO_SECRET: [u8; ExtendedKeyPair::SECRET_LEN] = [0; ExtendedKeyPair::SECRET_LEN];
+/// Heads of the array around all others, and of those that have no count.
+const ARRAYS_LEN: usize = 6;
+/// A truth value.
+const BOOL_LEN: usize = 1;

@@ -16,7 +16,7 @@ use std::net::SocketAddr;
 use bytes::BufMut;
 use toxcore_crypto::EphemeralPublicKey;
 
-use super::msgpack::put_counted;
+use super::msgpack::{counted_len, put_counted};
 use crate::codec::{Parsed, public_key};
 use crate::ip_port::udp_addr;
 use crate::node::listed_node;
@@ -67,11 +67,18 @@ impl Encode for SavedGroupPeer {
 /// Appends members behind the length of them all: at most [`MAX_SAVED_GROUP_PEERS`], and none that cannot be reached.
 pub(super) fn put_peers(peers: &[SavedGroupPeer], out: &mut impl BufMut) {
     let mut bytes = Vec::new();
-    let reachable = peers.iter().filter(|peer| peer.addr.is_some() || peer.relay.is_some());
-    for peer in reachable.take(MAX_SAVED_GROUP_PEERS) {
-        peer.encode(&mut bytes);
-    }
+    written(peers).for_each(|peer| peer.encode(&mut bytes));
     put_counted(u32::try_from(bytes.len()).unwrap_or(u32::MAX), &bytes, out);
+}
+
+/// Bytes that [`put_peers`] writes.
+pub(super) fn peers_len(peers: &[SavedGroupPeer]) -> usize {
+    let len: usize = written(peers).map(Encode::encoded_len).sum();
+    counted_len(u32::try_from(len).unwrap_or(u32::MAX), len)
+}
+
+fn written(peers: &[SavedGroupPeer]) -> impl Iterator<Item = &SavedGroupPeer> {
+    peers.iter().filter(|peer| peer.addr.is_some() || peer.relay.is_some()).take(MAX_SAVED_GROUP_PEERS)
 }
 
 /// Reads members as far as it goes, and no more than [`MAX_SAVED_GROUP_PEERS`].

@@ -63,6 +63,23 @@ impl SavedGroups {
         })
     }
 
+    /// Takes out the groups that were understood. What stays is what has to be written again beside them.
+    pub fn take(&mut self) -> Vec<SavedGroup> {
+        let mut taken = Vec::new();
+        for entry in std::mem::take(&mut self.groups) {
+            match entry {
+                SavedGroupEntry::Group(group) => taken.push(*group),
+                unreadable @ SavedGroupEntry::Unreadable(_) => self.groups.push(unreadable),
+            }
+        }
+        taken
+    }
+
+    /// Adds a group behind the others.
+    pub fn push(&mut self, group: SavedGroup) {
+        self.groups.push(SavedGroupEntry::Group(Box::new(group)));
+    }
+
     /// Whether there is nothing to be kept.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -45,6 +45,31 @@ pub(super) fn put_uint(number: u32, out: &mut impl BufMut) {
     }
 }
 
+/// Bytes of a number in its shortest form.
+pub(super) const fn uint_len(number: u32) -> usize {
+    match number {
+        0..0x80 => 1,
+        0x80..0x100 => 2,
+        0x100..0x1_0000 => 3,
+        _ => 5,
+    }
+}
+
+/// Bytes of so many bytes with their head.
+pub(super) const fn bin_len(len: usize) -> usize {
+    let head = match len {
+        0..0x100 => 2,
+        0x100..0x1_0000 => 3,
+        _ => 5,
+    };
+    head + len
+}
+
+/// Bytes that [`put_counted`] writes.
+pub(super) const fn counted_len(count: u32, len: usize) -> usize {
+    array_header_len(2) + uint_len(count) + if len == 0 { 1 } else { bin_len(len) }
+}
+
 /// Appends a truth value.
 pub(super) fn put_bool(value: bool, out: &mut impl BufMut) {
     out.put_u8(if value { TRUE } else { FALSE });

@@ -1,3 +1,4 @@
+use toxcore_crypto::ed25519::SigningPublicKey;
 use toxcore_crypto::{EphemeralPublicKey, ExtendedKeyPair};
 
 use super::*;
@@ -149,6 +150,37 @@ fn a_lie_about_the_number_costs_nothing() {
         assert!(groups.groups.len() <= MAX_SAVED_GROUPS);
         assert_eq!(groups.to_vec(), bytes);
     }
+}
+
+/// Numbers and texts change the form of their heads with their size.
+#[test]
+fn lengths_are_counted_before_anything_is_written() {
+    for number in [0, 1, 127, 128, 255, 256, 300, 512, 65_535, 65_536, u32::MAX] {
+        let mut group = group(b"n");
+        group.state.version = number;
+        group.state.peer_limit = u16::try_from(number).unwrap_or(u16::MAX);
+        group.state.privacy = GroupPrivacy::from_u8(u8::try_from(number).unwrap_or(u8::MAX));
+        group.state.topic_lock = TopicLock::from_u32(number);
+        group.topic.version = number;
+        let len = usize::try_from(number).unwrap().min(512);
+        group.topic.topic = ShortBytes::first(&vec![b't'; len]);
+        group.nick = ShortBytes::first(&vec![b'n'; len]);
+        let keys = (0..len).map(|at| SigningPublicKey::from_bytes([u8::try_from(at % 256).unwrap(); 32]));
+        group.moderators = ModeratorList::from_keys(keys);
+        group.peers.resize(len, group.peers[0]);
+        let bytes = group.to_vec();
+        assert_eq!((bytes.len(), parse_all(&bytes, super::group).is_ok()), (group.encoded_len(), true), "{number}");
+    }
+}
+
+#[test]
+fn groups_are_taken_out_and_put_back() {
+    let bytes = section([vec![0xc0], group(b"one").to_vec(), group(b"two").to_vec()]);
+    let mut groups = SavedGroups::parse(&bytes);
+    let taken = groups.take();
+    assert_eq!((taken.len(), groups.groups.len(), groups.to_vec()), (2, 1, vec![0x91, 0xc0]));
+    taken.into_iter().for_each(|group| groups.push(group));
+    assert!(groups.to_vec() == bytes);
 }
 
 #[test]
