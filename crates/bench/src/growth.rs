@@ -66,8 +66,11 @@ impl fmt::Display for Table {
             writeln!(f, "| {size} | {} |", values.join(" | "))?;
         }
         if let [(_, first), .., (_, last)] = self.rows.as_slice() {
-            let times: Vec<String> =
-                last.iter().zip(first).map(|(last, first)| format!("{:.2}", last / first)).collect();
+            let times = |(last, first): (&f64, &f64)| match *first > 0.0 {
+                true => format!("{:.2}", last / first),
+                false => "-".to_owned(),
+            };
+            let times: Vec<String> = last.iter().zip(first).map(times).collect();
             writeln!(f, "| times | {} |", times.join(" | "))?;
         }
         Ok(())
