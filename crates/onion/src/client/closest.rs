@@ -6,20 +6,15 @@ pub(crate) trait Listed {
     fn key(&self) -> &DhtPublicKey;
 }
 
-/// The nodes nearest to one key that answer us, nearest first.
+/// The nodes nearest to one key, the base, that answer us, nearest first. Whoever has the list has the base, and gives it.
 #[derive(Debug)]
 pub(crate) struct ClosestNodes<T, const MAX: usize> {
-    base: [u8; 32],
     entries: Vec<T>,
 }
 
 impl<T: Listed, const MAX: usize> ClosestNodes<T, MAX> {
-    pub(crate) const fn new(base: [u8; 32]) -> Self {
-        Self { base, entries: Vec::new() }
-    }
-
-    pub(crate) fn base(&self) -> &[u8; 32] {
-        &self.base
+    pub(crate) const fn new() -> Self {
+        Self { entries: Vec::new() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -47,21 +42,21 @@ impl<T: Listed, const MAX: usize> ClosestNodes<T, MAX> {
     }
 
     /// Whether a node with this key, which is not in the list, would get a place if it answered.
-    pub(crate) fn wants(&self, key: &DhtPublicKey) -> bool {
+    pub(crate) fn wants(&self, base: &[u8; 32], key: &DhtPublicKey) -> bool {
         if self.get(key).is_some() {
             return false;
         }
         let farthest = self.entries.last().filter(|_| self.is_full());
-        farthest.is_none_or(|last| self.distance(key) < self.distance(last.key()))
+        farthest.is_none_or(|last| distance(base, key) < distance(base, last.key()))
     }
 
     /// Puts a node that is not in the list into its place. The farthest goes if the list is full.
-    pub(crate) fn insert(&mut self, entry: T) -> Option<&mut T> {
-        if !self.wants(entry.key()) {
+    pub(crate) fn insert(&mut self, base: &[u8; 32], entry: T) -> Option<&mut T> {
+        if !self.wants(base, entry.key()) {
             return None;
         }
-        let distance = self.distance(entry.key());
-        let at = self.entries.partition_point(|other| self.distance(other.key()) < distance);
+        let wanted = distance(base, entry.key());
+        let at = self.entries.partition_point(|other| distance(base, other.key()) < wanted);
         self.entries.truncate(MAX.saturating_sub(1));
         if self.entries.capacity() == self.entries.len() {
             self.entries.reserve_exact(GROW_BY.min(MAX.saturating_sub(self.entries.len())));
@@ -76,12 +71,12 @@ impl<T: Listed, const MAX: usize> ClosestNodes<T, MAX> {
         self.entries.retain(keep);
         self.entries.len() < before
     }
+}
 
-    fn distance(&self, key: &DhtPublicKey) -> [u8; 32] {
-        let mut distance = *key.as_bytes();
-        distance.iter_mut().zip(self.base).for_each(|(byte, base)| *byte ^= base);
-        distance
-    }
+fn distance(base: &[u8; 32], key: &DhtPublicKey) -> [u8; 32] {
+    let mut distance = *key.as_bytes();
+    distance.iter_mut().zip(base).for_each(|(byte, base)| *byte ^= base);
+    distance
 }
 
 /// Places by which a list grows: there are lists for a thousand friends, and most nodes that are asked first are soon

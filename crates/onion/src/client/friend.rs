@@ -41,7 +41,9 @@ pub(crate) struct Friend {
     /// A connection stands: nothing to do.
     pub(crate) online: bool,
     /// For announce requests about this friend; nodes cannot link them with us or with other searches. Made at the first use.
-    search_keys: Option<Box<EphemeralKeyPair>>,
+    search_keys: Option<EphemeralKeyPair>,
+    /// Combined search keys with nodes, by the first bytes of theirs: of those that a quick search asks in each round.
+    quick_keys: Vec<(u64, CombinedKey)>,
     /// Combined long-term keys. Made at the first use.
     shared: Option<Box<CombinedKey>>,
     pub(crate) list: ClosestNodes<SearchNode, MAX_NODES>,
@@ -75,8 +77,6 @@ pub(crate) struct SearchNode {
     pub(crate) node: CompactNode,
     /// The friend's data key, if the node knows the friend. Most friends are absent, so absence is small.
     pub(crate) data_key: Option<Box<EphemeralPublicKey>>,
-    /// Combined search key, kept while the search is quick for the nodes that it asks in each round.
-    pub(crate) key: Option<Box<CombinedKey>>,
     pub(crate) last_answer: Instant,
     pub(crate) last_asked: Instant,
     pub(crate) unanswered: u8,
@@ -95,8 +95,9 @@ impl Friend {
             key,
             online: false,
             search_keys: None,
+            quick_keys: Vec::new(),
             shared: None,
-            list: ClosestNodes::new(*key.as_bytes()),
+            list: ClosestNodes::new(),
             rounds: 0,
             round_at: now,
             repair_at: None,
@@ -114,21 +115,35 @@ impl Friend {
 
     /// The key pair of this friend's searches.
     pub(crate) fn search_keys(&mut self, rng: &mut Rng) -> &EphemeralKeyPair {
-        self.search_keys.get_or_insert_with(|| Box::new(EphemeralKeyPair::from_secret_bytes(rng.secret_bytes())))
+        self.search_keys.get_or_insert_with(|| EphemeralKeyPair::from_secret_bytes(rng.secret_bytes()))
     }
 
     /// The combined search key with a node.
     pub(crate) fn key_with(&mut self, rng: &mut Rng, node: &NodeInfo) -> Result<CombinedKey, LowOrderKey> {
-        if let Some(key) = self.list.get(&node.key).and_then(|entry| entry.key.as_deref()) {
+        let tag = tag(&node.key);
+        if let Some((_, key)) = self.quick_keys.iter().find(|(other, _)| *other == tag) {
             return Ok(key.clone());
         }
         let key = CombinedKey::new(&self.search_keys(rng).secret, &node.key)?;
-        if self.rounds <= QUICK_ROUNDS
-            && let Some(entry) = self.list.iter_mut().take(NODES_PER_ROUND).find(|entry| entry.node.key == node.key)
-        {
-            entry.key = Some(Box::new(key.clone()));
-        }
+        self.keep_key(&node.key, &key);
         Ok(key)
+    }
+
+    /// Keeps the combined search key with a node, if a quick search asks that node in each round.
+    pub(crate) fn keep_key(&mut self, node: &DhtPublicKey, key: &CombinedKey) {
+        let Self { list, quick_keys, .. } = self;
+        let is_near = |tag: u64| list.iter().take(NODES_PER_ROUND).any(|entry| self::tag(&entry.node.key) == tag);
+        let tag = tag(node);
+        if self.online
+            || self.rounds > QUICK_ROUNDS
+            || !is_near(tag)
+            || quick_keys.iter().any(|(other, _)| *other == tag)
+        {
+            return;
+        }
+        quick_keys.retain(|(other, _)| is_near(*other));
+        quick_keys.reserve_exact(NODES_PER_ROUND.saturating_sub(quick_keys.len()));
+        quick_keys.push((tag, key.clone()));
     }
 
     /// The combined long-term key.
@@ -153,19 +168,7 @@ impl Friend {
 
     /// Gives back what only a quick search needs.
     pub(crate) fn calm_down(&mut self) {
-        self.drop_keys_after(0);
-    }
-
-    /// Adds a node that has answered, with its key if the search is quick.
-    pub(crate) fn add_node(&mut self, entry: SearchNode) {
-        self.list.insert(entry);
-        self.drop_keys_after(NODES_PER_ROUND);
-    }
-
-    fn drop_keys_after(&mut self, nearest: usize) {
-        for entry in self.list.iter_mut().skip(nearest) {
-            entry.key = None;
-        }
+        self.quick_keys = Vec::new();
     }
 
     /// When something is due for this friend.
@@ -237,6 +240,10 @@ impl Friend {
             dht_key_sent: self.sent_at,
         }
     }
+}
+
+fn tag(node: &DhtPublicKey) -> u64 {
+    node.as_bytes().first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
 }
 
 /// Nodes kept for one friend. Chapter onion, client: Searching.

@@ -65,7 +65,7 @@ impl Listed for Announced {
 impl OwnAnnouncement {
     pub(crate) fn new(keys: LongTermKeyPair, data: EphemeralKeyPair, hash_key: [u8; 16], now: Instant) -> Self {
         Self {
-            list: ClosestNodes::new(*keys.public.as_bytes()),
+            list: ClosestNodes::new(),
             keys,
             data,
             cache: KeyCache::new(CACHED_KEYS, hash_key),
@@ -142,9 +142,14 @@ impl OwnAnnouncement {
         }
     }
 
+    /// Our key, to which nodes must be near.
+    fn base(&self) -> &[u8; 32] {
+        self.keys.public.as_bytes()
+    }
+
     /// Whether a node that somebody named is worth a request.
     fn wants(&self, now: Instant, node: &NodeInfo) -> bool {
-        self.list.wants(&node.key) && !self.asked.contains(now, self.list.base(), &node.key)
+        self.list.wants(self.base(), &node.key) && !self.asked.contains(now, self.base(), &node.key)
     }
 
     /// Sends an announce request: one that stores if the node gave us a ping id over a path that still stands.
@@ -182,7 +187,7 @@ impl OwnAnnouncement {
         let sent = transport.ask(env, Lane::Present, &ask) > 0;
         self.last_request = env.now;
         if sent {
-            self.asked.note(env.now, self.list.base(), &node.key);
+            self.asked.note(env.now, self.keys.public.as_bytes(), &node.key);
         }
         if let Some(entry) = self.list.get_mut(&node.key) {
             if sent {

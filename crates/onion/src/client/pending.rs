@@ -72,7 +72,11 @@ impl PendingRequests {
             silent += usize::from(self.requests.contains_key(id));
             self.judged += 1;
         }
-        while self.order.front().is_some_and(|(sent, _)| now >= *sent + LIFETIME) {
+        // Those in front that were answered are of no use any more.
+        while let Some((sent, id)) = self.order.front() {
+            if now < *sent + LIFETIME && self.requests.contains_key(id) {
+                break;
+            }
             self.forget_oldest();
         }
         self.give_back();

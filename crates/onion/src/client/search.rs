@@ -77,7 +77,6 @@ impl OnionClient {
 /// Takes in what a node said about the friend.
 fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: Option<EphemeralPublicKey>) {
     friend.last_response = Some(now);
-    let quick = friend.rounds <= QUICK_ROUNDS && !friend.online;
     let believed = data_key.is_some_and(|key| friend.believes(now, &key));
     if friend.list.get(&pending.node.key).is_none() {
         // A nearer node: the search gets somewhere, and stays quick for as long.
@@ -85,14 +84,17 @@ fn note_answer(friend: &mut Friend, now: Instant, pending: &Pending, data_key: O
             friend.rounds = friend.rounds.min(QUICK_ROUNDS - 1);
             friend.round_at = friend.round_at.min(now + search_interval(friend.rounds));
         }
-        friend.add_node(SearchNode {
-            node: pending.node.into(),
-            data_key: None,
-            key: quick.then(|| Box::new(pending.key.clone())),
-            last_answer: now,
-            last_asked: pending.sent,
-            unanswered: 0,
-        });
+        friend.list.insert(
+            friend.key.as_bytes(),
+            SearchNode {
+                node: pending.node.into(),
+                data_key: None,
+                last_answer: now,
+                last_asked: pending.sent,
+                unanswered: 0,
+            },
+        );
+        friend.keep_key(&pending.node.key, &pending.key);
     }
     let Some(entry) = friend.list.get_mut(&pending.node.key) else { return };
     entry.node = pending.node.into();
@@ -179,7 +181,10 @@ impl Round<'_, '_, '_> {
     fn ask_others(&mut self, friend: &mut Friend, at_most: usize) -> usize {
         let mut sent = 0;
         for node in self.candidates(friend) {
-            if sent < at_most && friend.list.wants(&node.key) && !self.was_asked(friend, &node.key) {
+            if sent < at_most
+                && friend.list.wants(friend.key.as_bytes(), &node.key)
+                && !self.was_asked(friend, &node.key)
+            {
                 sent += usize::from(self.ask(friend, &node));
             }
         }
@@ -191,7 +196,7 @@ impl Round<'_, '_, '_> {
         let now = self.env.now;
         for node in nodes {
             let usable = is_usable_node_addr_from(&node.addr, &teller.addr.ip());
-            if usable && friend.list.wants(&node.key) && !self.was_asked(friend, &node.key) {
+            if usable && friend.list.wants(friend.key.as_bytes(), &node.key) && !self.was_asked(friend, &node.key) {
                 if !self.budget.is_open(now, Lane::Present) {
                     break;
                 }

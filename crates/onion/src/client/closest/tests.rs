@@ -20,25 +20,25 @@ fn keys<const MAX: usize>(list: &ClosestNodes<Entry, MAX>) -> Vec<u8> {
 
 #[test]
 fn the_farthest_makes_room_for_a_nearer_one() {
-    let mut list = ClosestNodes::<Entry, 3>::new([0; 32]);
+    let mut list = ClosestNodes::<Entry, 3>::new();
     for key in [9, 1, 5] {
-        assert!(list.insert(Entry(node(key))).is_some());
+        assert!(list.insert(&[0; 32], Entry(node(key))).is_some());
     }
     assert_eq!(keys(&list), [1, 5, 9]);
-    assert!(list.is_full() && !list.wants(&node(12).key) && !list.wants(&node(5).key));
-    assert!(list.insert(Entry(node(12))).is_none());
-    assert!(list.insert(Entry(node(4))).is_some());
+    assert!(list.is_full() && !list.wants(&[0; 32], &node(12).key) && !list.wants(&[0; 32], &node(5).key));
+    assert!(list.insert(&[0; 32], Entry(node(12))).is_none());
+    assert!(list.insert(&[0; 32], Entry(node(4))).is_some());
     assert_eq!(keys(&list), [1, 4, 5]);
     assert!(list.retain(|entry| entry.0.key != node(4).key));
-    assert!(!list.retain(|_| true) && list.wants(&node(200).key));
+    assert!(!list.retain(|_| true) && list.wants(&[0; 32], &node(200).key));
 }
 
 proptest! {
     #[test]
     fn the_list_holds_the_nearest_in_order(base in any::<u8>(), offered in prop::collection::vec(any::<u8>(), 0..60)) {
-        let mut list = ClosestNodes::<Entry, 8>::new([base; 32]);
+        let mut list = ClosestNodes::<Entry, 8>::new();
         for key in &offered {
-            list.insert(Entry(node(*key)));
+            list.insert(&[base; 32], Entry(node(*key)));
         }
         let mut expected = offered;
         expected.sort_by_key(|key| key ^ base);

@@ -13,15 +13,20 @@ fn friend(answers: &[Option<u8>]) -> Friend {
     let slot = FriendSlot { index: 0, generation: 1 };
     let mut friend = Friend::new(slot, LongTermPublicKey::from_bytes([0; 32]), NOW);
     for (number, answer) in (1..).zip(answers) {
-        friend.list.insert(SearchNode {
-            node: NodeInfo { addr: ([192, 0, 2, number], 33445).into(), key: DhtPublicKey::from_bytes([number; 32]) }
+        friend.list.insert(
+            &[0; 32],
+            SearchNode {
+                node: NodeInfo {
+                    addr: ([192, 0, 2, number], 33445).into(),
+                    key: DhtPublicKey::from_bytes([number; 32]),
+                }
                 .into(),
-            data_key: answer.map(|byte| Box::new(data_key(byte))),
-            key: None,
-            last_answer: NOW,
-            last_asked: NOW,
-            unanswered: 0,
-        });
+                data_key: answer.map(|byte| Box::new(data_key(byte))),
+                last_answer: NOW,
+                last_asked: NOW,
+                unanswered: 0,
+            },
+        );
     }
     friend
 }
@@ -69,18 +74,16 @@ fn keys_of_a_search_are_made_once_and_given_back_when_it_calms_down() {
     let keys = friend.search_keys(&mut rng).public;
     let node_keys = toxcore_crypto::DhtKeyPair::from_secret_bytes([9; 32]).public;
     let node = NodeInfo { addr: ([192, 0, 2, 9], 33445).into(), key: node_keys };
-    friend.list.insert(SearchNode {
-        node: node.into(),
-        data_key: None,
-        key: None,
-        last_answer: NOW,
-        last_asked: NOW,
-        unanswered: 0,
-    });
+    friend.list.insert(
+        &[0; 32],
+        SearchNode { node: node.into(), data_key: None, last_answer: NOW, last_asked: NOW, unanswered: 0 },
+    );
     friend.key_with(&mut rng, &node).unwrap();
-    assert!(friend.list.iter().all(|entry| entry.key.is_some()));
+    assert_eq!(friend.quick_keys.len(), 1);
+    friend.key_with(&mut rng, &node).unwrap();
+    assert_eq!(friend.quick_keys.len(), 1);
     friend.calm_down();
-    assert!(friend.list.iter().all(|entry| entry.key.is_none()));
+    assert_eq!(friend.quick_keys.capacity(), 0);
     friend.restart(NOW);
     assert_eq!(friend.search_keys(&mut rng).public, keys);
 }

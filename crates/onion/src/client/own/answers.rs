@@ -43,7 +43,7 @@ impl OwnAnnouncement {
     ) {
         let now = env.now;
         if self.list.get(&pending.node.key).is_none() {
-            if self.list.insert(Announced::new(pending.node, now)).is_none() {
+            if self.list.insert(self.keys.public.as_bytes(), Announced::new(pending.node, now)).is_none() {
                 return;
             }
             self.fruitless = 0;

@@ -40,8 +40,7 @@ impl OwnAnnouncement {
     }
 
     fn candidates(&self, env: &mut Env<'_, '_>, transport: &mut Transport) -> Vec<NodeInfo> {
-        let mut nodes: Vec<NodeInfo> =
-            env.net.nodes.closest(env.now, self.list.base(), Asker::Lan).into_iter().collect();
+        let mut nodes: Vec<NodeInfo> = env.net.nodes.closest(env.now, self.base(), Asker::Lan).into_iter().collect();
         if !self.list.is_full() {
             env.net.nodes.random_good(env.now, &mut transport.rng, POPULATE, &mut nodes);
             nodes.extend(transport.path_nodes.iter());
