@@ -7,12 +7,12 @@ use crate::{CombinedKey, LowOrderKey, SecretKey, X25519PublicKey};
 /// A bounded cache of combined keys for one own secret key.
 ///
 /// An X25519 costs 30 to 60 µs, a hit here a thousandth of that, so this decides how many packets a node can answer.
-/// Within a set of eight keys the one not used for longest makes room. Keys enter by [`Self::insert`] after a packet
+/// A key lives in one of two sets of eight: in the first unless that is full. Within a full set the key not used for longest makes room. Keys enter by [`Self::insert`] after a packet
 /// authenticated with them, or by [`Self::get_or_derive`] when we chose the peer: junk from strangers changes nothing.
 ///
-/// Memory: the table has 72 bytes for each key of its present size, which starts at 8 keys and doubles, once it is a
-/// quarter full and has no place for a new key, up to the capacity; so it is at most 576 bytes for each key remembered.
-/// Sets fill unevenly: a table half full has lost one key in a hundred, and misses one in twenty of peers that take turns.
+/// Memory: the table has 72 bytes for each key of its present size, which starts at 8 keys and doubles, once it is half full
+/// and has no place for a new key, up to the capacity; so it is at most 288 bytes for each key remembered. As each key has
+/// two sets, a table loses next to no keys before it is three quarters full.
 /// Keys are wiped when they make room, when the table grows, and on drop.
 pub struct KeyCache {
     hasher: SipHasher13,
@@ -41,9 +41,8 @@ impl KeyCache {
     pub fn lookup(&mut self, public: &[u8; 32]) -> Option<&CombinedKey> {
         let hash = self.hasher.hash(public);
         let clock = self.tick();
-        let set = set_of(&mut self.sets, hash);
-        let way = set.find(tag(hash), public)?;
-        Some(set.touch(way, clock))
+        let place = self.find(hash, public)?;
+        Some(self.touch(place, clock))
     }
 
     /// The combined key of `secret` and `public`, remembered from now on.
@@ -61,8 +60,8 @@ impl KeyCache {
         let public_bytes = public.as_bytes();
         let hash = self.hasher.hash(public_bytes);
         let clock = self.tick();
-        match set_of(&mut self.sets, hash).find(tag(hash), public_bytes) {
-            Some(way) => Ok(set_of(&mut self.sets, hash).touch(way, clock)),
+        match self.find(hash, public_bytes) {
+            Some(place) => Ok(self.touch(place, clock)),
             None => {
                 let combined = CombinedKey::new(secret, public)?;
                 Ok(self.put(hash, public_bytes, &combined, clock))
@@ -86,11 +85,10 @@ impl KeyCache {
     pub fn insert(&mut self, public: &impl X25519PublicKey, combined: &CombinedKey) {
         let hash = self.hasher.hash(public.as_bytes());
         let clock = self.tick();
-        match set_of(&mut self.sets, hash).find(tag(hash), public.as_bytes()) {
-            Some(way) => {
-                let set = set_of(&mut self.sets, hash);
-                set.entries[way].combined.copy_from(combined);
-                set.touch(way, clock);
+        match self.find(hash, public.as_bytes()) {
+            Some(place) => {
+                self.sets[place.set].entries[place.way].combined.copy_from(combined);
+                self.touch(place, clock);
             }
             None => {
                 self.put(hash, public.as_bytes(), combined, clock);
@@ -133,40 +131,68 @@ impl KeyCache {
         self.clock
     }
 
-    /// Writes a new entry into its set, making room first.
+    fn find(&self, hash: u64, public: &[u8; 32]) -> Option<Place> {
+        let tag = tag(hash);
+        let find = |set: usize| self.sets[set].find(tag, public).map(|way| Place { set, way });
+        let [first, second] = sets_of(hash, self.sets.len());
+        find(first).or_else(|| find(second))
+    }
+
+    fn touch(&mut self, place: Place, clock: u32) -> &CombinedKey {
+        self.sets[place.set].touch(place.way, clock)
+    }
+
+    /// Writes a new entry into one of its sets, making room first.
     fn put(&mut self, hash: u64, public: &[u8; 32], combined: &CombinedKey, clock: u32) -> &CombinedKey {
-        let full = set_of(&mut self.sets, hash).free_way().is_none();
-        if full && self.sets.len() < self.max_sets && self.len * 4 >= self.sets.len() * WAYS {
+        let is_full = free_place(&self.sets, hash).is_none();
+        if is_full && self.sets.len() < self.max_sets && self.len * 2 >= self.sets.len() * WAYS {
             self.grow();
         }
-        let set = set_of(&mut self.sets, hash);
-        let way = set.free_way().unwrap_or_else(|| set.oldest_way(clock));
-        if set.tags[way] == FREE {
+        let place = free_place(&self.sets, hash).unwrap_or_else(|| {
+            let [set, _] = sets_of(hash, self.sets.len());
+            Place { set, way: self.sets[set].oldest_way(clock) }
+        });
+        let set = &mut self.sets[place.set];
+        if set.tags[place.way] == FREE {
             self.len += 1;
         }
-        set.tags[way] = tag(hash);
-        set.entries[way].public = *public;
-        set.entries[way].combined.copy_from(combined);
-        set.touch(way, clock)
+        set.tags[place.way] = tag(hash);
+        set.entries[place.way].public = *public;
+        set.entries[place.way].combined.copy_from(combined);
+        set.touch(place.way, clock)
     }
 
     /// Doubles the number of sets. The old table is wiped rather than extended: moving it would leave secrets behind.
     fn grow(&mut self) {
         let mut sets = empty_sets(self.sets.len() * 2);
+        let mut kept = 0;
         for old in &self.sets {
             for way in (0..WAYS).filter(|way| old.tags[*way] != FREE) {
                 let hash = self.hasher.hash(&old.entries[way].public);
-                let set = set_of(&mut sets, hash);
-                if let Some(free) = set.free_way() {
+                if let Some(Place { set, way: free }) = free_place(&sets, hash) {
+                    let set = &mut sets[set];
                     set.tags[free] = old.tags[way];
                     set.used[free] = old.used[way];
                     set.entries[free].public = old.entries[way].public;
                     set.entries[free].combined.copy_from(&old.entries[way].combined);
+                    kept += 1;
                 }
             }
         }
-        self.sets = sets;
+        (self.sets, self.len) = (sets, kept);
     }
+}
+
+/// An entry of the table.
+#[derive(Clone, Copy)]
+struct Place {
+    set: usize,
+    way: usize,
+}
+
+/// A free place for this hash, in its first set rather than in its second.
+fn free_place(sets: &[Set], hash: u64) -> Option<Place> {
+    sets_of(hash, sets.len()).into_iter().find_map(|set| sets[set].free_way().map(|way| Place { set, way }))
 }
 
 impl fmt::Debug for KeyCache {
@@ -229,11 +255,13 @@ fn empty_sets(count: usize) -> Vec<Set> {
     std::iter::repeat_with(Set::empty).take(count).collect()
 }
 
-/// The set of `hash`. There is a power of two of them, at least one, so the index is in range.
-fn set_of(sets: &mut [Set], hash: u64) -> &mut Set {
-    let index = hash as usize & (sets.len() - 1);
-    &mut sets[index]
+/// The sets of `hash`. There is a power of two of them, at least one, so the indexes are in range.
+fn sets_of(hash: u64, sets: usize) -> [usize; 2] {
+    [hash as usize & (sets - 1), (hash >> SECOND_SET_BITS) as usize & (sets - 1)]
 }
+
+/// Where in the hash the bits of the second set begin. Sets have at most 13 bits, and the tag has the upper half.
+const SECOND_SET_BITS: u32 = 16;
 
 #[cfg(test)]
 mod tests;
