@@ -9,6 +9,7 @@ use std::io;
 
 use crate::suite::tell;
 
+mod friends;
 mod links;
 mod meter;
 mod network;
@@ -31,7 +32,7 @@ pub struct Part {
 }
 
 /// In the order of the tables.
-pub const PARTS: &[Part] = &[relay::PART, requests::PART, network::PART, links::PART];
+pub const PARTS: &[Part] = &[relay::PART, requests::PART, network::PART, links::PART, friends::PART];
 
 /// Figures of a part at several sizes.
 #[derive(Clone, Debug)]

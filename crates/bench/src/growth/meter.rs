@@ -31,6 +31,11 @@ impl Meter {
         done
     }
 
+    /// Of what it allocated so many bytes are another's.
+    pub const fn give_back(&mut self, bytes: usize) {
+        self.bytes -= bytes as f64;
+    }
+
     /// Bytes that it holds.
     #[must_use]
     pub const fn bytes(&self) -> f64 {
