@@ -56,6 +56,13 @@ impl Suite {
         self.built(&BUILT, "savedata.c", "interop-savedata")
     }
 
+    /// The program that makes save files with groups, built against this release, which must have groups: the starter and the
+    /// program.
+    pub fn groupsaves_program(self) -> Option<(PathBuf, PathBuf)> {
+        static BUILT: Built = [const { OnceLock::new() }; 3];
+        self.built(&BUILT, "groupsaves.c", "interop-groupsaves")
+    }
+
     /// The program that asks about what there is none of, built against this release: the starter and the program.
     pub fn refusals_program(self) -> Option<(PathBuf, PathBuf)> {
         static BUILT: Built = [const { OnceLock::new() }; 3];

@@ -19,5 +19,6 @@ mod proxy;
 mod refusals;
 mod requests;
 mod restart;
+mod saved_groups;
 mod savedata;
 mod trouble;
