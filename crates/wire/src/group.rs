@@ -71,7 +71,11 @@ pub use invite::{GroupInvitePacket, InviteData};
 pub use join::{InviteReject, InviteRequest};
 pub use key_rotation::KeyRotation;
 pub use kinds::{BroadcastKind, LosslessKind, LossyKind};
-pub use limits::*;
+pub use limits::{
+    DEFAULT_PEER_LIMIT, LOSSLESS_WINDOW, MAX_FRAGMENT_LEN, MAX_GROUP_CUSTOM_LEN, MAX_GROUP_MESSAGE_LEN,
+    MAX_GROUP_NAME_LEN, MAX_GROUP_PASSWORD_LEN, MAX_GROUP_RELAYS, MAX_LOSSLESS_CHUNK_LEN, MAX_MODERATORS, MAX_NICK_LEN,
+    MAX_PART_MESSAGE_LEN, MAX_REASSEMBLED_LEN, MAX_SANCTIONS, MAX_SENT_PRIVATE_MESSAGE_LEN, MAX_TOPIC_LEN,
+};
 pub use lossless::Lossless;
 pub use lossy::Lossy;
 pub use member_role::{GroupPrivacy, GroupVoice, Role, TopicLock};
