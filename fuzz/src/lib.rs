@@ -1,5 +1,7 @@
 //! What the fuzz targets check: the laws that the tests of the crates check as well.
 
+#[path = "../../crates/conference/tests/laws/mod.rs"]
+mod conference_laws;
 #[path = "../../crates/dht/tests/laws/mod.rs"]
 mod dht_laws;
 #[path = "../../crates/ffi/tests/laws/mod.rs"]
@@ -72,6 +74,11 @@ pub fn relay_proxy(answer: &[u8]) {
 /// Checks that a whole node survives a script of datagrams, streams and time.
 pub fn node_machine(script: &[u8]) {
     node_machine_laws::check(script);
+}
+
+/// Checks that conferences survive a script of members who keep to no rule.
+pub fn conference_machine(script: &[u8]) {
+    conference_laws::check(script);
 }
 
 /// Checks that friend connections survive a script of facts, packets and time.

@@ -5,8 +5,21 @@ use toxcore_crypto::DhtKeyPair;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [net_crypto(), relay(), pool(), proxy(), onion(), onion_client(), node(), friend(), messenger(), files(), tox()]
-        .concat()
+    [
+        net_crypto(),
+        relay(),
+        pool(),
+        proxy(),
+        onion(),
+        onion_client(),
+        node(),
+        friend(),
+        messenger(),
+        conference(),
+        files(),
+        tox(),
+    ]
+    .concat()
 }
 
 /// Two clients come, from other sources.
@@ -206,6 +219,36 @@ fn messenger() -> Vec<Seed> {
         seed("cancelled_file", &[&accepted, &[12, 0, 0, 2, 12, 1, 0, 2], flow]),
         seed("broken_file", &[&accepted, &[13, 0, 1, 0, 0, 0], flow]),
         seed("parted", &[&[5, 0, 0, 14, 0, 1], flow, flow, &[15, 0, 0, 15, 0, 1]]),
+    ]
+}
+
+/// We made a conference, friend 0 is connected and came in by the number 4, and 1 is connected.
+const FOUNDED: &[u8] = &[2, 0, 0, 0, 0, 1, 14, 0, 2, 0, 4, 0];
+/// We were invited by friend 0, followed, and got the number 5 beside him (0) and two others (10, 3).
+const JOINED: &[u8] = &[0, 0, 14, 0, 0, 0, 0, 4, 0, 16, 0, 0, 3, 4, 0, 5, 10, 3];
+
+fn conference() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("conference_machine", name, parts.concat());
+    let said = [17, 0, 0, 4, 1, 6, 1, b'x', 0];
+    vec![
+        seed("texts", &[FOUNDED, &said, &said, &[6, 0, 1, b'h', b'i', 0]]),
+        seed(
+            "name_and_title",
+            &[FOUNDED, &[17, 0, 0, 4, 2, 4, 1, b'n', 0, 17, 0, 0, 4, 3, 5, 1, b't', 0, 7, 0, 1, b'u', 0]],
+        ),
+        seed("asked_for_members", &[FOUNDED, &[16, 0, 0, 1, 0, 16, 0, 0, 2, 1, b't']]),
+        seed("joined", &[JOINED, &[17, 0, 0, 0, 9, 6, 1, b'x', 0, 8, 0, 1, b'w']]),
+        seed("introduced", &[JOINED, &[17, 0, 0, 0, 7, 1, 0, 8, 17, 0, 0, 0, 8, 1, 0, 3, 0, 3]]),
+        seed("left_and_frozen", &[JOINED, &[17, 0, 0, 3, 1, 2, 0, 3, 17, 0, 0, 1, 1, 3, 0, 1, 11, 0, 61]]),
+        seed("lost_and_back", &[FOUNDED, &[1, 0, 11, 0, 20, 0, 0, 15, 0, 1, 0, 15, 0, 2, 0], &said]),
+        seed("restarted", &[FOUNDED, &[12, 0, 0, 0, 15, 0, 1, 0, 15, 0, 2, 0, 11, 0, 30], &said]),
+        seed(
+            "other_key",
+            &[JOINED, &[17, 0, 0, 0, 1, 1, 0, 3, 17, 0, 0, 0, 2, 10, 0, 3, 11, 0, 11, 17, 0, 0, 0, 3, 19, 0, 3]],
+        ),
+        seed("we_have_another_number", &[JOINED, &[17, 0, 0, 0, 1, 1, 0, 26]]),
+        seed("full_queue", &[FOUNDED, &[10, 1, 0, 6, 0, 1, b'h', b'i', 0, 11, 0, 60, 10, 0, 11, 0, 1]]),
+        seed("none", &[FOUNDED, &[13, 0, 2, 0x63, 0, 0, 0, 13, 0, 4, 0xc7, 0, 0, 0, 0, 0, 0, 0, 13, 4, 1, 0x60, 0]]),
     ]
 }
 
