@@ -10,7 +10,7 @@ use toxcore_sansio::Instant;
 
 use self::judge::Judge;
 use self::max_filter::MaxFilter;
-use self::modes::Mode;
+use self::modes::{Mode, Start};
 use self::pacer::Pacer;
 use self::sample::Delivery;
 
@@ -34,8 +34,6 @@ pub(crate) struct Congestion {
     round_ends: u64,
     /// When the round began, and how much was delivered before.
     round_began: (Instant, u64),
-    /// The shortest round trip of this round, and how many there were.
-    round_rtt: (Option<Duration>, u32),
     judge: Judge,
     min_rtt: Option<(Duration, Instant)>,
     delivery: Delivery,
@@ -80,12 +78,11 @@ impl Congestion {
         }
         Self {
             way: Way::default(),
-            mode: Mode::Startup { best: 0.0, flat_rounds: 0 },
+            mode: Mode::Startup(Start::new(known.is_some())),
             bandwidth,
             round: 0,
             round_ends: 0,
             round_began: (now, 0),
-            round_rtt: (None, 0),
             judge: Judge::default(),
             min_rtt: None,
             delivery: Delivery::new(now),
@@ -141,11 +138,10 @@ impl Congestion {
     /// Learns from confirmations and losses. `in_flight` is what is under way after them.
     pub(crate) fn feedback(&mut self, now: Instant, feedback: &Feedback, in_flight: usize) {
         self.judge.count(feedback.lost, feedback.delivered);
-        if matches!(self.mode, Mode::Startup { .. }) && self.round >= HASTY_ROUNDS && self.judge.is_loss_heavy() {
-            self.drain();
-        }
+        self.judge.regret(feedback.regretted);
         let sample = self.delivery.delivered(now, feedback);
         let app_limited = sample.is_some_and(|sample| sample.app_limited);
+        self.grow(feedback, in_flight);
         let round_over = sample.is_some_and(|sample| sample.delivered_before >= self.round_ends);
         let overdue = !round_over && self.is_round_overdue(now);
         if overdue {
@@ -161,14 +157,13 @@ impl Congestion {
         }
         if let Some(sample) = sample {
             self.judge.see(now, sample.rtt);
-            let (rtt, samples) = self.round_rtt;
-            self.round_rtt = (sample.rtt.into_iter().chain(rtt).min(), samples.saturating_add(1));
             self.update_min_rtt(now, sample.rtt, in_flight);
             // A flow that had little to send shows less than the path can carry.
             if !sample.app_limited || self.bandwidth.get().is_none_or(|best| sample.rate > best) {
                 self.bandwidth.update(self.round, sample.rate);
             }
         }
+        self.watch_start(now, sample.and_then(|sample| sample.rtt));
         if round_over || overdue {
             self.end_round(now, app_limited);
         }
@@ -190,13 +185,21 @@ impl Congestion {
         self.bandwidth.get().filter(|_| self.min_rtt.is_some())
     }
 
+    /// The shortest round trip of the path.
+    pub(crate) fn least_rtt(&self) -> Option<Duration> {
+        self.min_rtt.map(|(least, _)| least)
+    }
+
     /// Packets that may be under way.
     fn window(&self) -> usize {
-        let Some(path) = self.path_packets() else { return INITIAL_WINDOW };
-        match self.mode {
-            Mode::Probe { .. } => PROBE_WINDOW,
-            Mode::Startup { .. } => whole(path * WINDOW_GAIN).max(INITIAL_WINDOW),
-            Mode::Drain | Mode::Cruise => whole(path * WINDOW_GAIN).max(MIN_WINDOW),
+        match (self.mode, self.path_packets()) {
+            // What an earlier connection learnt is the least that is tried.
+            (Mode::Startup(start), path) => {
+                whole(start.window.max(if start.is_known { path.unwrap_or(0.0) } else { 0.0 }))
+            }
+            (_, None) => INITIAL_WINDOW,
+            (Mode::Probe { .. }, _) => PROBE_WINDOW,
+            (Mode::Drain { .. } | Mode::Cruise, Some(path)) => whole(path * WINDOW_GAIN).max(MIN_WINDOW),
         }
     }
 
@@ -217,10 +220,9 @@ impl Congestion {
 
     /// Packets per second that leave now.
     pub(crate) fn pace(&self) -> f64 {
-        let rate = self.rate().unwrap_or(INITIAL_RATE);
         let pace = match self.mode {
-            Mode::Startup { .. } => rate * START_GAIN,
-            Mode::Drain => rate / START_GAIN,
+            Mode::Startup(start) => self.start_pace(start),
+            Mode::Drain { part, .. } => self.rate().unwrap_or(INITIAL_RATE) * part,
             Mode::Cruise | Mode::Probe { .. } => self.target,
         };
         pace.clamp(MIN_RATE, self.max_rate())
@@ -241,7 +243,7 @@ const INITIAL_WINDOW: usize = 64;
 /// Packets of it that leave at once; the pace spreads the others. Our choice: what the smallest queues in homes take.
 const INITIAL_BURST: usize = 16;
 /// Packets per second before anything is known: the first window in 20 ms. Our choice.
-const INITIAL_RATE: f64 = 3200.0 / START_GAIN;
+const INITIAL_RATE: f64 = 3200.0;
 /// Packets per second below which no flow falls. Protocol: net-crypto, Congestion (the reference's least rate).
 const MIN_RATE: f64 = 4.0;
 /// Packets per second at most: with a burst of the pacer below 128 in each millisecond, what fits the smallest receive buffers.
@@ -251,11 +253,6 @@ const CLEAR_RATE: f64 = 120_000.0;
 /// Packets that may leave at once on such a path. Programs that come each millisecond at best, and later where others compute, too,
 /// send no more than this each time.
 const CLEAR_BURST: f64 = 128.0;
-/// Growth a round during the start: 2 / ln 2, the least with which the delivered rate can double each round.
-const START_GAIN: f64 = 2.885;
-/// Rounds before which loss does not end the start: the first samples show next to nothing, and a rate taken from them would
-/// be far too low.
-const HASTY_ROUNDS: u64 = 2;
 /// Packets under way, in units of what fills the path: room for late feedback.
 const WINDOW_GAIN: f64 = 2.0;
 /// Least window outside of probing, so that small flows do not wait for feedback.

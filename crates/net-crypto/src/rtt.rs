@@ -9,6 +9,8 @@ pub(crate) struct Rtt {
     deviation: Duration,
     /// Time-outs in a row.
     backoff: u32,
+    /// How much later than others packets arrive that are not lost.
+    overtaken: Duration,
 }
 
 impl Rtt {
@@ -39,6 +41,24 @@ impl Rtt {
         (base.max(MIN_TIMEOUT) * 2_u32.pow(self.backoff.min(MAX_BACKOFF))).min(MAX_TIMEOUT)
     }
 
+    /// How long a packet may be missing and not be lost: one that was sent once, and one that was sent again, of which nobody
+    /// knows whether it came before or after the others.
+    pub(crate) fn patience(&self) -> [Duration; 2] {
+        let once = self.get() + self.overtaken;
+        [once, once + self.deviation * 2]
+    }
+
+    /// A packet was sent again too early.
+    pub(crate) fn was_hasty(&mut self) {
+        let most = (self.get() / 2).clamp(MIN_OVERTAKEN, MAX_OVERTAKEN);
+        self.overtaken = (self.overtaken + OVERTAKEN_STEP).min(most);
+    }
+
+    /// A packet was sent again rightly.
+    pub(crate) fn was_right(&mut self) {
+        self.overtaken = self.overtaken * 63 / 64;
+    }
+
     /// Notes a time-out. Returns how many that makes in a row.
     pub(crate) fn timed_out(&mut self) -> u32 {
         self.backoff = self.backoff.saturating_add(1);
@@ -61,6 +81,11 @@ const MAX_TIMEOUT: Duration = Duration::from_secs(4);
 /// What a peer may wait beyond the measured.
 const FEEDBACK: Duration = Duration::from_millis(60);
 const MAX_BACKOFF: u32 = 5;
+/// What is added to the wait for overtaken packets each time that one was not lost.
+const OVERTAKEN_STEP: Duration = Duration::from_millis(1);
+/// Most of it on short ways, and on long ones half the round trip up to the other.
+const MIN_OVERTAKEN: Duration = Duration::from_millis(10);
+const MAX_OVERTAKEN: Duration = Duration::from_millis(100);
 
 #[cfg(test)]
 mod tests {

@@ -45,8 +45,8 @@ impl Channel {
             DataId::PacketRequest => {
                 let request = PacketRequest::parse(content.data)?;
                 self.send.confirm_to(content.buffer_start, &mut feedback, pool);
-                let rtt = self.rtt.get();
-                self.send.apply_request(now, rtt, (content.buffer_start, request), &mut feedback);
+                let patience = self.rtt.patience();
+                self.send.apply_request(now, patience, (content.buffer_start, request), &mut feedback);
                 self.note_end(now, content.packet_number);
                 Arrival::Nothing
             }
@@ -80,6 +80,7 @@ impl Channel {
         let accepted = self.receive.accept(content.packet_number, content.data, pool);
         if accepted.is_ok() {
             self.repeats = 0;
+            self.untold = self.untold.saturating_add(1);
         }
         match accepted {
             Ok(Accepted::InOrder) => {
@@ -118,6 +119,15 @@ impl Channel {
         }
         if let Some(rtt) = feedback.rtt(now) {
             self.rtt.sample(rtt);
+        }
+        let least = self.congestion.least_rtt();
+        // The answer to a packet sent again cannot be here before it was there: the first one arrived after all.
+        let hasty =
+            feedback.repeated.zip(least).is_some_and(|(sent, least)| now.saturating_since(sent) < least * 3 / 4);
+        if hasty || feedback.regretted > 0 {
+            self.rtt.was_hasty();
+        } else if feedback.repeated.is_some() {
+            self.rtt.was_right();
         }
         self.congestion.feedback(now, feedback, self.send.in_flight());
     }

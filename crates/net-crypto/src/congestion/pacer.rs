@@ -44,7 +44,7 @@ impl Pacer {
 }
 
 /// Time whose packets may leave at once after a pause: twice what a driver's timer may be late.
-const BURST_TIME: Duration = Duration::from_millis(4);
+const BURST_TIME: Duration = Duration::from_millis(3);
 /// Least packets of that.
 const MIN_BURST: f64 = 4.0;
 /// Most packets of that, as long as nothing is known of the path: with the highest rate of such a path below 128 in a

@@ -23,6 +23,10 @@ pub(crate) struct Feedback {
     pub(crate) delivered: u64,
     /// Packets newly found lost.
     pub(crate) lost: u64,
+    /// Packets confirmed that had been taken for lost and not been sent again yet.
+    pub(crate) regretted: u64,
+    /// When the youngest of the confirmed ones that were sent more than once was sent last.
+    pub(crate) repeated: Option<Instant>,
     /// The youngest of the confirmed ones that were sent once only. Only those tell of time: of others nobody knows which
     /// sending arrived, and they leave out of order.
     pub(crate) youngest: Option<Stamp>,
@@ -35,6 +39,14 @@ impl Feedback {
         if sendings == 1 && self.youngest.is_none_or(|youngest| youngest.sent <= stamp.sent) {
             self.youngest = Some(stamp);
         }
+        if sendings > 1 {
+            self.repeated = self.repeated.max(Some(stamp.sent));
+        }
+    }
+
+    /// Counts a confirmed packet that was taken for lost.
+    pub(crate) fn regret(&mut self, was_lost: bool) {
+        self.regretted = self.regretted.saturating_add(u64::from(was_lost));
     }
 
     /// Counts a lost packet.

@@ -30,6 +30,7 @@ impl SendStream {
                 self.leave_flight(&slot);
                 if slot.state != SlotState::Confirmed {
                     feedback.confirm(slot.stamp, slot.sendings);
+                    feedback.regret(slot.state == SlotState::Lost);
                 }
                 *count_of(&mut self.delivered, slot.class) += 1;
                 pool.recycle(slot.data);
@@ -38,11 +39,12 @@ impl SendStream {
         }
     }
 
-    /// The peer tells what it misses, counted from `from`. What was sent less than `rtt` ago may still arrive.
+    /// The peer tells what it misses, counted from `from`. What was sent less than `patience` ago may still arrive: the first is
+    /// for packets that were sent once.
     pub(crate) fn apply_request(
         &mut self,
         now: Instant,
-        rtt: Duration,
+        patience: [Duration; 2],
         (from, request): (u32, PacketRequest<'_>),
         feedback: &mut Feedback,
     ) {
@@ -60,7 +62,9 @@ impl SendStream {
                 self.confirm_one(next, feedback);
                 next = next.wrapping_add(1);
             }
-            if self.ring.get(missing).is_some_and(|slot| slot.stamp.sent + rtt <= now) {
+            let [once, again] = patience;
+            let is_late = |slot: &Slot| slot.stamp.sent + if slot.sendings > 1 { again } else { once } <= now;
+            if self.ring.get(missing).is_some_and(is_late) {
                 self.lose(missing, feedback);
             }
             next = missing.wrapping_add(1);
@@ -85,6 +89,7 @@ impl SendStream {
     fn confirm_one(&mut self, number: u32, feedback: &mut Feedback) {
         let Some(slot) = self.ring.get_mut(number).filter(|slot| slot.state != SlotState::Confirmed) else { return };
         feedback.confirm(slot.stamp, slot.sendings);
+        feedback.regret(slot.state == SlotState::Lost);
         if slot.state == SlotState::InFlight {
             self.in_flight = self.in_flight.saturating_sub(1);
             self.urgent_in_flight =

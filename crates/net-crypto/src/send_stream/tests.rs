@@ -44,7 +44,7 @@ impl Sender {
         let data = [&[1], steps].concat();
         let mut feedback = Feedback::default();
         let request = PacketRequest::parse(&data).unwrap();
-        self.stream.apply_request(self.now, Duration::from_millis(100), (from, request), &mut feedback);
+        self.stream.apply_request(self.now, [Duration::from_millis(100); 2], (from, request), &mut feedback);
         feedback
     }
 

@@ -5,6 +5,7 @@ mod floods;
 mod handshake;
 mod hostile;
 mod insider;
+mod lab;
 mod paths;
 mod peer;
 mod relays;
