@@ -6,7 +6,7 @@ use toxcore_crypto::DhtPublicKey;
 use crate::search::Search;
 
 /// Searches at a time. Our choice: four times the longest friend lists that are heard of; each costs up to 8 requests a
-/// minute and 4 kB.
+/// minute and 3 kB.
 pub const MAX_SEARCHES: usize = 4_096;
 /// Owners of one search. Protocol: dht, Searches.
 pub const MAX_OWNERS: usize = 32;

@@ -47,9 +47,9 @@ fn who_is_online_or_gone_is_never_due_and_who_is_there_has_a_lane() {
 fn an_offline_friend_takes_little_memory() {
     use crate::client::friend::{Friend, MAX_NODES, SearchNode};
     let tables = 2 * size_of::<(LongTermPublicKey, u32)>() + 2 * size_of::<(Instant, u32)>() + size_of::<usize>();
-    let keys = size_of::<toxcore_crypto::EphemeralKeyPair>() + size_of::<toxcore_crypto::CombinedKey>();
+    let keys = size_of::<toxcore_crypto::CombinedKey>();
     let empty = size_of::<Friend>() + tables;
     let full = empty + keys + MAX_NODES * size_of::<SearchNode>();
-    assert!(empty <= 450, "{empty} bytes");
-    assert!(full <= 1_500, "{full} bytes");
+    assert!(empty <= 420, "{empty} bytes");
+    assert!(full <= 1_150, "{full} bytes");
 }
