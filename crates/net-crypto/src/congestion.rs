@@ -40,6 +40,8 @@ pub(crate) struct Congestion {
     pacer: Pacer,
     /// The rate of cruising, packets per second.
     target: f64,
+    /// Whether the path was full since the start.
+    was_full: bool,
 }
 
 /// How packets go.
@@ -88,6 +90,7 @@ impl Congestion {
             delivery: Delivery::new(now),
             pacer: Pacer::new(now, INITIAL_BURST),
             target: INITIAL_RATE,
+            was_full: false,
         }
     }
 
@@ -163,7 +166,7 @@ impl Congestion {
                 self.bandwidth.update(self.round, sample.rate);
             }
         }
-        self.watch_start(now, sample.and_then(|sample| sample.rtt));
+        self.watch_start(now, sample.and_then(|sample| sample.rtt), feedback.has_gaps);
         if round_over || overdue {
             self.end_round(now, app_limited);
         }

@@ -102,7 +102,9 @@ impl Congestion {
     fn adjust(&mut self, now: Instant, app_limited: bool) {
         let Some(rate) = self.rate() else { return };
         let least = self.min_rtt.map(|(least, _)| least);
-        match self.judge.judge(self.round, least, self.way.late()) {
+        let verdict = self.judge.judge(self.round, least, self.way.late());
+        self.was_full |= matches!(verdict, Some(Verdict::Full(_)));
+        match verdict {
             Some(Verdict::Full(None)) => {
                 self.target = self.target.min(rate) * LOSS_BACK_OFF;
                 return;
@@ -121,6 +123,11 @@ impl Congestion {
             let step = INCREASE.min(self.target * MAX_INCREASE);
             // The longer there was room, the faster: so a wide path fills about as soon as a narrow one, and each slowly at the end.
             let frees = f64::from(self.judge.frees());
+            if !self.was_full && frees >= SOME_FREES {
+                // The start ended in vain: the path was never full.
+                self.target = (self.target * AHEAD).min(rate * AHEAD).clamp(MIN_RATE, self.max_rate());
+                return;
+            }
             let ahead = (LEAST_AHEAD + (frees - SOME_FREES).max(0.0) * AHEAD_STEP).min(AHEAD);
             let more = step * (1.0 + frees * frees / PATIENCE);
             self.target = (self.target + more).min(rate * ahead + step * 2.0).clamp(MIN_RATE, self.max_rate());
@@ -163,7 +170,7 @@ impl Congestion {
     }
 
     /// Ends the start at the first queue. Losses blur round trips: what arrived after the last gap, a request does not tell.
-    pub(super) fn watch_start(&mut self, now: Instant, rtt: Option<Duration>) {
+    pub(super) fn watch_start(&mut self, now: Instant, rtt: Option<Duration>, has_gaps: bool) {
         let (Some((least, _)), Some(rtt)) = (self.min_rtt, rtt) else { return };
         let late = self.way.late();
         let heavy = self.round >= HASTY_ROUNDS && self.judge.is_loss_heavy();
@@ -172,8 +179,10 @@ impl Congestion {
         let waited = start.told.replace(now).map_or(Duration::ZERO, |told| now.saturating_since(told));
         let allowed = FIRST_QUEUE.max(least / FIRST_QUEUE_PART).max(late) + start.blur(now) + waited;
         let is_late = rtt.saturating_sub(least) > allowed;
+        // A gap that is not known for a loss yet: by how much it blurs, nobody knows.
+        let is_vague = has_gaps && start.lost == [0; 2];
         start.late = match start.late {
-            _ if !is_late => None,
+            _ if !is_late || is_vague => None,
             Some((first, count)) => Some((first, count.saturating_add(1))),
             None => Some((now, 1)),
         };

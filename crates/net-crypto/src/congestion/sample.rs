@@ -23,6 +23,8 @@ pub(crate) struct Feedback {
     pub(crate) delivered: u64,
     /// Packets newly found lost.
     pub(crate) lost: u64,
+    /// Whether the peer misses something.
+    pub(crate) has_gaps: bool,
     /// Packets confirmed that had been taken for lost and not been sent again yet.
     pub(crate) regretted: u64,
     /// When the youngest of the confirmed ones that were sent more than once was sent last.

@@ -62,6 +62,7 @@ impl SendStream {
                 self.confirm_one(next, feedback);
                 next = next.wrapping_add(1);
             }
+            feedback.has_gaps = true;
             let [once, again] = patience;
             let is_late = |slot: &Slot| slot.stamp.sent + if slot.sendings > 1 { again } else { once } <= now;
             if self.ring.get(missing).is_some_and(is_late) {
