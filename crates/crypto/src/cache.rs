@@ -7,7 +7,8 @@ use crate::{CombinedKey, LowOrderKey, SecretKey, X25519PublicKey};
 /// A bounded cache of combined keys for one own secret key.
 ///
 /// An X25519 costs 30 to 60 µs, a hit here a thousandth of that, so this decides how many packets a node can answer.
-/// A key lives in one of two sets of eight: in the first unless that is full. Within a full set the key not used for longest makes room. Keys enter by [`Self::insert`] after a packet
+/// A key lives in one of two sets of eight: in the first unless that is full. Where both are full the key of the first not
+/// used for longest makes room. Keys enter by [`Self::insert`] after a packet
 /// authenticated with them, or by [`Self::get_or_derive`] when we chose the peer: junk from strangers changes nothing.
 ///
 /// Memory: the table has 72 bytes for each key of its present size, which starts at 8 keys and doubles, once it is half full
