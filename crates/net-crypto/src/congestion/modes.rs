@@ -64,8 +64,8 @@ impl Start {
 
     /// By how much losses make round trips look longer: up to twice the time between two of them.
     fn blur(&self, now: Instant) -> Duration {
-        let lost = self.lost.iter().sum::<u64>();
-        match (u32::try_from(lost), self.began) {
+        let [before, now_lost] = self.lost;
+        match (u32::try_from(before.saturating_add(now_lost)), self.began) {
             (Ok(0), _) => Duration::ZERO,
             (Ok(lost), Some(began)) => now.saturating_since(began) * 2 / lost,
             (Err(_), _) | (_, None) => Duration::MAX / 2,
