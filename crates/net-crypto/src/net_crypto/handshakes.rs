@@ -1,11 +1,13 @@
 //! Cookie responses and handshakes.
 
 use toxcore_crypto::CombinedKey;
+use toxcore_wire::RequestId;
 use toxcore_wire::net_crypto::{Cookie, CookieContents, HandshakePayload};
 
 use super::offers::OfferContent;
 use super::*;
 use crate::channel::{Channel, Keys};
+use crate::connection::Connection;
 use crate::phase::Event;
 
 impl NetCrypto {
@@ -55,15 +57,11 @@ impl NetCrypto {
         from: Target,
         packet: &mut [u8],
     ) -> Result<(), Discard> {
-        let index = self.asked_at(from).ok_or(Discard::Unsolicited)?;
-        let connection = self.table.get(index).ok_or(Discard::Unsolicited)?;
-        let echo = connection.echo().ok_or(Discard::Unsolicited)?;
-        let (peer, dht_key) = (connection.peer, connection.dht_key);
+        let dht_key = self.asked_at(from).ok_or(Discard::Unsolicited)?;
         let key = cx.cache.get_or_derive(&cx.keys.secret, &dht_key).map_err(|_| Discard::NotDecryptable)?;
         let response = CookieResponse::parse(packet)?.open(key)?;
-        if response.echo != echo {
-            return Err(Discard::Unsolicited);
-        }
+        let index = self.asking(from, response.echo).ok_or(Discard::Unsolicited)?;
+        let peer = self.table.get(index).ok_or(Discard::Unsolicited)?.peer;
         let session = &self.table.get(index).ok_or(Discard::Unsolicited)?.session;
         let session = OwnSession { keys: session.keys.clone(), base_nonce: session.base_nonce };
         let handshake = self.make_handshake(now, (peer, dht_key), &session, &response.cookie)?;
@@ -218,15 +216,27 @@ impl NetCrypto {
         self.combined.derive_uncached(&self.keys.secret, peer).map_err(|_| Discard::NotDecryptable)
     }
 
-    /// The connection whose cookie request may have gone to `from`.
-    fn asked_at(&self, from: Target) -> Option<u32> {
+    /// The DHT key of a peer whom a cookie request may have gone to at `from`.
+    fn asked_at(&self, from: Target) -> Option<DhtPublicKey> {
+        let asked = match from {
+            Target::Udp(_) | Target::Relay(_) => self.table.get(self.table.at(&from)?)?,
+            Target::Oob { peer, .. } => self.table.with_dht_key(peer).find(|connection| connection.echo().is_some())?,
+        };
+        asked.echo().map(|_| asked.dht_key)
+    }
+
+    /// The connection that asked at `from` with this echo id. Out of band, where only the DHT key tells who answers, it may be
+    /// any of those under that key: whoever says that a friend's DHT key is its own does not keep the friend's answer from us.
+    fn asking(&self, from: Target, echo: RequestId) -> Option<u32> {
+        let asks = |connection: &Connection| connection.echo() == Some(echo);
         match from {
-            Target::Udp(_) | Target::Relay(_) => self.table.at(&from),
-            Target::Oob { peer, .. } => self
-                .table
-                .indexes()
-                .into_iter()
-                .find(|index| self.table.get(*index).is_some_and(|c| c.dht_key == peer && c.echo().is_some())),
+            Target::Udp(_) | Target::Relay(_) => {
+                self.table.at(&from).filter(|index| self.table.get(*index).is_some_and(asks))
+            }
+            Target::Oob { peer, .. } => {
+                let asking = self.table.with_dht_key(peer).find(|connection| asks(connection))?;
+                self.table.index(asking.id)
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use toxcore_crypto::LongTermPublicKey;
+use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 use toxcore_sansio::Instant;
 
 use crate::connection::Connection;
@@ -15,6 +15,8 @@ pub(crate) struct Table {
     slots: Vec<Slot>,
     free: Vec<u32>,
     by_peer: BTreeMap<LongTermPublicKey, u32>,
+    /// By the peer's DHT key, which several peers may say is theirs.
+    by_dht_key: BTreeSet<(DhtPublicKey, u32)>,
     by_target: BTreeMap<Target, u32>,
     deadlines: BTreeSet<(Instant, u32)>,
     ready: VecDeque<u32>,
@@ -43,7 +45,8 @@ impl Table {
         let generation = self.slots.get(index as usize).map_or(0, |slot| slot.generation);
         let id = ConnectionId { index, generation };
         if let Some(slot) = self.slots.get_mut(index as usize) {
-            slot.connection = Some(Box::new(make(id)));
+            let connection = slot.connection.insert(Box::new(make(id)));
+            self.by_dht_key.insert((connection.dht_key, index));
         }
         self.by_peer.insert(peer, index);
         self.touch(index);
@@ -63,6 +66,7 @@ impl Table {
             self.deadlines.remove(&(at, index));
         }
         self.by_peer.remove(&connection.peer);
+        self.by_dht_key.remove(&(connection.dht_key, index));
         self.free.push(index);
         Some(connection)
     }
@@ -90,6 +94,12 @@ impl Table {
 
     pub(crate) fn find(&self, peer: &LongTermPublicKey) -> Option<u32> {
         self.by_peer.get(peer).copied()
+    }
+
+    /// Connections whose peers said that this is their DHT key.
+    pub(crate) fn with_dht_key(&self, key: DhtPublicKey) -> impl Iterator<Item = &Connection> {
+        let range = self.by_dht_key.range((key, 0)..=(key, u32::MAX));
+        range.filter_map(|(_, index)| self.get(*index))
     }
 
     /// Whose packets come from there.

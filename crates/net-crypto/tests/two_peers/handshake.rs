@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-use toxcore_net_crypto::{Config, EndReason, Phase};
-use toxcore_sansio::{Discard, Path};
+use toxcore_crypto::LongTermKeyPair;
+use toxcore_net_crypto::{Config, EndReason, Evidence, Phase};
+use toxcore_sansio::{Discard, Instant, Path, StreamId};
 use toxcore_sim::{HostConfig, Link};
 
 use crate::peer::{Node, Peer, World};
@@ -156,4 +157,24 @@ fn late_and_foreign_cookie_responses_are_ignored() {
         assert_eq!(result, Err(Discard::Unsolicited), "echo of an earlier request");
         assert_eq!(peer.machine.phase(id), Some(Phase::Requesting));
     });
+}
+
+#[test]
+fn who_claims_the_dht_key_of_another_keeps_no_answer_from_it() {
+    let (mut alice, mut bob) = (Peer::new(1), Peer::new(2));
+    let (now, link) = (Instant::ZERO, StreamId { index: 1, generation: 1 });
+    let liars = [3, 250].map(|number| LongTermKeyPair::from_secret_bytes([number; 32]).public);
+    let of_liars = liars.map(|liar| alice.connect(now, liar, bob.dht.public));
+    let id = alice.connect(now, bob.long_term, bob.dht.public);
+    let (of_alice, of_bob) = (([198, 51, 100, 1], 1).into(), ([198, 51, 100, 2], 1).into());
+    alice.machine.add_address(now, id, of_bob, Evidence::Told);
+    let mut packet = Vec::new();
+    assert!(alice.machine.poll_transmit(now, &mut packet).is_some());
+    bob.handle(now, Path::Udp(of_alice), &mut packet).unwrap();
+    packet.clear();
+    assert!(bob.machine.poll_transmit(now, &mut packet).is_some());
+    let source = (link, bob.dht.public);
+    alice.with_machine(now, |machine, cx| machine.handle_oob(cx, now, source, &mut packet)).unwrap();
+    assert_eq!(alice.machine.phase(id), Some(Phase::HandshakeSent));
+    assert_eq!(of_liars.map(|id| alice.machine.phase(id)), [Some(Phase::Requesting); 2]);
 }
