@@ -1,6 +1,19 @@
-//! `cargo test --release -p toxcore-net-crypto --test two_peers table_of_links -- --ignored --nocapture` prints it.
+//! Simulated transfers over many kinds of links, told as a table, the same to the last digit each time:
+//! `cargo run --release -p toxcore-net-crypto --example links`. `ONLY=3` runs one link.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "it shares the laboratory of tests"
+)]
 
-use super::transfer::{BASE, Case, Lab};
+use lab::transfer::{BASE, Case, Lab};
+
+#[path = "../tests/two_peers/lab/mod.rs"]
+mod lab;
+#[path = "../tests/two_peers/peer.rs"]
+mod peer;
 
 const CASES: &[Case] = &[
     BASE,
@@ -36,9 +49,7 @@ const CASES: &[Case] = &[
     Case { name: "1 Gbit/s, 50 ms, 1 % lost", megabits: 1000.0, loss: 0.01, ..BASE },
 ];
 
-#[test]
-#[ignore = "tells a table"]
-fn table_of_links() {
+fn main() {
     let only = std::env::var("ONLY").ok().and_then(|only| only.parse::<usize>().ok());
     println!(
         "|    | link | 1 MB [s] | 10 MB [s] | plateau [MB/s] | of what fits [%] | share | wire | again [per 1,000] | wait, longest [ms] |"

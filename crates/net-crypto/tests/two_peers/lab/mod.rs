@@ -1,6 +1,6 @@
-//! Transfers over many kinds of links, told as a table.
+//! Transfers over many kinds of links: what they must reach. The example `links` tells them as a table.
 
+#[cfg(test)]
 mod goals;
 mod program;
-mod table;
-mod transfer;
+pub(crate) mod transfer;

@@ -10,28 +10,28 @@ use crate::peer::Peer;
 
 /// One link, and who uses it.
 #[derive(Clone, Copy)]
-pub(super) struct Case {
-    pub(super) name: &'static str,
-    pub(super) megabits: f64,
-    pub(super) round_trip_ms: u64,
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) megabits: f64,
+    pub(crate) round_trip_ms: u64,
     /// Packets of 1,500 bytes.
-    pub(super) queue: u64,
-    pub(super) loss: f64,
-    pub(super) jitter_ms: u64,
-    pub(super) reorder: f64,
-    pub(super) turn: Option<Duration>,
+    pub(crate) queue: u64,
+    pub(crate) loss: f64,
+    pub(crate) jitter_ms: u64,
+    pub(crate) reorder: f64,
+    pub(crate) turn: Option<Duration>,
     /// The receiver tells no more often than the reference.
-    pub(super) slow_feedback: bool,
-    pub(super) flows: usize,
+    pub(crate) slow_feedback: bool,
+    pub(crate) flows: usize,
     /// Between the starts of two flows.
-    pub(super) apart_ms: u64,
+    pub(crate) apart_ms: u64,
     /// Whether others compute now and then, so that a program comes 5 ms late.
-    pub(super) stall: bool,
+    pub(crate) stall: bool,
     /// Seconds after the first packet: when it is steady, when the plateau is measured, and the end.
-    pub(super) times: [u64; 3],
+    pub(crate) times: [u64; 3],
 }
 
-pub(super) const BASE: Case = Case {
+pub(crate) const BASE: Case = Case {
     name: "100 Mbit/s, 50 ms",
     megabits: 100.0,
     round_trip_ms: 50,
@@ -49,20 +49,21 @@ pub(super) const BASE: Case = Case {
 
 /// What one case shows.
 #[derive(Debug)]
-pub(super) struct Seen {
-    pub(super) to_1: f64,
-    pub(super) to_10: f64,
-    pub(super) plateau: f64,
+#[allow(dead_code, reason = "the table tells more than tests look at")]
+pub(crate) struct Seen {
+    pub(crate) to_1: f64,
+    pub(crate) to_10: f64,
+    pub(crate) plateau: f64,
     /// The part of the second flow in what both got.
-    pub(super) share: f64,
-    pub(super) wire: f64,
-    pub(super) wait_ms: f64,
-    pub(super) longest_ms: f64,
+    pub(crate) share: f64,
+    pub(crate) wire: f64,
+    pub(crate) wait_ms: f64,
+    pub(crate) longest_ms: f64,
     /// Of 1,000 packets, those sent again.
-    pub(super) again: f64,
+    pub(crate) again: f64,
 }
 
-pub(super) struct Lab {
+pub(crate) struct Lab {
     apart: Duration,
     times: [u64; 3],
     sim: Sim<Program>,
@@ -71,7 +72,7 @@ pub(super) struct Lab {
 }
 
 impl Lab {
-    pub(super) fn new(case: &Case, seed: u64) -> Self {
+    pub(crate) fn new(case: &Case, seed: u64) -> Self {
         let mut sim = Sim::new(seed);
         let rate = case.megabits * 1e6 / 8.0;
         let path = Link {
@@ -137,7 +138,7 @@ impl Lab {
         self.senders.iter().map(of).sum()
     }
 
-    pub(super) fn run(mut self) -> Seen {
+    pub(crate) fn run(mut self) -> Seen {
         let mut idle = self.senders.clone();
         let trace = std::env::var_os("TRACE").is_some();
         let start = self.sim.now();
