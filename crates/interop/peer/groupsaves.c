@@ -17,6 +17,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "plain_save.h"
+
 /* Joining by an invite takes up to 3 s, or never comes to an end: so it does with a relay, in about one of three runs. */
 enum { FIRST_PORT = 34601, RELAY_PORT = 34611, STEP_MS = 20, SECONDS = 30, JOIN_SECONDS = 8 };
 
@@ -40,20 +42,6 @@ static Tox *start(uint16_t port, uint16_t relay_port)
         exit(1);
     }
     return tox;
-}
-
-static void save(const Tox *tox, const char *path)
-{
-    const size_t length = tox_get_savedata_size(tox);
-    uint8_t *data = calloc(length, 1);
-    FILE *file = fopen(path, "wb");
-    if (data == NULL || file == NULL) {
-        exit(1);
-    }
-    tox_get_savedata(tox, data);
-    fwrite(data, 1, length, file);
-    fclose(file);
-    free(data);
 }
 
 static void on_invite(Tox *tox, uint32_t number, const uint8_t *data, size_t length, const uint8_t *name, size_t name_length, void *user)

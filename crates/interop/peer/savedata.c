@@ -19,6 +19,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "plain_save.h"
+
 #if TOX_VERSION_MINOR > 2 || TOX_VERSION_PATCH >= 20
 #define WITH_GROUPS 1
 #else
@@ -46,20 +48,6 @@ static uint8_t *read_file(const char *path, size_t *length)
     *length = fread(data, 1, MAX_FILE, file);
     fclose(file);
     return data;
-}
-
-static void save(const Tox *tox, const char *path)
-{
-    const size_t length = tox_get_savedata_size(tox);
-    uint8_t *data = calloc(length, 1);
-    FILE *file = fopen(path, "wb");
-    if (data == NULL || file == NULL) {
-        exit(1);
-    }
-    tox_get_savedata(tox, data);
-    fwrite(data, 1, length, file);
-    fclose(file);
-    free(data);
 }
 
 /* An instance on loopback; `port` 0 is one without a network. */
