@@ -38,16 +38,13 @@ pub enum InviteError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum JoinError {
-    /// The inviter is not connected.
-    #[error("inviter not connected")]
-    FriendNotFound,
     /// We are in already.
     #[error("already in this conference")]
     Duplicate,
     /// There are as many as can be numbered.
     #[error("already in {MAX_CONFERENCES} conferences")]
     Full,
-    /// The inviter does not take the packet.
+    /// The inviter is not connected, or does not take the packet.
     #[error("answer not sent")]
     NotSent,
 }
@@ -62,12 +59,12 @@ pub enum SendMessageError {
     /// More than one packet holds.
     #[error("message of {0} bytes is too long, {max} is most", max = MAX_MESSAGE_DATA_LEN)]
     TooLong(usize),
-    /// There is no text. Members drop such messages.
-    #[error("message is empty")]
-    Empty,
     /// Nobody is there to hear it.
     #[error("not connected to the conference")]
     NotConnected,
+    /// There is no text. Members drop such messages.
+    #[error("message is empty")]
+    Empty,
     /// No connection took it.
     #[error("message not sent")]
     NotSent,

@@ -54,6 +54,8 @@ pub enum Output {
         conference: ConferenceNumber,
         /// Who; the index is the one it had.
         peer: PeerId,
+        /// What it called itself, as in [`PeerName`](Self::PeerName); empty if that is not known.
+        name: Content,
         /// Why.
         why: Departure,
     },

@@ -65,7 +65,7 @@ fn verbs_fail_in_the_order_of_their_cases() {
     let identifier = world.members[0].machine.as_ref().unwrap().identifier(number).unwrap();
     let cookie = InviteCookie { inviter_number: 0, identifier };
     let join = |world: &mut World, whom| world.with(0, |machine, cx| machine.join(cx, friend(whom), &cookie));
-    assert_eq!(join(&mut world, 9), Err(JoinError::FriendNotFound));
+    assert_eq!(join(&mut world, 9), Err(JoinError::NotSent));
     assert_eq!(join(&mut world, 1), Err(JoinError::Duplicate));
     let lonely = world.with(0, |machine, cx| machine.create(cx, ConferenceType::Audio)).unwrap();
     assert_eq!((lonely.index, send(&mut world, lonely, b"x")), (1, Err(SendMessageError::NotConnected)));

@@ -179,6 +179,13 @@ impl Conference {
         self.connections.down(friend)
     }
 
+    /// A friend connection has another id.
+    pub(crate) fn on_moved(&mut self, from: FriendId, to: FriendId) {
+        if let Some(connection) = self.connections.by_friend(from) {
+            connection.friend = Some(to);
+        }
+    }
+
     /// A member says that it is there, and by which number it knows the conference.
     pub(crate) fn on_peer_online(
         &mut self,

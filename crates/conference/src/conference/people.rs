@@ -9,6 +9,7 @@ use crate::config::{DEPARTED_LIFETIME, MAX_DEPARTED};
 use crate::connections::Reason;
 use crate::error::RefusedPeer;
 use crate::members::{Learnt, Source};
+use crate::peer::Peer;
 use crate::{Context, Departure, Output};
 
 impl Conference {
@@ -45,8 +46,7 @@ impl Conference {
                 if let Some((index, peer)) = replaced {
                     // Whoever came in anew may know the conference by another number.
                     self.connections.remove(&mut shared.holds, &keys.0);
-                    let peer = peer.id(index);
-                    self.tell(shared, |conference| Output::PeerLeft { conference, peer, why: Departure::Replaced });
+                    self.tell_departure(shared, index, peer, Departure::Replaced);
                 }
                 self.came(shared, number);
             }
@@ -91,8 +91,7 @@ impl Conference {
         self.departed.push_back(Departed { number, at: now });
         self.connections.remove(&mut shared.holds, &peer.key);
         self.changed = true;
-        let peer = peer.id(index);
-        self.tell(shared, |conference| Output::PeerLeft { conference, peer, why: Departure::Left });
+        self.tell_departure(shared, index, peer, Departure::Left);
     }
 
     /// Somebody is lost from sight.
@@ -101,8 +100,12 @@ impl Conference {
         self.connections.remove(&mut shared.holds, &peer.key);
         self.members.evict(|key| cx.friends.is_friend(key));
         self.changed = true;
-        let peer = peer.id(index);
-        self.tell(shared, |conference| Output::PeerLeft { conference, peer, why: Departure::Frozen });
+        self.tell_departure(shared, index, peer, Departure::Frozen);
+    }
+
+    fn tell_departure(&self, shared: &mut Shared, index: usize, peer: Peer, why: Departure) {
+        let (id, name) = (peer.id(index), peer.name);
+        self.tell(shared, |conference| Output::PeerLeft { conference, peer: id, name, why });
     }
 
     /// Everybody is lost from sight.

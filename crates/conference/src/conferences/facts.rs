@@ -30,6 +30,15 @@ impl Conferences {
         }
     }
 
+    /// A friend connection has another id from now on: whoever is at its other end has become a friend, or is none any longer.
+    pub fn moved(&mut self, from: FriendId, to: FriendId) {
+        for index in self.indexes() {
+            if let Some(conference) = self.at(index) {
+                conference.on_moved(from, to);
+            }
+        }
+    }
+
     /// A packet of the invite family, id 0x60, from a friend who is online. Those of others are to be dropped before.
     ///
     /// # Errors

@@ -40,10 +40,18 @@ impl Conferences {
         number: ConferenceNumber,
         friend: FriendId,
     ) -> Result<(), InviteError> {
+        let cookie = self.check_invite(number)?;
+        if self.shared.send(cx, friend, &Invite { cookie }) { Ok(()) } else { Err(InviteError::NotSent) }
+    }
+
+    /// Whether friends may be invited. Returns what an invitation would say.
+    ///
+    /// # Errors
+    /// [`InviteError`], all but [`NotSent`](InviteError::NotSent).
+    pub fn check_invite(&self, number: ConferenceNumber) -> Result<InviteCookie, InviteError> {
         let conference = self.get(number).ok_or(InviteError::ConferenceNotFound)?;
         conference.own_number().ok_or(InviteError::NotConnected)?;
-        let cookie = InviteCookie { inviter_number: number.index, identifier: conference.identifier };
-        if self.shared.send(cx, friend, &Invite { cookie }) { Ok(()) } else { Err(InviteError::NotSent) }
+        Ok(InviteCookie { inviter_number: number.index, identifier: conference.identifier })
     }
 
     /// Follows the invitation of a friend, who must be connected. [`Output::Connected`](crate::Output::Connected) says when
@@ -57,11 +65,11 @@ impl Conferences {
         friend: FriendId,
         cookie: &InviteCookie,
     ) -> Result<ConferenceNumber, JoinError> {
-        let keys = cx.friends.keys(friend).ok_or(JoinError::FriendNotFound)?;
         if self.by_identifier.contains_key(&cookie.identifier) {
             return Err(JoinError::Duplicate);
         }
         let number = self.next_number().ok_or(JoinError::Full)?;
+        let keys = cx.friends.keys(friend).ok_or(JoinError::NotSent)?;
         let conference = Conference::join(cx, &mut self.shared, number, (friend, keys), *cookie);
         self.insert(conference.ok_or(JoinError::NotSent)?);
         self.change(cx, number.index, |_, _, _| {});
@@ -104,11 +112,11 @@ impl Conferences {
         if text.len() > MAX_MESSAGE_DATA_LEN {
             return Err(SendMessageError::TooLong(text.len()));
         }
-        if text.is_empty() {
-            return Err(SendMessageError::Empty);
-        }
         if conference.own_number().is_none() || conference.connection_counts().1 == 0 {
             return Err(SendMessageError::NotConnected);
+        }
+        if text.is_empty() {
+            return Err(SendMessageError::Empty);
         }
         let content = MessageContent::Text { kind, text };
         let taken = self.change(cx, number.index, |conference, cx, shared| conference.broadcast(cx, shared, content));
