@@ -7,10 +7,10 @@ use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 use toxcore_sansio::{FriendId, Instant, Rng, Seed};
 use toxcore_wire::RelayInfo;
 
-use crate::friend::{Friend, State};
+use crate::friend::{Friend, State, Timer};
 use crate::no_spams::NoSpams;
 use crate::requesters::Requesters;
-use crate::slots::Slots;
+use crate::slots::{List, Slots};
 use crate::{Config, Diagnosis, Output, Phase};
 
 mod attempts;
@@ -85,7 +85,8 @@ impl FriendConnections {
         }
     }
 
-    /// Adds a friend: he is searched and connected to, and may connect to us.
+    /// Adds a friend: he is searched and connected to, and may connect to us. One who was [held](Self::hold) before is
+    /// [`Moved`](Output::Moved) to an id of friends.
     ///
     /// # Errors
     /// [`AddError`].
@@ -93,11 +94,11 @@ impl FriendConnections {
         if let Some(id) = self.find(&key).filter(|id| self.is_friend(*id)) {
             return Err(AddError::AlreadyAdded(id));
         }
-        let id = self.entry(now, key)?;
-        if let Some(friend) = self.friends.get_mut(id) {
+        let held = self.entry(now, key, List::Friends)?;
+        if let Some(friend) = self.friends.get_mut(held) {
             friend.users.is_friend = true;
         }
-        Ok(id)
+        Ok(self.shift(held, List::Friends))
     }
 
     /// Keeps a connection with `key` for something else than friendship, a conference say, as long as it is not
@@ -106,21 +107,24 @@ impl FriendConnections {
     /// # Errors
     /// [`AddError::OwnKey`] and [`AddError::Full`].
     pub fn hold(&mut self, now: Instant, key: LongTermPublicKey) -> Result<FriendId, AddError> {
-        let id = self.entry(now, key)?;
+        let id = self.entry(now, key, List::Held)?;
         if let Some(friend) = self.friends.get_mut(id) {
             friend.users.holders = friend.users.holders.saturating_add(1);
         }
         Ok(id)
     }
 
-    /// Removes a friend. The connection stays if something else [holds](Self::hold) it. `false` if he was none.
+    /// Removes a friend. The connection stays if something else [holds](Self::hold) it, and is [`Moved`](Output::Moved) then.
+    /// `false` if he was none.
     pub fn remove(&mut self, now: Instant, id: FriendId) -> bool {
         let Some(friend) = self.friends.get_mut(id).filter(|friend| friend.users.is_friend) else { return false };
         friend.users.is_friend = false;
         friend.request = None;
+        friend.timers.stop(Timer::Request);
         let key = friend.key;
         self.requesters.forget(&key);
         self.drop_unused(now, id);
+        self.shift(id, List::Held);
         true
     }
 
@@ -173,6 +177,12 @@ impl FriendConnections {
         self.friends.get(id).is_some_and(|friend| friend.users.is_friend)
     }
 
+    /// Whether something else than friendship [holds](Self::hold) this one.
+    #[must_use]
+    pub fn is_held(&self, id: FriendId) -> bool {
+        self.friends.get(id).is_some_and(|friend| friend.users.holders > 0)
+    }
+
     /// His long-term key.
     #[must_use]
     pub fn key(&self, id: FriendId) -> Option<LongTermPublicKey> {
@@ -210,7 +220,8 @@ impl FriendConnections {
         Some(output)
     }
 
-    fn entry(&mut self, now: Instant, key: LongTermPublicKey) -> Result<FriendId, AddError> {
+    /// The entry of this key, in whichever list; made in `list` if there is none.
+    fn entry(&mut self, now: Instant, key: LongTermPublicKey, list: List) -> Result<FriendId, AddError> {
         if key == self.config.own_key {
             return Err(AddError::OwnKey);
         }
@@ -220,10 +231,31 @@ impl FriendConnections {
         if self.friends.len() >= self.config.max_friends {
             return Err(AddError::Full);
         }
-        let id = self.friends.add(|id| Friend::new(now, id, key));
+        let id = self.friends.add(list, |id| Friend::new(now, id, key));
         self.by_key.insert(key, id);
         self.shared.outputs.push_back(Output::Track { id, key });
         Ok(id)
+    }
+
+    /// Puts an entry into this list, unless it is there. Returns its id.
+    fn shift(&mut self, from: FriendId, list: List) -> FriendId {
+        if List::of(from) == list {
+            return from;
+        }
+        let Some(to) = self.friends.shift(from, list) else { return from };
+        let Some(friend) = self.friends.get_mut(to) else { return from };
+        friend.id = to;
+        self.by_key.insert(friend.key, to);
+        if let Some(at) = friend.scheduled {
+            self.deadlines.remove(&(at, from.index));
+            self.deadlines.insert((at, to.index));
+        }
+        if let Some(peer) = friend.peer() {
+            self.shared.by_dht_key.remove(&(peer.dht_key, from.index));
+            self.shared.by_dht_key.insert((peer.dht_key, to.index));
+        }
+        self.shared.outputs.push_back(Output::Moved { from, to });
+        to
     }
 
     /// Ends a friend connection that nobody needs any more.

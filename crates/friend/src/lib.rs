@@ -98,3 +98,4 @@ pub use diagnosis::{Diagnosis, Phase};
 pub use no_spams::NoSpamTerms;
 pub use outgoing::RequestStatus;
 pub use output::{Ended, Evidence, Output};
+pub use slots::HELD_FROM;

@@ -89,6 +89,13 @@ pub enum Output {
     Online(FriendId),
     /// The friend is no longer connected. Never said of one who was not [`Online`](Self::Online), nor of one removed.
     Offline(FriendId),
+    /// Whoever was held has become a friend, or the other way round: another id has all that this one had.
+    Moved {
+        /// No longer valid.
+        from: FriendId,
+        /// Of the same connection.
+        to: FriendId,
+    },
     /// Somebody who has one of our Tox ids wants to be a friend.
     Request {
         /// Who.
@@ -115,6 +122,7 @@ impl std::fmt::Debug for Output {
             Self::SendRequest { id } => text("SendRequest", id),
             Self::Online(id) => text("Online", id),
             Self::Offline(id) => text("Offline", id),
+            Self::Moved { from, to } => f.debug_struct("Moved").field("from", from).field("to", to).finish(),
             Self::AddRelay(relay) => f.debug_tuple("AddRelay").field(relay).finish(),
             Self::Request { sender, message } => f
                 .debug_struct("Request")

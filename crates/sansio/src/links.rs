@@ -5,7 +5,8 @@ use crate::Instant;
 /// A friend connection. Messenger, conferences and the owner call the same friend by the same id.
 ///
 /// The index is the lowest that was free, as clients of the C library expect of friend numbers. A reused index has another
-/// generation, so whoever kept the id of a deleted friend does not speak to the next one.
+/// generation, so whoever kept the id of a deleted friend does not speak to the next one. Connections with others than friends
+/// have indexes far above, from `toxcore_friend::HELD_FROM` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FriendId {
     /// Slot in the list of friend connections.

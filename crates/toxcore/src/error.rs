@@ -48,6 +48,18 @@ pub enum NodesRequestError {
     UnusableAddress,
 }
 
+/// Why an invitation to a conference was not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ConferenceJoinError {
+    /// There is no such friend.
+    #[error("no such friend")]
+    FriendNotFound,
+    /// What the conferences say.
+    #[error(transparent)]
+    Join(#[from] toxcore_conference::JoinError),
+}
+
 /// Why a friend was not added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]

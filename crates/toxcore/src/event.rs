@@ -1,10 +1,12 @@
 //! What a user is told.
 
+use toxcore_conference::{ConferenceNumber, Departure, PeerId};
 use toxcore_crypto::LongTermPublicKey;
 use toxcore_messenger::files::{FileNumber, FileOffer};
 use toxcore_messenger::{LinkPath, MessageId};
 use toxcore_sansio::{Content, FriendId};
 use toxcore_wire::NodeInfo;
+use toxcore_wire::conference::InviteCookie;
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::messenger::MessageKind;
 
@@ -178,6 +180,68 @@ pub enum Event {
         /// Which transfer.
         file: FileNumber,
     },
+    /// A friend invites us into a conference. [`Tox::conference_join`](crate::Tox::conference_join) follows.
+    ConferenceInvite {
+        /// Which friend.
+        friend: FriendId,
+        /// Names the conference, and says whether it is one for sound.
+        cookie: InviteCookie,
+    },
+    /// We are in a conference that we joined: it can be written to.
+    ConferenceConnected {
+        /// Which one.
+        conference: ConferenceNumber,
+    },
+    /// A member of a conference is in sight, perhaps we ourselves.
+    ConferencePeerJoined {
+        /// Which conference.
+        conference: ConferenceNumber,
+        /// Who.
+        peer: PeerId,
+    },
+    /// A member of a conference is not in sight any longer. The last one in the list took its index.
+    ConferencePeerLeft {
+        /// Which conference.
+        conference: ConferenceNumber,
+        /// Who; the index is the one it had.
+        peer: PeerId,
+        /// What it called itself; empty if that is not known.
+        name: Content,
+        /// Why.
+        why: Departure,
+    },
+    /// A member of a conference has another name.
+    ConferencePeerName {
+        /// Which conference.
+        conference: ConferenceNumber,
+        /// Who.
+        peer: PeerId,
+        /// At most 128 bytes.
+        name: Content,
+    },
+    /// A conference has another title.
+    ConferenceTitle {
+        /// Which conference.
+        conference: ConferenceNumber,
+        /// Who gave it, unless it was told when we came in.
+        peer: Option<PeerId>,
+        /// 1 to 128 bytes.
+        title: Content,
+    },
+    /// A member of a conference wrote, perhaps we ourselves: our messages come back once a member has them. Nothing proves who
+    /// wrote it.
+    ConferenceMessage {
+        /// Which conference.
+        conference: ConferenceNumber,
+        /// Who.
+        peer: PeerId,
+        /// Whether it is ours.
+        own: bool,
+        /// Text or action.
+        kind: MessageKind,
+        /// What it says: 1 to 1363 bytes.
+        text: Content,
+    },
     /// A node of the DHT named another. Only told to those who [want to know](crate::Tox::tell_dht_nodes).
     DhtNodesResponse {
         /// The node that was named; it may be away, or never have been there.
@@ -190,7 +254,15 @@ impl Event {
     #[must_use]
     pub const fn friend(&self) -> Option<FriendId> {
         match self {
-            Self::SelfConnectionStatus(_) | Self::FriendRequest { .. } | Self::DhtNodesResponse { .. } => None,
+            Self::SelfConnectionStatus(_)
+            | Self::FriendRequest { .. }
+            | Self::ConferenceConnected { .. }
+            | Self::ConferencePeerJoined { .. }
+            | Self::ConferencePeerLeft { .. }
+            | Self::ConferencePeerName { .. }
+            | Self::ConferenceTitle { .. }
+            | Self::ConferenceMessage { .. }
+            | Self::DhtNodesResponse { .. } => None,
             Self::FriendConnectionStatus { friend, .. }
             | Self::FriendName { friend, .. }
             | Self::FriendStatusMessage { friend, .. }
@@ -208,7 +280,22 @@ impl Event {
             | Self::FileRecvChunk { friend, .. }
             | Self::FileSent { friend, .. }
             | Self::FileReceived { friend, .. }
-            | Self::FileBroken { friend, .. } => Some(*friend),
+            | Self::FileBroken { friend, .. }
+            | Self::ConferenceInvite { friend, .. } => Some(*friend),
+        }
+    }
+
+    /// Which conference it is about, if we are in it.
+    #[must_use]
+    pub const fn conference(&self) -> Option<ConferenceNumber> {
+        match self {
+            Self::ConferenceConnected { conference }
+            | Self::ConferencePeerJoined { conference, .. }
+            | Self::ConferencePeerLeft { conference, .. }
+            | Self::ConferencePeerName { conference, .. }
+            | Self::ConferenceTitle { conference, .. }
+            | Self::ConferenceMessage { conference, .. } => Some(*conference),
+            _ => None,
         }
     }
 

@@ -1,13 +1,13 @@
 //! Tox as one sans-I/O machine: everything that a client does, composed of the crates below it.
 //!
 //! A [`Tox`] is one user: it finds friends, connects to them by whatever way there is, and carries messages, profiles and
-//! files. It takes datagrams, bytes of streams and the time, and gives datagrams, bytes, [`Event`]s and the moment of the next
+//! files; with friends it takes part in [conferences](conference). It takes datagrams, bytes of streams and the time, and gives datagrams, bytes, [`Event`]s and the moment of the next
 //! call. The same inputs with the same [`Seed`] give the same outputs.
 //!
 //! # What it leaves out
 //!
 //! Sockets, clocks, name resolution, profile files and threads are the driver's: `toxcore-tokio` is one, a loop like the one
-//! below is another. Conferences, groups and calls are not here yet; what a save file says of them stays in it.
+//! below is another. Groups, calls and the sound of conferences are not here yet; what a save file says of them stays in it.
 //!
 //! # The drive loop
 //!
@@ -90,12 +90,23 @@ mod tox;
 mod wake;
 
 pub use diagnosis::{Diagnosis, Summary};
-pub use error::{AddNodeError, FriendAddError, NewError, NodesRequestError};
+pub use error::{AddNodeError, ConferenceJoinError, FriendAddError, NewError, NodesRequestError};
 pub use event::{ConnectionStatus, Event, FileRecvControl};
 pub use io::Io;
 pub use options::{DEFAULT_PORTS, Login, MAX_PROXY_HOST_LEN, Options, Profile, Proxy};
 pub use stats::{Count, Direction, PacketStats, Transport};
 pub use tox::{MAX_EVENTS, RESUME_AFTER, Tox};
+/// Conferences: numbers, members, and why verbs refuse.
+pub mod conference {
+    pub use toxcore_conference::{
+        ConferenceNumber, Conferences, CreateError, DEFAULT_MAX_OFFLINE, Departure, InviteError, JoinError, MAX_PEERS,
+        OfflinePeerInfo, PeerId, PeerInfo, PeerNumber, SendMessageError, SetTitleError, UnknownConference,
+    };
+    pub use toxcore_wire::conference::{
+        ConferenceId, ConferenceIdentifier, ConferenceType, InviteCookie, MAX_MESSAGE_DATA_LEN, MAX_NAME_LEN,
+        MAX_TITLE_LEN,
+    };
+}
 pub use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 pub use toxcore_friend::{MAX_REQUEST_MESSAGE_LEN, NoSpamTerms};
 pub use toxcore_messenger::{

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
+use toxcore_conference::Friends;
+use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 use toxcore_dht::SearchToken;
+use toxcore_friend::{FriendConnections, HELD_FROM};
 use toxcore_messenger::LinkPath;
 use toxcore_net_crypto::{ConnectionId, NetCrypto, SendError};
 use toxcore_sansio::{FriendId, Instant, LinkError, Links, RouteId, SendClass};
@@ -31,26 +34,28 @@ impl FriendLink {
 #[derive(Debug, Default)]
 pub(crate) struct LinkTable {
     links: Vec<Option<FriendLink>>,
+    /// Of those who are no friends.
+    held: Vec<Option<FriendLink>>,
     by_connection: HashMap<ConnectionId, FriendId>,
     by_route: HashMap<RouteId, FriendId>,
 }
 
 impl LinkTable {
     pub(crate) fn get(&self, friend: FriendId) -> Option<&FriendLink> {
-        self.links.get(slot(friend))?.as_ref().filter(|link| link.friend == friend)
+        self.slot(friend)?.as_ref().filter(|link| link.friend == friend)
     }
 
     pub(crate) fn get_mut(&mut self, friend: FriendId) -> Option<&mut FriendLink> {
-        self.links.get_mut(slot(friend))?.as_mut().filter(|link| link.friend == friend)
+        self.slot_mut(friend)?.as_mut().filter(|link| link.friend == friend)
     }
 
     /// The entry of a friend, made if there is none.
     pub(crate) fn entry(&mut self, friend: FriendId) -> &mut FriendLink {
-        let slot = slot(friend);
-        if self.links.len() <= slot {
-            self.links.resize_with(slot + 1, || None);
+        let (list, at) = self.place(friend);
+        if list.len() <= at {
+            list.resize_with(at + 1, || None);
         }
-        let entry = &mut self.links[slot];
+        let entry = &mut list[at];
         // One of an earlier friend with this number has given back what it had.
         if entry.as_ref().is_some_and(|link| link.friend != friend) {
             *entry = None;
@@ -68,7 +73,7 @@ impl LinkTable {
     /// Forgets a friend who has nothing left.
     pub(crate) fn tidy(&mut self, friend: FriendId) {
         if self.get(friend).is_some_and(|l| l.connection.is_none() && l.route.is_none() && l.search.is_none())
-            && let Some(entry) = self.links.get_mut(slot(friend))
+            && let Some(entry) = self.slot_mut(friend)
         {
             *entry = None;
         }
@@ -124,12 +129,35 @@ impl LinkTable {
     /// Friends who have an entry.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
-        self.links.iter().flatten().count()
+        self.links.iter().chain(&self.held).flatten().count()
+    }
+
+    /// Whoever was held is a friend now, or the other way round.
+    pub(crate) fn moved(&mut self, from: FriendId, to: FriendId) {
+        let Some(link) = self.slot_mut(from).and_then(|slot| slot.take_if(|link| link.friend == from)) else { return };
+        self.by_connection.extend(link.connection.map(|connection| (connection, to)));
+        self.by_route.extend(link.route.map(|route| (route, to)));
+        *self.entry(to) = FriendLink { friend: to, ..link };
+    }
+
+    fn slot(&self, friend: FriendId) -> Option<&Option<FriendLink>> {
+        let list = if friend.index < HELD_FROM { &self.links } else { &self.held };
+        list.get(at(friend))
+    }
+
+    fn slot_mut(&mut self, friend: FriendId) -> Option<&mut Option<FriendLink>> {
+        let (list, at) = self.place(friend);
+        list.get_mut(at)
+    }
+
+    fn place(&mut self, friend: FriendId) -> (&mut Vec<Option<FriendLink>>, usize) {
+        let list = if friend.index < HELD_FROM { &mut self.links } else { &mut self.held };
+        (list, at(friend))
     }
 }
 
-fn slot(friend: FriendId) -> usize {
-    friend.index as usize
+fn at(friend: FriendId) -> usize {
+    (friend.index & !HELD_FROM) as usize
 }
 
 /// The connections with friends, lent to a machine for one call.
@@ -161,6 +189,26 @@ impl Links for FriendLinks<'_> {
 
     fn last_heard(&self, friend: FriendId) -> Option<Instant> {
         self.net_crypto.last_heard(self.connection(friend)?)
+    }
+}
+
+/// What conferences may know of friend connections.
+pub(crate) struct FriendConnectionsKnown<'a>(pub(crate) &'a FriendConnections);
+
+impl Friends for FriendConnectionsKnown<'_> {
+    fn is_friend(&self, key: &LongTermPublicKey) -> bool {
+        self.0.find(key).is_some_and(|id| self.0.is_friend(id))
+    }
+
+    fn connected(&self, key: &LongTermPublicKey) -> Option<FriendId> {
+        self.0.find(key).filter(|id| self.0.is_online(*id))
+    }
+
+    fn keys(&self, id: FriendId) -> Option<(LongTermPublicKey, DhtPublicKey)> {
+        if !self.0.is_online(id) {
+            return None;
+        }
+        Some((self.0.key(id)?, self.0.known_dht_key(id)?))
     }
 }
 
@@ -196,6 +244,18 @@ mod tests {
         assert_eq!((table.friend_on(route(8)), table.take_route(friend(3, 1))), (None, None));
         table.tidy(friend(3, 1));
         assert_eq!(table.len(), 0);
+    }
+
+    #[test]
+    fn whoever_becomes_a_friend_keeps_his_route() {
+        let (mut table, held) = (LinkTable::default(), friend(HELD_FROM + 2, 0));
+        table.set_route(held, route(7), true);
+        table.set_route(friend(2, 0), route(8), true);
+        table.moved(held, friend(1, 4));
+        assert_eq!((table.friend_on(route(7)), table.friend_on(route(8))), (Some(friend(1, 4)), Some(friend(2, 0))));
+        assert_eq!((table.route(held), table.route(friend(1, 4))), (None, Some(route(7))));
+        table.moved(held, friend(3, 0));
+        assert_eq!((table.route(friend(3, 0)), table.len()), (None, 2), "there is nothing left to move");
     }
 
     #[test]

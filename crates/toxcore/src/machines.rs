@@ -8,6 +8,7 @@ pub(crate) enum MachineName {
     Relays,
     Friends,
     Messenger,
+    Conferences,
     OnionClient,
     Dht,
     OnionNode,
@@ -17,11 +18,12 @@ pub(crate) enum MachineName {
 impl MachineName {
     /// All of them, in the order in which they are polled: payloads that machines hold only until their next input are read
     /// before anything else happens.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::NetCrypto,
         Self::Relays,
         Self::Friends,
         Self::Messenger,
+        Self::Conferences,
         Self::OnionClient,
         Self::Dht,
         Self::OnionNode,

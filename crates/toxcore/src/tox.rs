@@ -1,5 +1,6 @@
 //! The owner: its parts, and the making of it. What it does is in the modules below.
 
+mod conferences;
 mod files;
 mod friends;
 mod input;
@@ -9,11 +10,13 @@ mod output;
 mod profile;
 mod pump;
 mod told;
+mod told_conferences;
 
 pub use self::input::{MAX_EVENTS, RESUME_AFTER};
 
 use std::collections::VecDeque;
 
+use toxcore_conference::Conferences;
 use toxcore_crypto::LongTermKeyPair;
 use toxcore_dht::{Connection, Dht, LanDiscovery};
 use toxcore_friend::FriendConnections;
@@ -22,7 +25,7 @@ use toxcore_net_crypto::{ConnectionId, NetCrypto};
 use toxcore_onion::{ClientConfig, OnionClient, OnionNode, UdpState};
 use toxcore_relay::{Credentials, PoolConfig, RelayPool, RelayServer, ServerConfig};
 use toxcore_sansio::{DiscardCounters, FriendId, Instant, RouteId, Seed, UnixTime};
-use toxcore_wire::savedata::{FriendState, LoadReport, Savedata};
+use toxcore_wire::savedata::{FriendState, LoadReport, SavedConference, Savedata};
 
 use crate::base::Base;
 use crate::links::LinkTable;
@@ -42,6 +45,7 @@ pub struct Tox {
     relays: RelayPool,
     friends: FriendConnections,
     messenger: Messenger,
+    conferences: Conferences,
     server: Option<RelayServer>,
     links: LinkTable,
     long_term: LongTermKeyPair,
@@ -49,7 +53,9 @@ pub struct Tox {
     profile: Savedata,
     /// Requests out of the save file that cannot be sent: too long for this version, or empty. They are saved again.
     unsendable: Vec<(FriendId, FriendState)>,
-    /// What deleted friends had, until the last packet for them has left.
+    /// Conferences out of the save file that this version cannot take part in. They are saved again.
+    unusable: Vec<SavedConference>,
+    /// What deleted friends had, and members of conferences who were released, until the last packet for them has left.
     parting: Vec<(ConnectionId, Option<RouteId>)>,
     /// Routes of theirs, until goodbye has left, too.
     parted: Vec<RouteId>,
@@ -127,6 +133,10 @@ impl Tox {
             net_crypto: NetCrypto::new(toxcore_net_crypto::Config::default(), long_term.clone(), seed),
             relays: RelayPool::new(pool, seed),
             friends: FriendConnections::new(toxcore_friend::Config::new(long_term.public), seed),
+            conferences: Conferences::new(
+                toxcore_conference::Config { own_key: long_term.public, own_dht_key: own_key, name: own.name.clone() },
+                seed,
+            ),
             messenger: Messenger::new(toxcore_messenger::Config { profile: own }, seed),
             server: options.tcp_port.map(|_| RelayServer::new(ServerConfig::default(), seed)),
             links: LinkTable::default(),
@@ -137,6 +147,7 @@ impl Tox {
             profile,
             report,
             unsendable: Vec::new(),
+            unusable: Vec::new(),
             parting: Vec::new(),
             parted: Vec::new(),
             onion_over_relays: true,

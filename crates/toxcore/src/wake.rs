@@ -23,6 +23,8 @@ pub enum WakeReason {
     Friends,
     /// Packets for friends that found a queue full.
     Messenger,
+    /// Conferences: signs of life, members who are silent.
+    Conferences,
     /// Our announcement and the search for friends.
     OnionClient,
     /// Node lists and searches.
@@ -37,11 +39,12 @@ pub enum WakeReason {
 
 impl WakeReason {
     /// All of them.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::NetCrypto,
         Self::Relays,
         Self::Friends,
         Self::Messenger,
+        Self::Conferences,
         Self::OnionClient,
         Self::Dht,
         Self::OnionNode,

@@ -14,10 +14,10 @@ fn inputs() -> Vec<Vec<u8>> {
 /// A seed that no longer leads anywhere tests nothing.
 #[test]
 fn the_corpus_keeps_the_laws_and_reaches_all_that_is_counted() {
-    let counts: Vec<[u64; 8]> = inputs()
+    let counts: Vec<[u64; 9]> = inputs()
         .iter()
         .map(|input| laws::check(input))
-        .map(|c| [c.online, c.offline, c.messages, c.receipts, c.chunks, c.files, c.relayed, c.woken])
+        .map(|c| [c.online, c.offline, c.messages, c.receipts, c.chunks, c.files, c.relayed, c.woken, c.confers])
         .collect();
     for place in 0..counts.first().map_or(0, |first| first.len()) {
         assert!(counts.iter().any(|count| count[place] > 0), "count {place} of {counts:?}");
@@ -53,6 +53,10 @@ fn part() -> impl Strategy<Value = Vec<u8>> {
         1 => (byte(), byte()).prop_map(|(user, wish)| vec![11, user, wish]),
         1 => (byte(), byte(), byte()).prop_map(|(user, time, how)| vec![12, user, time, how]),
         1 => byte().prop_map(|user| vec![13, user]),
+        4 => (byte(), byte(), byte(), prop::collection::vec(byte(), 0..40)).prop_map(|(user, wish, which, bytes)| {
+            let data = if (2..5).contains(&(wish % 7)) { [vec![bytes.len() as u8], bytes].concat() } else { Vec::new() };
+            [vec![14, user, wish, which], data, vec![5, 20]].concat()
+        }),
         1 => prop::collection::vec(byte(), 0..40),
     ]
 }

@@ -64,6 +64,19 @@ fn pool() -> Vec<Seed> {
         seed("stream_ends", &[PEER_ONLINE, &[13, 0, 14, 100, 15, 1, 3, 0, 4, 0, 6, 0, 3, 7, 0, 0, 19]]),
         seed("route_is_given_back", &[PEER_ONLINE, &[18, 0, 0, 8, 0, 16, 5, 12, 0, 255, 8, 0, 16, 5, 1, 2, 2, 0, 0]]),
         seed("silent_relay", &[PEER_ONLINE, &[12, 0, 255, 15, 31, 15, 11, 15, 2]]),
+        seed(
+            "conference",
+            &[
+                &[
+                    14, 0, 0, 0, 14, 0, 1, 0, 5, 100, 14, 0, 4, 0, 3, b't', b't', b'l', 14, 1, 2, 0, 2, b'h', b'i', 5,
+                    100,
+                ],
+                &[
+                    7, 1, 3, 1, b'b', 14, 0, 3, 0, 2, b'y', b'o', 5, 50, 11, 0, 0, 5, 100, 14, 1, 5, 0, 5, 100, 14, 0,
+                    6, 0,
+                ],
+            ],
+        ),
         seed("asleep", &[PEER_ONLINE, SECOND_RELAY, &[18, 0, 2, 15, 11, 18, 0, 3, 14, 10]]),
         seed("network_changed", &[PEER_ONLINE, SECOND_RELAY, &[20, 0, 12, 0, 255, 14, 250, 15, 1]]),
         seed("full", &[PEER_ONLINE, full, &[12, 0, 20, 14, 250, 12, 0, 255]]),

@@ -50,6 +50,7 @@ const CLIENT: &[&str] = &[
     "toxcore-net-crypto",
     "toxcore-friend",
     "toxcore-messenger",
+    "toxcore-conference",
 ];
 /// Profile files are encrypted by whoever writes them.
 const DRIVER: &[&str] = &["toxcore-crypto", "toxcore", "toxcore-net"];

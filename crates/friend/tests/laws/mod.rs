@@ -279,6 +279,11 @@ impl Run {
                 assert!(std::mem::take(&mut self.of(id).online));
                 self.counts.offline += 1;
             }
+            Output::Moved { from, to } => {
+                let belief = self.beliefs.remove(&from).unwrap();
+                assert!(self.beliefs.insert(to, belief).is_none());
+                assert_eq!(to.index < toxcore_friend::HELD_FROM, self.friends.is_friend(to));
+            }
             Output::Ask { id, dht_key, .. } => assert_eq!(self.of(id).searched, Some(dht_key)),
             Output::SendRequest { id } => assert!(self.friends.request_payload(id).is_some()),
             Output::AddRelay(relay) => assert!(relay.addr.port() > 1),
@@ -300,6 +305,7 @@ impl Run {
         for (id, belief) in &self.beliefs {
             let diagnosis = self.friends.diagnose(self.now, *id).unwrap();
             assert_eq!(self.friends.is_online(*id), belief.online);
+            assert_eq!(self.friends.is_friend(*id), id.index < toxcore_friend::HELD_FROM);
             assert_eq!(self.friends.known_dht_key(*id), belief.searched);
             assert_eq!(matches!(diagnosis.phase, Phase::Connecting | Phase::Connected), belief.connection);
             assert_eq!(diagnosis.phase == Phase::Waiting, diagnosis.next_try.is_some());

@@ -55,6 +55,11 @@ impl Tox {
         })?;
         self.messenger.add_friend(friend);
         self.touched.add(MachineName::Friends);
+        if self.friends.is_online(friend) {
+            // A member of a conference becomes a friend.
+            self.carry_friends(now);
+            self.greet_friend(now, friend);
+        }
         Ok(friend)
     }
 
@@ -110,7 +115,9 @@ impl Tox {
         self.messenger.remove_friend(&mut links!(self), friend);
         self.touched.add(MachineName::Messenger);
         self.unsendable.retain(|(id, _)| *id != friend);
-        self.part_from(now, friend);
+        if !self.friends.is_held(friend) {
+            self.part_from(now, friend);
+        }
         self.friends.remove(now, friend);
         self.touched.add(MachineName::Friends);
         self.pump(now);
@@ -119,7 +126,7 @@ impl Tox {
     }
 
     /// Takes the connection away from a friend, so that it ends as soon as what waits has left.
-    fn part_from(&mut self, now: Instant, friend: FriendId) {
+    pub(super) fn part_from(&mut self, now: Instant, friend: FriendId) {
         if self.friends.is_online(friend)
             && let Some(connection) = self.links.take_connection(friend)
         {

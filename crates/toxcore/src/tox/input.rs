@@ -9,7 +9,7 @@ use toxcore_wire::canonical;
 
 use super::Tox;
 use super::output::LAN_TARGETS_INTERVAL;
-use super::pump::{links, surroundings};
+use super::pump::{links, surroundings, with_conferences};
 use crate::io::StreamOwner;
 use crate::machines::MachineName;
 use crate::{Direction, Io, Transport, WakeReason};
@@ -188,6 +188,7 @@ impl Tox {
                 self.touched.add(MachineName::Messenger);
                 self.messenger.handle_timeout(now, &mut links!(self));
             }
+            WakeReason::Conferences => with_conferences!(self, now, |conferences, cx| conferences.handle_timeout(cx)),
             WakeReason::RelayServer => {
                 self.touched.add(MachineName::RelayServer);
                 if let Some(server) = &mut self.server {

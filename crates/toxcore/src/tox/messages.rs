@@ -6,7 +6,7 @@ use toxcore_wire::friend::UserStatus;
 use toxcore_wire::messenger::MessageKind;
 
 use super::Tox;
-use super::pump::links;
+use super::pump::{links, with_conferences};
 use crate::machines::MachineName;
 
 impl Tox {
@@ -28,13 +28,17 @@ impl Tox {
         self.messenger.profile().status
     }
 
-    /// Changes our name, and tells all friends: those who are not online when they come.
+    /// Changes our name, and tells all friends and conferences: friends who are not online when they come.
     ///
     /// # Errors
     /// [`SetProfileError::TooLong`] above 128 bytes.
     pub fn set_name(&mut self, now: Instant, name: &[u8]) -> Result<(), SetProfileError> {
         self.begin(now);
         let result = self.messenger.set_name(now, &mut links!(self), name);
+        if result.is_ok() {
+            // Both have the same limit.
+            let _ = with_conferences!(self, now, |conferences, cx| conferences.set_name(cx, name));
+        }
         self.after_messenger(now);
         result
     }

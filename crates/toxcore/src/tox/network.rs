@@ -10,6 +10,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::{NodeInfo, RelayInfo, canonical};
 
 use super::Tox;
+use super::pump::with_conferences;
 use crate::machines::MachineName;
 use crate::{AddNodeError, ConnectionStatus, NodesRequestError};
 
@@ -138,12 +139,18 @@ impl Tox {
         self.dht.set_telling_named(telling);
     }
 
-    /// Says goodbye: friends and clients of our relay are told that we go. What is polled afterwards is the last to be sent.
+    /// Says goodbye: friends, conferences and clients of our relay are told that we go. What is polled afterwards is the last to
+    /// be sent.
     pub fn shut_down(&mut self, now: Instant) {
         self.begin(now);
-        let friends: Vec<_> = self.friends().collect();
-        for friend in friends {
-            if let Some(connection) = self.links.get(friend).and_then(|link| link.connection) {
+        with_conferences!(self, now, |conferences, cx| conferences.shut_down(cx));
+        let everybody: Vec<_> = self.friends.iter().collect();
+        for friend in everybody {
+            let Some(connection) = self.links.get(friend).and_then(|link| link.connection) else { continue };
+            if self.friends.is_held(friend) {
+                // What conferences said has to leave before.
+                self.parting.push((connection, None));
+            } else {
                 self.net_crypto.close(now, connection);
             }
         }

@@ -153,6 +153,7 @@ impl Tox {
             WakeReason::Relays => self.relays.poll_timeout(),
             WakeReason::Friends => self.friends.poll_timeout(),
             WakeReason::Messenger => self.messenger.poll_timeout(),
+            WakeReason::Conferences => self.conferences.poll_timeout(),
             WakeReason::RelayServer => self.server.as_ref().and_then(RelayServer::poll_timeout),
             WakeReason::LanTargets => self.lan_targets_due,
         }

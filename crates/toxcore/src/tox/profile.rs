@@ -11,6 +11,7 @@ use toxcore_wire::savedata::{
 };
 
 use super::Tox;
+use super::pump::with_conferences;
 use crate::machines::MachineName;
 use crate::{DhtPublicKey, NewError, Profile};
 
@@ -69,7 +70,7 @@ impl Tox {
 
     /// The save file: all that a later [`Tox`] needs to be us, secret key included.
     ///
-    /// Parts that this version does not use (groups, conferences, sections it does not know) are as they were.
+    /// Parts that this version does not use (groups, sections it does not know) are as they were.
     #[must_use]
     pub fn savedata(&self) -> Vec<u8> {
         self.to_save().to_vec()
@@ -85,6 +86,8 @@ impl Tox {
         saved.status_message = own.status_message.to_vec();
         saved.status = own.status;
         saved.friends = self.friends().filter_map(|friend| self.saved_friend(friend)).collect();
+        saved.conferences = self.conferences.save(now, self.base.unix_time);
+        saved.conferences.extend(self.unusable.iter().cloned());
         // Lists of nodes that are not connected are as good as those of the last run.
         replace(&mut saved.dht_nodes, self.dht.nodes_to_save(now));
         replace(&mut saved.relays, self.relays.relays_to_save(MAX_SAVED_NODES));
@@ -135,6 +138,13 @@ impl Tox {
         }
         for saved in std::mem::take(&mut self.profile.friends) {
             self.restore_friend(now, saved);
+        }
+        for saved in std::mem::take(&mut self.profile.conferences) {
+            let restored = with_conferences!(self, now, |conferences, cx| conferences.restore(cx, &saved));
+            if let Err(error) = restored {
+                tracing::warn!(target: "toxcore", %error, "a saved conference is left out");
+                self.unusable.push(saved);
+            }
         }
         for machine in [MachineName::Dht, MachineName::Relays, MachineName::OnionClient] {
             self.touched.add(machine);

@@ -1,5 +1,6 @@
 //! What one machine wants of another: outputs become inputs until none has any left.
 
+mod conferences;
 mod friends;
 mod messenger;
 mod net_crypto;
@@ -29,6 +30,7 @@ impl Tox {
                 MachineName::Relays => self.carry_relays(now),
                 MachineName::Friends => self.carry_friends(now),
                 MachineName::Messenger => self.carry_messenger(),
+                MachineName::Conferences => self.carry_conferences(now),
                 MachineName::OnionClient => self.carry_onion_client(now),
                 MachineName::Dht => self.carry_dht(now),
                 MachineName::OnionNode => self.carry_onion_node(),
@@ -63,4 +65,15 @@ macro_rules! surroundings {
         }
     };
 }
-pub(super) use {links, surroundings};
+/// Calls conferences with what they may know and send over, likewise.
+macro_rules! with_conferences {
+    ($tox:ident, $now:expr, |$machine:ident, $cx:ident| $call:expr) => {{
+        $tox.touched.add($crate::machines::MachineName::Conferences);
+        let friends = $crate::links::FriendConnectionsKnown(&$tox.friends);
+        let links = &mut $crate::tox::pump::links!($tox);
+        let $cx = &mut toxcore_conference::Context { now: $now, links, friends: &friends };
+        let $machine = &mut $tox.conferences;
+        $call
+    }};
+}
+pub(super) use {links, surroundings, with_conferences};

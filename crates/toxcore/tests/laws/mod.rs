@@ -15,6 +15,7 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use toxcore::conference::ConferenceType;
 use toxcore::files::{FileControl, NewFile};
 use toxcore::{
     ConnectionStatus, Event, FileKind, FriendId, Instant, Io, LongTermPublicKey, MAX_EVENTS, MessageKind, Options,
@@ -42,6 +43,7 @@ pub struct Counts {
     pub files: u64,
     pub relayed: u64,
     pub woken: u64,
+    pub confers: u64,
 }
 
 /// Runs the script. Panics if something does not hold.
@@ -142,7 +144,7 @@ impl Run {
     }
 
     fn step(&mut self, what: u8, script: &mut Script<'_>) {
-        match what % 14 {
+        match what % 15 {
             0 => self.raw_datagram(script),
             1 => self.change_datagram(script),
             2 => drop(self.datagrams.pop_front()),
@@ -155,10 +157,11 @@ impl Run {
             10 => self.stream(script),
             11 => self.friends(script),
             12 => self.sleep(script),
-            _ => {
+            13 => {
                 let user = script.number() % USERS;
                 self.muted[user] = !self.muted[user];
             }
+            _ => self.confer(script),
         }
     }
 
@@ -263,6 +266,25 @@ impl Run {
                 let size = if wish > 250 { u64::MAX } else { 100 * wish as u64 };
                 let _ = tox.file_send(now, friend, NewFile { kind: FileKind::Data, size, id: None, name: b"f" });
             }
+        }
+    }
+
+    /// Somebody does something in a conference. Whoever is invited comes at once.
+    fn confer(&mut self, script: &mut Script<'_>) {
+        let (user, wish, now) = (script.number() % 2, script.number(), self.now);
+        let friend = self.friend(user);
+        let tox = &mut self.users[user];
+        let conference = script.number().checked_rem(tox.conferences().numbers().count());
+        let conference = conference.and_then(|at| tox.conferences().numbers().nth(at));
+        match (wish % 7, conference, friend) {
+            (1, Some(conference), Some(friend)) => _ = tox.conference_invite(now, conference, friend),
+            (2 | 3, Some(conference), _) => {
+                _ = tox.conference_send_message(now, conference, MessageKind::Action, script.bytes());
+            }
+            (4, Some(conference), _) => _ = tox.conference_set_title(now, conference, script.bytes()),
+            (5, Some(conference), _) => tox.conference_delete(now, conference).unwrap(),
+            (6, Some(conference), _) => tox.conference_set_max_offline(now, conference, wish / 7).unwrap(),
+            _ => _ = tox.conference_new(now, ConferenceType::Text),
         }
     }
 
@@ -431,7 +453,18 @@ impl Run {
         if let Some(friend) = event.friend() {
             assert!(tox.friend_public_key(friend).is_ok(), "{event:?} of a friend who was deleted");
         }
+        if let Some(conference) = event.conference() {
+            assert!(tox.conferences().identifier(conference).is_some(), "{event:?} of a conference that was left");
+        }
         match event {
+            Event::ConferenceInvite { friend, cookie } => _ = tox.conference_join(now, *friend, cookie),
+            Event::ConferencePeerJoined { conference, peer }
+            | Event::ConferencePeerName { conference, peer, .. }
+            | Event::ConferenceMessage { conference, peer, .. } => {
+                self.counts.confers += 1;
+                let told = tox.conference_peer_told(*conference, peer.index);
+                assert_eq!(told.map(|told| told.key), Some(peer.key), "{event:?} has the place that it tells");
+            }
             Event::FriendConnectionStatus { status: ConnectionStatus::None, .. } => self.counts.offline += 1,
             Event::FriendConnectionStatus { status, .. } => {
                 self.counts.online += 1;

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use recorder::Recorder;
 use support::World;
+use toxcore::conference::ConferenceType;
 use toxcore::files::{FileControl, NewFile};
 use toxcore::{ConnectionStatus, Event, FileKind, FileRecvControl, MessageKind, Options};
 use toxcore_sim::{HostConfig, HostId, Link};
@@ -83,12 +84,46 @@ fn talk(world: &mut World, alice: HostId, bob: HostId, said: &mut String) {
     let data = [written("data"), vec![b'.'; 30]].concat();
     world.call(alice, |tox, now| tox.file_send_chunk(now, at_alice, file, 0, &data[..30])).unwrap();
     world.run_until(Duration::from_secs(10), |sim| sim[alice].saw(|event| matches!(event, Event::FileSent { .. })));
+    confer(world, (alice, at_bob), (bob, at_alice), said);
     say(world, said);
     world.call(alice, |tox, now| tox.network_changed(now));
     world.run(Duration::from_secs(40));
     world.call(alice, |tox, now| tox.friend_delete(now, at_alice)).unwrap();
     world.run(Duration::from_secs(60));
     say(world, said);
+}
+
+/// Bob, whom Alice calls by one number and who calls her by another, meets her in a conference.
+fn confer(
+    world: &mut World,
+    (alice, at_bob): (HostId, toxcore::FriendId),
+    (bob, at_alice): (HostId, toxcore::FriendId),
+    said: &mut String,
+) {
+    let written = |what: &str| format!("{what} {WRITTEN}").into_bytes();
+    let conference = world.call(alice, |tox, now| tox.conference_new(now, ConferenceType::Text)).unwrap();
+    world.call(alice, |tox, now| tox.conference_set_title(now, conference, &written("title"))).unwrap();
+    world.call(alice, |tox, now| tox.conference_invite(now, conference, at_alice)).unwrap();
+    world.run_until(Duration::from_secs(10), |sim| {
+        sim[bob].saw(|event| matches!(event, Event::ConferenceInvite { .. }))
+    });
+    let cookie = world.sim[bob].events.iter().find_map(|(_, event)| match event {
+        Event::ConferenceInvite { cookie, .. } => Some(*cookie),
+        _ => None,
+    });
+    world.call(bob, |tox, now| tox.conference_join(now, at_bob, &cookie.unwrap())).unwrap();
+    world
+        .run_until(Duration::from_secs(10), |sim| sim[bob].saw(|event| matches!(event, Event::ConferenceTitle { .. })));
+    world
+        .call(alice, |tox, now| tox.conference_send_message(now, conference, MessageKind::Normal, &written("all")))
+        .unwrap();
+    world.run_until(Duration::from_secs(10), |sim| {
+        sim[bob].saw(|event| matches!(event, Event::ConferenceMessage { .. }))
+    });
+    for host in [alice, bob] {
+        *said += &format!("{:?}\n{:#?}\n", world.sim[host].tox.conferences(), world.sim[host].tox.to_save());
+    }
+    world.call(alice, |tox, now| tox.conference_delete(now, conference)).unwrap();
 }
 
 /// Prints everybody, with all that happened to them.
@@ -160,7 +195,8 @@ fn nothing_private_is_said() {
 #[test]
 fn every_crate_traces_under_its_own_name() {
     let (said, _) = everything();
-    let crates = ["dht", "onion", "relay", "net_crypto", "friend", "messenger"].map(|name| format!("toxcore_{name}"));
+    let crates = ["dht", "onion", "relay", "net_crypto", "friend", "messenger", "conference"]
+        .map(|name| format!("toxcore_{name}"));
     let known: BTreeSet<String> = crates.into_iter().chain(["toxcore".to_owned()]).collect();
     assert_eq!(said.targets, known);
 }

@@ -36,15 +36,25 @@ fn a_connection_that_a_conference_holds_outlives_the_friendship() {
     let id = alice.connected(1);
     assert_eq!(alice.friends.hold(alice.now, person(1)), Ok(id));
     assert!(alice.friends.remove(alice.now, id));
-    assert_eq!((alice.outputs(), alice.friends.is_online(id), alice.friends.is_friend(id)), (vec![], true, false));
-    assert!(!alice.friends.remove(alice.now, id));
-    // He may become a friend again meanwhile, with the same id.
-    assert_eq!(alice.friends.add(alice.now, person(1)), Ok(id));
-    alice.friends.remove(alice.now, id);
+    let held = alice.friends.find(&person(1)).expect("held");
+    assert_eq!(held.index, crate::HELD_FROM);
+    assert_eq!(alice.outputs(), [Output::Moved { from: id, to: held }]);
+    assert_eq!((alice.friends.is_online(held), alice.friends.is_friend(held)), (true, false));
+    assert!(!alice.friends.remove(alice.now, held));
+    // He may become a friend again meanwhile, with an id of friends.
+    let again = alice.friends.add(alice.now, person(1)).expect("free");
+    assert_eq!((again.index, again.generation), (0, 1));
+    assert_eq!(alice.outputs(), [Output::Moved { from: held, to: again }]);
+    assert_eq!(alice.friends.with_dht_key(&run(1)).collect::<Vec<_>>(), [again]);
+    alice.friends.remove(alice.now, again);
+    let id = alice.friends.find(&person(1)).expect("held");
+    alice.outputs();
+    assert!(alice.friends.is_held(id) && alice.friends.poll_timeout().is_some());
     alice.friends.release(alice.now, id);
     let gone =
         [Output::Close { id }, Output::StopSearch { id, dht_key: run(1) }, Output::Untrack { id, key: person(1) }];
     assert_eq!((alice.outputs(), alice.friends.is_empty()), (gone.to_vec(), true));
+    assert_eq!(alice.friends.poll_timeout(), None);
 }
 
 #[test]

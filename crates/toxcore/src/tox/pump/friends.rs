@@ -5,12 +5,12 @@ use toxcore_friend::{Evidence, Output};
 use toxcore_sansio::{FriendId, Instant};
 use toxcore_wire::RelayInfo;
 
-use super::{Tox, links, surroundings};
+use super::{Tox, links, surroundings, with_conferences};
 use crate::Event;
 use crate::machines::MachineName;
 
 impl Tox {
-    pub(super) fn carry_friends(&mut self, now: Instant) {
+    pub(in crate::tox) fn carry_friends(&mut self, now: Instant) {
         while let Some(output) = self.friends.poll_output() {
             match output {
                 Output::Track { key, .. } => {
@@ -47,6 +47,10 @@ impl Tox {
                 Output::SendRequest { id } => self.send_request(now, id),
                 Output::Online(id) => self.on_friend_connected(now, id),
                 Output::Offline(id) => self.on_friend_disconnected(now, id),
+                Output::Moved { from, to } => {
+                    self.links.moved(from, to);
+                    self.conferences.moved(from, to);
+                }
                 Output::Request { sender, message } => {
                     self.events.push_back(Event::FriendRequest { public_key: sender, message: message.into() });
                 }
@@ -110,6 +114,12 @@ impl Tox {
 
     fn on_friend_connected(&mut self, now: Instant, friend: FriendId) {
         self.tell_onion(now, friend, true);
+        self.greet_friend(now, friend);
+        with_conferences!(self, now, |conferences, cx| conferences.connected(cx, friend));
+    }
+
+    /// The connection with a friend stands. Whoever is no friend is none of the messenger's.
+    pub(in crate::tox) fn greet_friend(&mut self, now: Instant, friend: FriendId) {
         let Some(path) = self.links.get(friend).map(|link| link.path()) else { return };
         self.messenger.connected(now, &mut links!(self), friend, path);
         self.touched.add(MachineName::Messenger);
@@ -119,6 +129,7 @@ impl Tox {
         self.tell_onion(now, friend, false);
         self.messenger.disconnected(now, friend);
         self.touched.add(MachineName::Messenger);
+        with_conferences!(self, now, |conferences, cx| conferences.disconnected(cx, friend));
     }
 
     fn tell_onion(&mut self, now: Instant, friend: FriendId, online: bool) {

@@ -4,6 +4,7 @@ use toxcore_friend::{Ended, Handled};
 use toxcore_messenger::LinkPath;
 use toxcore_net_crypto::{ConnectError, ConnectionId, EndReason, OfferId, Output, Payload, Stream, Target};
 use toxcore_sansio::{FriendId, Instant, SendClass};
+use toxcore_wire::conference::ConferencePacket;
 
 use super::{Tox, links};
 use crate::machines::MachineName;
@@ -178,7 +179,10 @@ impl Tox {
                 Err(reason) => return self.note(Err(reason)),
             }
         }
-        self.handle_messenger_data(now, friend, data);
+        match data.first() {
+            Some(id) if ConferencePacket::is_id(*id) => self.handle_conference_data(now, friend, data),
+            _ => self.handle_messenger_data(now, friend, data),
+        }
     }
 
     fn on_delivered(&mut self, now: Instant, connection: ConnectionId, class: SendClass, up_to: u64) {
