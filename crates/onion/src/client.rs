@@ -6,13 +6,12 @@ use std::time::Duration;
 use toxcore_crypto::{DhtPublicKey, EphemeralKeyPair, LongTermKeyPair};
 use toxcore_sansio::{Cx, Discard, Instant, Relays, Rng, Seed};
 use toxcore_wire::PacketKind;
-use toxcore_wire::onion::{AnnounceResponse, AnnounceStatus};
 
 use self::budget::{Budget, Rate};
 use self::friend::Lane;
 use self::friends::Friends;
+use self::groups::Groups;
 use self::own::OwnAnnouncement;
-use self::pending::Target;
 use self::surroundings::Env;
 use self::transport::Transport;
 
@@ -24,6 +23,9 @@ mod data;
 mod dht_key;
 mod friend;
 mod friends;
+mod group;
+mod group_paths;
+mod groups;
 mod hops;
 mod output;
 mod own;
@@ -31,6 +33,7 @@ mod path_nodes;
 mod paths;
 mod pending;
 mod recent;
+mod responses;
 mod schedule;
 mod search;
 mod settings;
@@ -41,7 +44,8 @@ mod view;
 
 pub use data::MAX_REQUEST_LEN;
 pub use friends::MAX_FRIENDS;
-pub use output::{ClientOutput, OnionStatus, SearchPhase, SearchStatus, SendRequestError};
+pub use groups::MAX_SOUGHT_GROUPS;
+pub use output::{ClientOutput, GroupSearchStatus, OnionStatus, SearchPhase, SearchStatus, SendRequestError};
 pub use settings::{ClientConfig, ClientStats};
 pub use surroundings::{FirstHop, OnionTransmission, Surroundings, UdpState};
 
@@ -49,8 +53,10 @@ pub use surroundings::{FirstHop, OnionTransmission, Surroundings, UdpState};
 pub struct OnionClient {
     own: OwnAnnouncement,
     friends: Friends,
+    groups: Groups,
     transport: Transport,
     budget: Budget,
+    group_budget: Budget,
     /// Bounds what routed data may cost that comes over relays, whose sender has no address.
     relay_data: Budget,
     outputs: VecDeque<ClientOutput>,
@@ -69,6 +75,7 @@ impl std::fmt::Debug for OnionClient {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("OnionClient")
             .field("friends", &self.friends.len())
+            .field("groups", &self.groups.len())
             .field("status", &self.status)
             .field("stats", &self.stats)
             .finish_non_exhaustive()
@@ -85,8 +92,10 @@ impl OnionClient {
         Self {
             own: OwnAnnouncement::new(long_term, data, seed.hash_key("onion client keys"), Instant::ZERO),
             friends: Friends::default(),
+            groups: Groups::default(),
             transport,
             budget: Budget::new(Instant::ZERO, Rate::FRIENDS),
+            group_budget: Budget::new(Instant::ZERO, Rate::GROUPS),
             relay_data: Budget::new(Instant::ZERO, Rate::FRIENDS),
             outputs: VecDeque::new(),
             status: OnionStatus::Offline,
@@ -100,7 +109,7 @@ impl OnionClient {
     /// Handles an announce response (0x84, 0x88) or routed data (0x86), from a datagram or out of relay frame 9.
     ///
     /// # Errors
-    /// [`Discard`]; nothing but limiters changed. The answers to announcements of groups are [`Discard::Unsolicited`] here.
+    /// [`Discard`]; nothing but limiters changed.
     pub fn handle_packet(
         &mut self,
         cx: &mut Cx<'_>,
@@ -135,36 +144,6 @@ impl OnionClient {
         self.on_routed(&Env { cx, net, now }, sender, payload)
     }
 
-    fn on_response(&mut self, env: &mut Env<'_, '_>, packet: &mut [u8]) -> Result<(), Discard> {
-        let response = AnnounceResponse::parse(packet)?;
-        let sendback = response.sendback;
-        let pending = self.transport.pending.get(env.now, sendback).ok_or(Discard::Unsolicited)?;
-        let answer = response.open(&pending.key)?;
-        let pending = pending.clone();
-        let friend = match pending.target {
-            Target::Own => None,
-            Target::Friend(slot) => Some(self.friends.slot(slot).ok_or(Discard::UnknownAddressee)?),
-        };
-        if friend.is_some() && matches!(answer.status, AnnounceStatus::Stored { .. }) {
-            return Err(Discard::Forbidden);
-        }
-        self.transport.pending.remove(sendback);
-        self.transport.note_answer(env.now, &pending);
-        self.stats.responses = self.stats.responses.saturating_add(1);
-        match friend {
-            None => {
-                let back = self.own.is_back(env.now);
-                self.own.on_answer(env, &mut self.transport, &pending, answer.status, &answer.nodes);
-                if back {
-                    self.transport.asked.forget_all();
-                    self.friends.update_all(|friend| friend.restart(env.now));
-                }
-            }
-            Some(index) => self.on_search_answer(env, index, &pending, answer.status, &answer.nodes),
-        }
-        Ok(())
-    }
-
     /// Does what is due: announces ourselves, searches friends, repeats our DHT key to them.
     pub fn handle_timeout(&mut self, cx: &mut Cx<'_>, net: &Surroundings<'_>, now: Instant) {
         let env = &mut Env { cx, net, now };
@@ -176,6 +155,7 @@ impl OnionClient {
         self.own.handle_timeout(env, &mut self.transport);
         self.update_status(now);
         self.run_friends(env);
+        self.run_groups(env);
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) is useful next. Every call may change it.
@@ -189,6 +169,9 @@ impl OnionClient {
             if let Some((at, _)) = self.friends.first_due(lane).filter(|_| self.connected) {
                 next = next.min(self.budget.opens_at(lane).map_or(at, |opens| at.max(opens)));
             }
+        }
+        if let Some((at, _)) = self.groups.first_due().filter(|_| self.connected) {
+            next = next.min(self.group_budget.opens_at(Lane::Absent).map_or(at, |opens| at.max(opens)));
         }
         if let Some(answer) = self.own.last_answer.filter(|_| self.connected) {
             next = next.min(answer + OFFLINE_AFTER);

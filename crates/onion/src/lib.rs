@@ -5,12 +5,12 @@
 //! announcements of keys near its own, route data to announced clients, and keep announces of public groups.
 //!
 //! [`OnionClient`] is what a client does for itself: announce its long-term key, search those of friends, tell friends its DHT
-//! key, and send and receive friend requests.
+//! key, send and receive friend requests, and announce itself as a member of public groups and find other members.
 //!
 //! # What it leaves out
 //!
 //! The DHT and the relay links (the client sees them through [`Surroundings`]), what happens once a friend's DHT key is known,
-//! the checks and repetition of friend requests, and searching for public groups.
+//! the checks and repetition of friend requests, and all of a group but where its members are.
 //!
 //! # Driving a node
 //!
@@ -107,8 +107,9 @@ mod return_key;
 
 pub use announce_store::{ANNOUNCE_LIFETIME, MAX_ANNOUNCEMENTS};
 pub use client::{
-    ClientConfig, ClientOutput, ClientStats, FirstHop, MAX_FRIENDS, MAX_REQUEST_LEN, OnionClient, OnionStatus,
-    OnionTransmission, SearchPhase, SearchStatus, SendRequestError, Surroundings, UdpState,
+    ClientConfig, ClientOutput, ClientStats, FirstHop, GroupSearchStatus, MAX_FRIENDS, MAX_REQUEST_LEN,
+    MAX_SOUGHT_GROUPS, OnionClient, OnionStatus, OnionTransmission, SearchPhase, SearchStatus, SendRequestError,
+    Surroundings, UdpState,
 };
 pub use group_announces::{GROUP_LIFETIME, MAX_GROUPS};
 pub use node::{Config, OnionNode, OnionStats, Output};

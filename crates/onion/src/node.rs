@@ -6,6 +6,7 @@ use std::time::Duration;
 use toxcore_crypto::{DhtPublicKey, TimedAuth};
 use toxcore_sansio::{Cx, Discard, Instant, Nodes, Outbox, Path, Rng, Seed, StreamId, Transmit};
 use toxcore_wire::PacketKind;
+use toxcore_wire::group_announce::{GroupAnnounceList, PublicGroupAnnounce};
 
 use crate::announce_store::AnnounceStore;
 use crate::group_announces::GroupAnnounces;
@@ -176,6 +177,13 @@ impl OnionNode {
     #[must_use]
     pub fn announcements(&self, now: Instant) -> usize {
         self.announcements.len(now)
+    }
+
+    /// Announces us at our own node as members of a public group, and returns others who are announced here, newest first: whoever
+    /// seeks the group and asks our node finds us at once. Kept for [`GROUP_LIFETIME`](crate::GROUP_LIFETIME). It tells that whoever
+    /// runs this node is that member, so an announce without an address, which hides where we are, does not belong here.
+    pub fn exchange_group(&mut self, now: Instant, announce: &PublicGroupAnnounce) -> GroupAnnounceList {
+        self.groups.exchange(now, announce)
     }
 
     /// Groups for which announces are stored now.

@@ -12,6 +12,7 @@ use toxcore_onion::{ClientOutput, FirstHop};
 use toxcore_sansio::{Discard, Instant, StreamId};
 use toxcore_wire::PackedNodeList;
 use toxcore_wire::dht::seal_dht_key;
+use toxcore_wire::group_announce::ChatId;
 use toxcore_wire::onion::DhtKeyPacket;
 
 const NOW: Instant = Instant::from_origin(Duration::from_secs(5));
@@ -30,6 +31,19 @@ fn cut_changed_and_repeated_answers_are_refused_and_keep_nobody_apart() {
     network.befriend(alice, bob);
     network.run_until_met(Duration::from_secs(2), alice, bob);
     assert!(network.is_online(alice) && network.is_online(bob));
+}
+
+#[test]
+fn cut_changed_and_repeated_answers_keep_no_members_apart() {
+    let mut network = Network::new(Plan { seed: 1, nodes: 5, loss: 0.0 });
+    let (alice, bob) = (network.client(1), network.client(2));
+    network.sim.run_for(Duration::from_secs(2));
+    let group = ChatId::from_bytes([0x5a; 32]);
+    let member = network.join_group(alice, group, 1);
+    network.sim.call(bob, |peer, _| peer.client.as_mut().unwrap().meddling = true);
+    network.join_group(bob, group, 2);
+    network.sim.run_for(Duration::from_secs(2));
+    assert!(network.has_found(bob, group, member));
 }
 
 #[test]

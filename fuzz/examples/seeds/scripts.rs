@@ -162,8 +162,17 @@ fn onion_client() -> Vec<Seed> {
         seed("liars", &[ANNOUNCED, &[2, 0, 2, 255, 0, 2, 1, 2, 255, 0, 2, 2, 1, 255, 0, 2, 3, 3, 64, 201, 0, 100]]),
         seed("silence", &[&[5, 0, 0, 1, 1, 1, 10, 1, 60], ANNOUNCED, &[1, 30], ANNOUNCED]),
         seed("junk", &[&[4, 0, 0, 60, 0x84], &[1; 119], &[4, 1, 75, 0x86], &[2; 149]]),
+        seed("group", &[ANNOUNCED, GROUP_FOUND, GROUP_FOUND, minutes, &[9, 5, 0, 0, 0, 100, 9, 4, 0, 9, 1, 0, 0, 250]]),
+        seed("groups", &[ANNOUNCED, GROUP_FOUND, &[9, 0, 1, 9, 2, 1, 6, 9, 5, 0, 40, 0, 9], GROUP_FOUND, &[5, 7, 0], minutes]),
+        seed("groups_of_liars", &[ANNOUNCED, &[9, 0, 0, 9, 2, 0, 5, 2, 0, 0x90, 0x8f, 0, 2, 1, 16, 0x0f, 0, 2, 2, 16, 0x8f, 201]]),
     ]
 }
+
+/// Group 0 is sought and announced, and nodes that wait answer with three announces and nodes, or with four.
+const GROUP_FOUND: &[u8] = &[
+    9, 0, 0, 9, 2, 0, 5, 2, 0, 12, 0xbf, 0, 2, 1, 12, 0xbe, 0, 2, 2, 16, 0xbd, 0, 2, 3, 16, 0xbc, 0, 0, 50, 2, 0, 12, 0x80, 0,
+    2, 1, 16, 0xa1, 0,
+];
 
 fn node() -> Vec<Seed> {
     let seed = |name, parts: &[&[u8]]| ("node_machine", name, parts.concat());

@@ -71,6 +71,9 @@ pub(crate) struct Rate {
 impl Rate {
     /// All that concerns friends.
     pub(crate) const FRIENDS: Self = Self { per_second: PER_SECOND, burst: BURST, debt: MAX_DEBT };
+    /// All that concerns groups. Our choice: 0.3 Mbit/s at most; a hundred small groups stay announced as often as they wish, and
+    /// thirty are sought at once within seconds.
+    pub(crate) const GROUPS: Self = Self { per_second: 60, burst: 200, debt: 60 };
     /// Copies of packets where most are lost. Our choice: 0.4 Mbit/s at most, a tenth of what a lossy link that is of any use
     /// carries; friends who are there may use two seconds' worth ahead.
     pub(crate) const COPIES: Self = Self { per_second: 100, burst: 200, debt: 200 };

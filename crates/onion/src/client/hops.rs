@@ -5,15 +5,20 @@ use toxcore_wire::{NodeInfo, RelayInfo, is_lan};
 use super::path_nodes::{Chooser, MAX_PATH_NODES, leave_out_lan};
 use super::paths::{First, Hops};
 use super::surroundings::{Env, UdpState};
-use super::transport::Transport;
+use super::transport::{Purpose, Transport};
 
 impl Transport {
     /// Three nodes for a new path.
-    pub(super) fn hops(&mut self, env: &mut Env<'_, '_>) -> Option<Hops> {
-        let good = self.good_nodes(env);
+    pub(super) fn hops(&mut self, env: &mut Env<'_, '_>, purpose: Purpose) -> Option<Hops> {
+        let mut good = self.good_nodes(env);
+        let mut able = Vec::new();
+        if purpose == Purpose::Groups {
+            able.extend(self.group_paths.able().filter(|node| !self.friends.contains(&node.key)));
+            self.group_paths.prefer_able(&mut good);
+        }
         let mut chooser = Chooser::default();
         let first = self.first_hop(env, &mut chooser, &good)?;
-        let mut others = good;
+        let mut others = if able.len() < ENOUGH { good } else { able };
         if others.len() < ENOUGH {
             self.add_answering(&mut others);
             self.add_named(env, &mut others);
@@ -127,7 +132,7 @@ fn add<'a>(out: &mut Vec<NodeInfo>, enough: usize, nodes: impl Iterator<Item = &
 /// Good nodes among which the nodes of a path are chosen. Our choice: enough that three of them are in different networks.
 const CANDIDATES: usize = 16;
 /// Good nodes of the DHT that make others unnecessary: as many as a path has.
-const ENOUGH: usize = 3;
+pub(super) const ENOUGH: usize = 3;
 /// Relays that are tried as nodes. Our choice: as many as a pool keeps for the onion, and then some.
 const MAX_RELAYS_AS_NODES: usize = 8;
 /// The UDP port of most nodes. Chapter dht, LAN discovery.

@@ -1,6 +1,7 @@
 use thiserror::Error;
 use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 use toxcore_sansio::Instant;
+use toxcore_wire::group_announce::{ChatId, GroupAnnounce};
 use toxcore_wire::{NodeInfo, RelayInfo};
 
 /// Facts and wishes of the client, for the owner.
@@ -39,6 +40,14 @@ pub enum ClientOutput {
         /// Who.
         friend: LongTermPublicKey,
     },
+    /// Somebody is announced as a member of a group that we seek. Anybody may have made that up: a handshake tells, and there must
+    /// be a limit to these.
+    GroupAnnounce {
+        /// The group.
+        chat_id: ChatId,
+        /// Who, and where.
+        announce: GroupAnnounce,
+    },
     /// Whether others can find us changed.
     StatusChanged(OnionStatus),
     /// Send this as the payload of a DHT request.
@@ -65,6 +74,9 @@ impl std::fmt::Debug for ClientOutput {
                 f.debug_struct("FriendRequest").field("sender", sender).finish_non_exhaustive()
             }
             Self::Reachable { friend } => f.debug_struct("Reachable").field("friend", friend).finish(),
+            Self::GroupAnnounce { chat_id, announce } => {
+                f.debug_struct("GroupAnnounce").field("chat_id", chat_id).field("announce", announce).finish()
+            }
             Self::StatusChanged(status) => f.debug_tuple("StatusChanged").field(status).finish(),
             Self::SendRouted { to, .. } => f.debug_struct("SendRouted").field("to", to).finish_non_exhaustive(),
         }
@@ -98,6 +110,19 @@ pub struct SearchStatus {
     pub next_try: Option<Instant>,
     /// When our DHT key was sent last.
     pub dht_key_sent: Option<Instant>,
+}
+
+/// How the search for members of a group stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupSearchStatus {
+    /// Nodes near the chat id that answer us.
+    pub near: usize,
+    /// Nodes elsewhere that do.
+    pub wide: usize,
+    /// The last answer of any node about this group.
+    pub last_response: Option<Instant>,
+    /// When the next request is due, if one is.
+    pub next_try: Option<Instant>,
 }
 
 /// Phases of a search.

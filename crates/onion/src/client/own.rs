@@ -5,7 +5,7 @@ use std::time::Duration;
 use toxcore_crypto::{DhtPublicKey, EphemeralKeyPair, EphemeralPublicKey, KeyCache, LongTermKeyPair};
 use toxcore_sansio::Instant;
 use toxcore_wire::NodeInfo;
-use toxcore_wire::onion::PING_ID_LEN;
+use toxcore_wire::onion::{AnnounceForm, PING_ID_LEN};
 
 use super::closest::{ClosestNodes, Listed};
 use super::friend::Lane;
@@ -183,6 +183,7 @@ impl OwnAnnouncement {
             data_key: self.data.public,
             path,
             ping_id,
+            form: AnnounceForm::Plain,
         };
         let sent = transport.ask(env, Lane::Present, &ask) > 0;
         self.last_request = env.now;

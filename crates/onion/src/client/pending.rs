@@ -6,6 +6,7 @@ use toxcore_sansio::{Instant, Rng};
 use toxcore_wire::{NodeInfo, RequestId};
 
 use super::friend::FriendSlot;
+use super::group::Spot;
 use super::paths::PathId;
 
 /// Announce requests that wait for their answer.
@@ -38,6 +39,18 @@ pub(crate) enum Target {
     Own,
     /// To find a friend.
     Friend(FriendSlot),
+    /// To announce us as a member of a group and find others.
+    Group(u32, Spot),
+}
+
+impl Target {
+    /// Whether silence says that packets get lost. Nodes before 0.2.19 pass nothing on that concerns groups.
+    pub(crate) const fn tells_of_network(self) -> bool {
+        match self {
+            Self::Own | Self::Friend(_) => true,
+            Self::Group(..) => false,
+        }
+    }
 }
 
 impl PendingRequests {
@@ -65,11 +78,12 @@ impl PendingRequests {
         self.requests.remove(&id.to_u64());
     }
 
-    /// Forgets what is too old for any answer. Returns how many requests have become so old meanwhile that none is expected.
+    /// Forgets what is too old for any answer. Returns how many requests have become so old meanwhile that none is expected, of
+    /// those whose silence says something.
     pub(crate) fn expire(&mut self, now: Instant) -> usize {
         let mut silent = 0;
         while let Some((_, id)) = self.order.get(self.judged).filter(|(sent, _)| now >= *sent + ANSWER_EXPECTED) {
-            silent += usize::from(self.requests.contains_key(id));
+            silent += usize::from(self.requests.get(id).is_some_and(|pending| pending.target.tells_of_network()));
             self.judged += 1;
         }
         // Those in front that were answered are of no use any more.

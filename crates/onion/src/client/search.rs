@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use toxcore_crypto::{DhtPublicKey, EphemeralPublicKey};
 use toxcore_sansio::{Asker, Instant};
-use toxcore_wire::onion::AnnounceStatus;
+use toxcore_wire::onion::{AnnounceForm, AnnounceStatus};
 use toxcore_wire::{NodeInfo, NodeList, is_usable_node_addr_from};
 
 use super::OnionClient;
@@ -237,6 +237,7 @@ impl Round<'_, '_, '_> {
             data_key: OwnAnnouncement::no_data_key(),
             path: None,
             ping_id: None,
+            form: AnnounceForm::Plain,
         };
         let sent = self.transport.ask(self.env, friend.lane(), &ask);
         if sent > 0 {

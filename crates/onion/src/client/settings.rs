@@ -19,8 +19,10 @@ impl Default for ClientConfig {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ClientStats {
-    /// Announce requests sent, for ourselves and for friends.
+    /// Announce requests sent, for ourselves, for friends and for groups.
     pub requests_sent: u64,
+    /// Those of them for groups.
+    pub group_requests_sent: u64,
     /// Announce responses accepted.
     pub responses: u64,
     /// Copies of routed data sent.

@@ -11,6 +11,7 @@ use toxcore_wire::{NodeInfo, RequestId};
 use super::answered::{Answered, calm_retry};
 use super::budget::{Budget, Rate};
 use super::friend::Lane;
+use super::group_paths::GroupPaths;
 use super::path_nodes::PathNodes;
 use super::paths::{First, PathId, PathSet};
 use super::pending::{Pending, PendingRequests, Target};
@@ -25,6 +26,7 @@ pub(crate) struct Transport {
     pub(crate) rng: Rng,
     pub(crate) own_paths: PathSet,
     pub(crate) friend_paths: PathSet,
+    pub(crate) group_paths: GroupPaths,
     serial: u64,
     /// Nodes that answered our own announce requests, and those of paths that worked.
     pub(crate) path_nodes: PathNodes,
@@ -45,6 +47,7 @@ pub(crate) struct Transport {
     /// When the last answer came, or the first packet left since something changed.
     heard: Option<Instant>,
     pub(crate) requests_sent: u64,
+    pub(crate) group_requests_sent: u64,
     pub(crate) data_sent: u64,
 }
 
@@ -53,6 +56,8 @@ pub(crate) struct Transport {
 pub(crate) enum Purpose {
     Own,
     Friends,
+    /// Groups have paths of their own: those over nodes that pass nothing on for groups must not be taken for dead.
+    Groups,
 }
 
 /// One announce request to be sent.
@@ -71,6 +76,8 @@ pub(crate) struct Ask<'a> {
     pub(crate) path: Option<PathId>,
     /// Ping id that the node gave over that path, of use over no other.
     pub(crate) ping_id: Option<[u8; PING_ID_LEN]>,
+    /// Plain, or with an announce for a group.
+    pub(crate) form: AnnounceForm<'a>,
 }
 
 impl Transport {
@@ -79,6 +86,7 @@ impl Transport {
             rng: Rng::new(seed),
             own_paths: PathSet::default(),
             friend_paths: PathSet::default(),
+            group_paths: GroupPaths::default(),
             serial: 0,
             path_nodes: PathNodes::default(),
             bootstrap: PathNodes::default(),
@@ -92,6 +100,7 @@ impl Transport {
             extra: Budget::new(Instant::ZERO, Rate::COPIES),
             heard: None,
             requests_sent: 0,
+            group_requests_sent: 0,
             data_sent: 0,
         }
     }
@@ -134,6 +143,8 @@ impl Transport {
                 self.paths_mut(purpose).note_use(env.now, path);
             }
             self.requests_sent = self.requests_sent.saturating_add(1);
+            let of_group = u64::from(purpose == Purpose::Groups);
+            self.group_requests_sent = self.group_requests_sent.saturating_add(of_group);
         } else {
             self.pending.remove(sendback);
         }
@@ -170,7 +181,7 @@ impl Transport {
             searched: ask.searched,
             data_key: ask.data_key,
             sendback,
-            form: AnnounceForm::Plain,
+            form: ask.form,
         };
         payload.seal(&ask.sender, &self.rng.nonce(), ask.key, out).is_ok()
     }
@@ -189,6 +200,7 @@ impl Transport {
         let set = match purpose {
             Purpose::Own => &self.own_paths,
             Purpose::Friends => &self.friend_paths,
+            Purpose::Groups => &self.group_paths.paths,
         };
         let Some(path) = set.get(path) else { return false };
         match path.first {
@@ -215,13 +227,18 @@ impl Transport {
 
     /// An answer came for this request. The nodes of a path that works are good for other paths.
     pub(crate) fn note_answer(&mut self, now: Instant, pending: &Pending) {
-        self.recent.note_answer();
         self.heard = Some(now);
+        if pending.target.tells_of_network() {
+            self.recent.note_answer();
+        }
         let proven = self.paths_mut(Purpose::of(pending.target)).note_answer(pending.path);
         for node in proven.into_iter().flatten() {
             if !self.friends.contains(&node.key) {
                 self.path_nodes.add(node);
             }
+        }
+        if let Target::Group(_, spot) = pending.target {
+            self.group_paths.note_answer(pending, spot);
         }
     }
 
@@ -249,6 +266,7 @@ impl Transport {
     pub(crate) fn network_changed(&mut self) {
         self.own_paths.clear();
         self.friend_paths.clear();
+        self.group_paths.paths.clear();
         self.pending.clear();
         self.asked.forget_all();
         self.recent = Answered::default();
@@ -288,6 +306,7 @@ impl Purpose {
         match target {
             Target::Own => Self::Own,
             Target::Friend(_) => Self::Friends,
+            Target::Group(..) => Self::Groups,
         }
     }
 }

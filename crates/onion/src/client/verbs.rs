@@ -69,6 +69,7 @@ impl OnionClient {
                 friend.resend_dht_key(now);
             }
         });
+        self.groups.update_all(|group| group.restart(now));
         self.nudge(now);
     }
 }

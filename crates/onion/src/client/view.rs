@@ -4,6 +4,7 @@ use toxcore_crypto::LongTermPublicKey;
 use toxcore_sansio::Instant;
 use toxcore_wire::NodeInfo;
 
+use super::transport::Transport;
 use super::{ClientStats, OnionClient, OnionStatus, SearchStatus};
 
 impl OnionClient {
@@ -46,7 +47,7 @@ impl OnionClient {
     /// Counters since the start.
     #[must_use]
     pub fn stats(&self) -> ClientStats {
-        let (requests_sent, data_sent) = (self.transport.requests_sent, self.transport.data_sent);
-        ClientStats { requests_sent, data_sent, ..self.stats }
+        let Transport { requests_sent, group_requests_sent, data_sent, .. } = self.transport;
+        ClientStats { requests_sent, group_requests_sent, data_sent, ..self.stats }
     }
 }

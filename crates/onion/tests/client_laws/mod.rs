@@ -2,7 +2,7 @@
 //! makes up, the test `client_corpus` with what it once found.
 //!
 //! The bytes are a script: answers of nodes, honest or not, to requests that wait; data from friends and strangers; verbs of the
-//! owner; and time that passes. All nodes are ours, so every packet is taken apart down to what its last node gets.
+//! owner, for friends and for groups; and time that passes. All nodes are ours, so every packet is taken apart down to what its last node gets.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -11,7 +11,7 @@
     reason = "each test uses a part, and a test may fail"
 )]
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::net::SocketAddr;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -27,15 +27,18 @@ use toxcore_sansio::{Admission, Asker, Cx, Discard, Instant, Nodes, Relays, Rng,
 use toxcore_sim::Script;
 use toxcore_wire::dht::seal_dht_key;
 use toxcore_wire::friend::{FriendRequest, NoSpam};
+use toxcore_wire::group_announce::{ChatId, GroupAnnounce, PublicGroupAnnounce};
 use toxcore_wire::onion::{
     AnnounceForm, AnnounceRequest, AnnounceResponsePayload, AnnounceStatus, DataToRoute, DhtKeyPacket, OnionData,
     RETURN_3_LEN, SealedOnionData,
 };
-use toxcore_wire::{NodeInfo, NodeList, PackedNodeList, RelayInfo, RequestId};
+use toxcore_wire::{Encode, NodeInfo, NodeList, PackedNodeList, RelayInfo, RequestId, is_usable_node_addr};
 
 /// Nodes of the network, and people who may be friends.
 const NODES: usize = 6;
 const PEOPLE: usize = 3;
+/// Groups that may be sought.
+const GROUPS: usize = 3;
 /// Requests whose answers the script may still give.
 const MAX_WAITING: usize = 64;
 /// Turns of the clock within one step of the script.
@@ -51,6 +54,8 @@ pub struct Reached {
     pub routed: u64,
     pub data_sent: u64,
     pub requests_sent: u64,
+    pub group_requests: u64,
+    pub members_found: u64,
 }
 
 /// Runs the script. Panics if something does not hold. Returns how far it led.
@@ -124,6 +129,7 @@ struct Waiting {
     from: FirstHop,
     sendback: RequestId,
     key: CombinedKey,
+    is_of_group: bool,
 }
 
 struct Run {
@@ -139,6 +145,12 @@ struct Run {
     data_key: Option<EphemeralPublicKey>,
     nonces: HashSet<[u8; 24]>,
     tracked: [bool; PEOPLE],
+    /// Groups that are sought, and what is announced there.
+    groups: [Option<Option<GroupAnnounce>>; GROUPS],
+    /// What the sender of requests is for, which says it to everybody who sees several of them.
+    senders: HashMap<[u8; 32], [u8; 32]>,
+    /// What a path is for, by the key that its second node sees.
+    paths: HashMap<[u8; 32], u8>,
     reached: Reached,
 }
 
@@ -157,12 +169,15 @@ impl Run {
             data_key: None,
             nonces: HashSet::new(),
             tracked: [false; PEOPLE],
+            groups: [None; GROUPS],
+            senders: HashMap::new(),
+            paths: HashMap::new(),
             reached: Reached::default(),
         }
     }
 
     fn step(&mut self, what: u8, script: &mut Script<'_>) {
-        match what % 9 {
+        match what % 10 {
             0 => self.wait(Duration::from_millis(10 * script.number() as u64)),
             1 => self.wait(Duration::from_secs(10 * script.number() as u64)),
             2 | 3 => self.answer(script),
@@ -170,6 +185,7 @@ impl Run {
             5 => self.verb(script),
             6 => self.data(script),
             7 => self.routed(script),
+            9 => self.group_verb(script),
             _ => self.surroundings(script),
         }
     }
@@ -216,14 +232,17 @@ impl Run {
         }
         let which = which % self.waiting.len();
         let value = [status | 1; 32];
+        let announces = announces(status, names);
+        let is_malformed = status & 0x80 != 0;
         let status = match status % 4 {
             0 | 3 => AnnounceStatus::NotStored { ping_id: value },
             1 => AnnounceStatus::Found { data_key: EphemeralKeyPair::from_secret_bytes(value).public },
             _ => AnnounceStatus::Stored { ping_id: value },
         };
         let nodes = NodeList::from_first((0..NODES).filter(|n| names >> n & 1 == 1).map(node));
-        let form = if names & 0x80 == 0 { AnnounceForm::Plain } else { AnnounceForm::Extended(&[]) };
-        let Waiting { from, sendback, key } = &self.waiting[which];
+        let form = if names & 0x80 == 0 { AnnounceForm::Plain } else { AnnounceForm::Extended(&announces) };
+        let Waiting { from, sendback, key, is_of_group } = &self.waiting[which];
+        let may_count = !is_of_group || (form.is_extended() && !is_malformed);
         let mut packet = Vec::new();
         let payload = AnnounceResponsePayload { status, nodes, form };
         payload.seal(sendback, &Nonce::from_bytes([7; 24]), key, &mut packet).unwrap();
@@ -235,6 +254,7 @@ impl Run {
         let result = self.deliver(from, &packet);
         if result.is_ok() {
             assert!(damage <= 200, "a damaged answer was taken");
+            assert!(may_count, "an answer of the wrong form was taken");
             assert_eq!(self.deliver(from, &packet), Err(Discard::Unsolicited), "an answer counted twice");
             self.waiting.remove(which);
         }
@@ -283,6 +303,32 @@ impl Run {
                 assert!(result.is_err() || (payload.len() > 4 && known.is_some_and(|known| known > 0)));
             }
         }
+    }
+
+    fn group_verb(&mut self, script: &mut Script<'_>) {
+        let (what, which, now) = (script.number(), script.number() % GROUPS, self.now);
+        let id = chat_id(which);
+        match what % 6 {
+            0 => {
+                assert_eq!(self.client.seek_group(now, id), self.groups[which].is_none());
+                self.groups[which].get_or_insert(None);
+            }
+            1 => {
+                self.client.forget_group(&id);
+                self.groups[which] = None;
+            }
+            2 | 3 => {
+                let announce = own_announce(which, script.number());
+                self.client.announce_group(now, &id, Some(announce));
+                self.groups[which] = self.groups[which].map(|_| Some(announce));
+            }
+            4 => {
+                self.client.announce_group(now, &id, None);
+                self.groups[which] = self.groups[which].map(|_| None);
+            }
+            _ => self.client.set_group_members(now, &id, script.number()),
+        }
+        self.turn();
     }
 
     /// Routed data of somebody: a DHT key or a friend request.
@@ -353,12 +399,17 @@ impl Run {
         }
         let stats = self.client.stats();
         let seconds = self.now.since_origin().as_secs() + 1;
-        assert!(stats.requests_sent <= 2_000 + 450 * seconds, "{} requests in {seconds} s", stats.requests_sent);
+        assert!(stats.requests_sent <= 2_300 + 520 * seconds, "{} requests in {seconds} s", stats.requests_sent);
         (self.reached.data_sent, self.reached.requests_sent) = (stats.data_sent, stats.requests_sent);
         let (nodes, stored) = self.client.announced_nodes();
         assert!(nodes <= 12 && stored <= nodes);
         assert!(self.client.status() == OnionStatus::Offline || nodes > 0 || stats.responses > 0);
         assert!(self.client.saved_path_nodes(self.now).len() <= 8);
+        for (which, sought) in self.groups.iter().enumerate() {
+            let status = self.client.group_search_status(&chat_id(which));
+            assert_eq!(status.is_some(), sought.is_some());
+            assert!(status.is_none_or(|s| s.near <= 8 && s.wide <= 32));
+        }
         for (who, tracked) in self.tracked.iter().enumerate() {
             let status = self.client.search_status(self.now, &PEOPLE_KEYS[who].public);
             assert_eq!(status.is_some(), *tracked);
@@ -385,22 +436,60 @@ impl Run {
             }
         }
         assert!(self.nonces.insert(nonce), "a nonce is used twice");
+        let path: [u8; 32] = data[19..51].try_into().unwrap();
         for _ in 0..2 {
             let keys = keys_at(address(&data)).expect("a node of the network");
             data = open(keys, &nonce, &data[19..]);
         }
         let destination = address(&data);
         let data = &data[19..];
-        match data[0] {
+        let purpose = match data[0] {
             0x83 => self.check_request(to, destination, data),
-            0x85 => assert!(PEOPLE_KEYS.iter().any(|keys| data[1..33] == *keys.public.as_bytes())),
+            0x87 => self.check_group_request(to, destination, data),
+            0x85 => {
+                assert!(PEOPLE_KEYS.iter().any(|keys| data[1..33] == *keys.public.as_bytes()));
+                FOR_FRIENDS
+            }
             kind => panic!("kind {kind:#04x} left"),
-        }
+        };
+        assert_eq!(*self.paths.entry(path).or_insert(purpose), purpose, "a path serves two purposes");
     }
 
-    fn check_request(&mut self, from: FirstHop, destination: SocketAddr, data: &[u8]) {
+    fn note_sender(&mut self, sender: &EphemeralPublicKey, of: &[u8; 32]) {
+        assert_eq!(self.senders.entry(*sender.as_bytes()).or_insert(*of), of, "one sender of two searches");
+    }
+
+    /// Announces and searches for a group.
+    fn check_group_request(&mut self, from: FirstHop, destination: SocketAddr, data: &[u8]) -> u8 {
+        let keys = keys_at(destination).expect("a node of the network");
+        let mut packet = [data, &[0; RETURN_3_LEN]].concat();
+        let request = AnnounceRequest::parse(&mut packet).unwrap();
+        let sender = request.sender;
+        let key = CombinedKey::new(&keys.secret, &sender).unwrap();
+        let payload = request.open(&key).unwrap();
+        let public = PublicGroupAnnounce::parse(payload.form.extra()).unwrap();
+        let sought = (0..GROUPS).find(|which| chat_id(*which) == public.chat_id).and_then(|which| self.groups[which]);
+        assert_eq!(sought, Some(Some(public.announce)), "what is not wished is announced");
+        assert_eq!((payload.ping_id, payload.data_key.as_bytes()), ([0; 32], &[0; 32]));
+        assert!(sender.as_bytes() != OWN.public.as_bytes() && payload.searched != OWN.public);
+        let sendback = payload.sendback;
+        self.note_sender(&sender, public.chat_id.as_bytes());
+        self.reached.group_requests += 1;
+        self.wait_for(Waiting { from, sendback, key, is_of_group: true });
+        FOR_GROUPS
+    }
+
+    fn wait_for(&mut self, waiting: Waiting) {
+        if self.waiting.len() >= MAX_WAITING {
+            self.waiting.pop_front();
+        }
+        self.waiting.push_back(waiting);
+    }
+
+    fn check_request(&mut self, from: FirstHop, destination: SocketAddr, data: &[u8]) -> u8 {
         assert_eq!(data.len(), AnnounceRequest::CLIENT_LEN);
-        let Some(keys) = keys_at(destination) else { return };
+        // An own request may have gone to a node whose port we only guessed.
+        let Some(keys) = keys_at(destination) else { return FOR_OURSELVES };
         let mut packet = [data, &[0; RETURN_3_LEN]].concat();
         let request = AnnounceRequest::parse(&mut packet).unwrap();
         let sender = request.sender;
@@ -414,11 +503,10 @@ impl Run {
             assert!(self.data_key.is_none_or(|key| key == payload.data_key));
             self.data_key = Some(payload.data_key);
         }
-        let sendback = payload.sendback;
-        if self.waiting.len() >= MAX_WAITING {
-            self.waiting.pop_front();
-        }
-        self.waiting.push_back(Waiting { from, sendback, key });
+        let (sendback, searched) = (payload.sendback, payload.searched);
+        self.note_sender(&sender, searched.as_bytes());
+        self.wait_for(Waiting { from, sendback, key, is_of_group: false });
+        if is_own { FOR_OURSELVES } else { FOR_FRIENDS }
     }
 
     fn check_output(&mut self, output: ClientOutput) {
@@ -437,6 +525,14 @@ impl Run {
                 assert!(tracked(&friend));
                 self.reached.reachable += 1;
             }
+            ClientOutput::GroupAnnounce { chat_id: id, announce } => {
+                let which = (0..GROUPS).find(|which| chat_id(*which) == id).expect("one of the groups");
+                let own = self.groups[which].expect("it is sought");
+                assert!(own.is_none_or(|own| own.member != announce.member), "we were told of ourselves");
+                assert!(announce.addr.is_some() || announce.relay.is_some());
+                assert!(announce.addr.is_none_or(|addr| is_usable_node_addr(&addr)));
+                self.reached.members_found += 1;
+            }
             ClientOutput::StatusChanged(status) => self.reached.online += u64::from(status == OnionStatus::Online),
             ClientOutput::SendRouted { data, .. } => {
                 assert!(data[0] == 0x9c && data.len() <= 400);
@@ -444,6 +540,40 @@ impl Run {
             }
         }
     }
+}
+
+const FOR_OURSELVES: u8 = 0;
+const FOR_FRIENDS: u8 = 1;
+const FOR_GROUPS: u8 = 2;
+
+fn chat_id(which: usize) -> ChatId {
+    ChatId::from_bytes([40 + which as u8; 32])
+}
+
+fn own_announce(which: usize, port: usize) -> GroupAnnounce {
+    let member = EphemeralPublicKey::from_bytes([80_u8.wrapping_add(which as u8); 32]);
+    GroupAnnounce { member, addr: Some(([198, 51, 100, 200], 1 + port as u16).into()), relay: None }
+}
+
+/// Announces in an answer: of others, of ourselves, without a usable address, or cut short.
+fn announces(status: u8, names: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    for number in 0..usize::from(status >> 2) % 5 {
+        let announce = match (number + names) % 4 {
+            0 => own_announce(names % GROUPS, 1),
+            1 => GroupAnnounce { addr: Some(([127, 0, 0, 1], 0).into()), ..own_announce(9, 1) },
+            2 => {
+                let relay = RelayInfo { addr: node(names).addr, key: node(names).key };
+                GroupAnnounce { addr: None, relay: Some(relay.into()), ..own_announce(10, 1) }
+            }
+            _ => own_announce(11 + names, names),
+        };
+        announce.encode(&mut out);
+    }
+    if status & 0x80 != 0 {
+        out.push(7);
+    }
+    out
 }
 
 fn dht_key_packet(number: usize, names: usize) -> DhtKeyPacket {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use toxcore_crypto::{DhtKeyPair, DhtPublicKey, KeyCache, LongTermKeyPair, LongTermPublicKey};
+use toxcore_crypto::{DhtKeyPair, DhtPublicKey, EphemeralPublicKey, KeyCache, LongTermKeyPair, LongTermPublicKey};
 use toxcore_onion::{
     ClientConfig, ClientOutput, Config, FirstHop, OnionClient, OnionNode, OnionStatus, Output, Surroundings, UdpState,
 };
@@ -14,6 +14,7 @@ use toxcore_sansio::{
     Admission, Asker, Cx, Discard, Instant, Nodes, Outbox, Path, Relays, Rng, Seed, StreamId, Transmit, UnixTime,
 };
 use toxcore_sim::{Host, HostConfig, HostId, Link, Sim, SimRng};
+use toxcore_wire::group_announce::{ChatId, GroupAnnounce};
 use toxcore_wire::{NodeInfo, NodeList, RelayInfo};
 
 /// First byte of a frame 8 on its way to a relay, and of a frame 9 on its way back.
@@ -32,6 +33,8 @@ pub struct Peer {
     links: HashMap<StreamId, SocketAddr>,
     frames: Outbox,
     pub client: Option<Client>,
+    /// Passes nothing on that concerns groups, like nodes before 0.2.19.
+    pub is_old: bool,
 }
 
 /// The nodes that a host knows, in place of a DHT.
@@ -107,6 +110,7 @@ impl Peer {
             links: HashMap::new(),
             frames: Outbox::new(4096),
             client: None,
+            is_old: false,
         }
     }
 
@@ -221,8 +225,22 @@ impl Peer {
     }
 }
 
+/// Whether the datagram carries a request or an answer about groups that a node can see.
+fn is_of_groups(datagram: &[u8]) -> bool {
+    let inner = match datagram.first() {
+        Some(0x8c) => 1 + 177,
+        Some(0x8d) => 1 + 118,
+        Some(0x8e) => 1 + 59,
+        _ => 0,
+    };
+    matches!(datagram.get(inner), Some(0x87 | 0x88))
+}
+
 impl Host for Peer {
     fn handle_datagram(&mut self, now: Instant, from: SocketAddr, datagram: &mut [u8]) {
+        if self.is_old && is_of_groups(datagram) {
+            return;
+        }
         match datagram.first().copied() {
             Some(TO_RELAY) => self.relay_handles(now, from, &mut datagram[1..]),
             Some(FROM_RELAY) => self.client_handles(now, FirstHop::Relay(LINK), &mut datagram[1..]),
@@ -248,11 +266,17 @@ impl Host for Peer {
     }
 
     fn poll_transmit(&mut self, now: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
-        if let Some(transmit) = self.node.poll_transmit(buf).or_else(|| self.frames.poll_transmit(buf)) {
+        let start = buf.len();
+        while let Some(transmit) = self.node.poll_transmit(buf) {
+            if !self.is_old || !buf[start..].chunks(transmit.segment).any(is_of_groups) {
+                return Some(transmit);
+            }
+            buf.truncate(start);
+        }
+        if let Some(transmit) = self.frames.poll_transmit(buf) {
             return Some(transmit);
         }
         let client = self.client.as_mut()?;
-        let start = buf.len();
         let run = client.onion.poll_transmit(now, buf)?;
         if let Some(sent) = &mut client.sent {
             sent.extend(buf[start..].chunks(run.segment).map(|packet| (run.to, packet.to_vec())));
@@ -330,6 +354,25 @@ impl Network {
 
     pub fn key(&self, client: HostId) -> LongTermPublicKey {
         self.sim[client].client().key
+    }
+
+    /// The client seeks the group, and announces itself there under a key of this number.
+    pub fn join_group(&mut self, client: HostId, chat_id: ChatId, member: u8) -> EphemeralPublicKey {
+        let (addr, member) = (self.sim.address(client), EphemeralPublicKey::from_bytes([member; 32]));
+        let announce = GroupAnnounce { member, addr: Some(addr), relay: None };
+        self.sim.call(client, |peer, now| {
+            peer.with(now, |onion, _, _| {
+                assert!(onion.seek_group(now, chat_id));
+                onion.announce_group(now, &chat_id, Some(announce));
+            });
+        });
+        member
+    }
+
+    /// Whether `who` was told of the member.
+    pub fn has_found(&self, who: HostId, chat_id: ChatId, member: EphemeralPublicKey) -> bool {
+        let is_it = |output: &ClientOutput| matches!(output, ClientOutput::GroupAnnounce { chat_id: id, announce } if *id == chat_id && announce.member == member);
+        self.sim[who].client().outputs.iter().any(|(_, output)| is_it(output))
     }
 
     pub fn befriend(&mut self, a: HostId, b: HostId) {

@@ -8,7 +8,7 @@ use toxcore_wire::NodeInfo;
 use super::OwnAnnouncement;
 use crate::client::path_nodes::leave_out_lan;
 use crate::client::surroundings::Env;
-use crate::client::transport::Transport;
+use crate::client::transport::{Purpose, Transport};
 
 impl OwnAnnouncement {
     /// Asks nodes that may be nearer than those we know, or fill the list.
@@ -33,7 +33,7 @@ impl OwnAnnouncement {
         let mut asked = 0;
         while asked < POPULATE && !named.is_empty() {
             let node = named.swap_remove(transport.rng.below(named.len()));
-            let path = transport.path_over(env, &node);
+            let path = transport.path_over(env, Purpose::Own, &node);
             asked += usize::from(path.is_some() && self.announce_over(env, transport, &node, path, None));
         }
         asked

@@ -218,6 +218,7 @@ impl Rig {
             data_key: pair.public,
             path: None,
             ping_id: None,
+            form: AnnounceForm::Plain,
         };
         self.with(|transport, env| transport.ask(env, Lane::Present, &ask))
     }

@@ -4,6 +4,7 @@ use toxcore_crypto::DhtPublicKey;
 use toxcore_wire::NodeInfo;
 
 use super::{Purpose, Transport};
+use crate::client::hops::ENOUGH;
 use crate::client::paths::{Path, PathId, PathSet};
 use crate::client::surroundings::Env;
 
@@ -12,7 +13,7 @@ impl Transport {
     pub(crate) fn can_reach(&mut self, env: &mut Env<'_, '_>) -> bool {
         let known =
             |set: &PathSet| set.iter().any(|path| path.is_usable(env.now, env.net.relays, self.recent.leniency()));
-        known(&self.own_paths) || self.hops(env).is_some()
+        known(&self.own_paths) || self.hops(env, Purpose::Own).is_some()
     }
 
     pub(crate) fn is_usable(&self, env: &Env<'_, '_>, purpose: Purpose, path: PathId) -> bool {
@@ -42,6 +43,7 @@ impl Transport {
         let set = match purpose {
             Purpose::Own => &self.own_paths,
             Purpose::Friends => &self.friend_paths,
+            Purpose::Groups => &self.group_paths.paths,
         };
         let slot = set.choose_slot(&mut self.rng, destination);
         if let Some(path) =
@@ -49,28 +51,48 @@ impl Transport {
         {
             return Some(path.id);
         }
-        let hops = self.hops(env)?;
+        let hops = self.hops(env, purpose)?;
         self.serial = self.serial.saturating_add(1);
         let set = match purpose {
             Purpose::Own => &mut self.own_paths,
             Purpose::Friends => &mut self.friend_paths,
+            Purpose::Groups => &mut self.group_paths.paths,
         };
         set.build(env.now, &mut self.rng, slot, self.serial, hops)
     }
 
-    /// Makes a path for our own announcement whose second and third node are this one, in a slot whose path never worked: so
-    /// an answer of that node depends on nobody else.
-    pub(crate) fn path_over(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo) -> Option<PathId> {
-        let slot = self.own_paths.unproven_slot(&mut self.rng)?;
+    /// Makes a path whose second and third node are this one, in a slot whose path never worked: so an answer of that node
+    /// depends on nobody else but the first.
+    pub(crate) fn path_over(&mut self, env: &mut Env<'_, '_>, purpose: Purpose, node: &NodeInfo) -> Option<PathId> {
+        let set = match purpose {
+            Purpose::Own => &self.own_paths,
+            Purpose::Friends => &self.friend_paths,
+            Purpose::Groups => &self.group_paths.paths,
+        };
+        let slot = set.unproven_slot(&mut self.rng)?;
         let hops = self.hops_over(env, node)?;
         self.serial = self.serial.saturating_add(1);
-        self.own_paths.build(env.now, &mut self.rng, slot, self.serial, hops)
+        let set = match purpose {
+            Purpose::Own => &mut self.own_paths,
+            Purpose::Friends => &mut self.friend_paths,
+            Purpose::Groups => &mut self.group_paths.paths,
+        };
+        set.build(env.now, &mut self.rng, slot, self.serial, hops)
+    }
+
+    /// A path for a request about a group. As long as too few nodes are known that pass these on, every second one leads over the
+    /// destination itself, which is tried that way.
+    pub(crate) fn path_for_group(&mut self, env: &mut Env<'_, '_>, node: &NodeInfo) -> Option<PathId> {
+        let is_probe = self.group_paths.able().count() < ENOUGH && self.rng.below(2) == 0;
+        let path = if is_probe { self.path_over(env, Purpose::Groups, node) } else { None };
+        path.or_else(|| self.any_path(env, Purpose::Groups, &node.key))
     }
 
     pub(crate) fn paths(&self, purpose: Purpose) -> &PathSet {
         match purpose {
             Purpose::Own => &self.own_paths,
             Purpose::Friends => &self.friend_paths,
+            Purpose::Groups => &self.group_paths.paths,
         }
     }
 
@@ -78,6 +100,7 @@ impl Transport {
         match purpose {
             Purpose::Own => &mut self.own_paths,
             Purpose::Friends => &mut self.friend_paths,
+            Purpose::Groups => &mut self.group_paths.paths,
         }
     }
 
@@ -91,6 +114,7 @@ impl Transport {
         if self.friends.insert(key) {
             self.own_paths.avoid(&key);
             self.friend_paths.avoid(&key);
+            self.group_paths.paths.avoid(&key);
         }
     }
 }

@@ -34,6 +34,8 @@ impl Tox {
                         self.friends.friend_found(now, id);
                     }
                 }
+                // As long as nobody owns groups, none is sought.
+                ClientOutput::GroupAnnounce { .. } => {}
                 ClientOutput::StatusChanged(_) => self.update_status(),
                 ClientOutput::SendRouted { to, data } => {
                     if self.options.udp_enabled {
