@@ -5,11 +5,13 @@ use std::net::SocketAddr;
 use toxcore_sansio::{Instant, RouteId, StreamId};
 use toxcore_wire::is_lan;
 
+use self::copies::Copies;
 use self::doubt::Doubt;
 use crate::statistics::{AddressFact, Ways};
-use crate::{Target, UDP_DIRECT_TIMEOUT, UDP_DOUBT_TIMEOUT};
+use crate::{PROBE_MAX_LEN, Target, UDP_DIRECT_TIMEOUT, UDP_DOUBT_TIMEOUT};
 
 mod choice;
+mod copies;
 mod doubt;
 
 pub(crate) use self::choice::{Choice, PacketClass, Route};
@@ -25,6 +27,7 @@ pub(crate) struct Paths {
     oob: Option<StreamId>,
     probed: Option<Instant>,
     doubt: Doubt,
+    copies: Copies,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -128,9 +131,17 @@ impl Paths {
         self.facts().filter_map(|fact| fact.heard).max()
     }
 
-    /// Notes that so many packets went to `route` at `now`.
-    pub(crate) fn sent(&mut self, now: Instant, route: &Route, packets: u64) {
+    /// What remains of a route that was chosen for packets of so many bytes: full ones go two ways only so often.
+    pub(crate) fn spare(&self, now: Instant, route: Route, len: usize) -> Route {
+        if is_copied(&route, len) && !self.copies.may_leave(now) { Route { udp: None, ..route } } else { route }
+    }
+
+    /// Notes that so many packets of so many bytes went to `route` at `now`.
+    pub(crate) fn sent(&mut self, now: Instant, route: &Route, packets: u64, len: usize) {
         let Some(addr) = route.udp else { return };
+        if is_copied(route, len) {
+            self.copies.left(now, packets);
+        }
         if !self.is_direct(now) {
             self.probed = Some(now);
         }
@@ -168,6 +179,11 @@ impl Paths {
     fn facts(&self) -> impl Iterator<Item = &UdpFact> {
         self.v4.iter().chain(&self.v6)
     }
+}
+
+/// Whether packets of so many bytes are full ones that go both ways.
+fn is_copied(route: &Route, len: usize) -> bool {
+    route.udp.is_some() && route.relay.is_some() && len >= PROBE_MAX_LEN
 }
 
 /// Targets by which packets of one peer are known.

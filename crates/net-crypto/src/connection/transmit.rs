@@ -57,7 +57,7 @@ impl Connection {
         let len = attempt.packet.len();
         shared.last_run.to = Some((id, first));
         shared.last_run.packets.push(Sent::Attempt);
-        self.paths.sent(now, &route, 1);
+        self.paths.sent(now, &route, 1, 0);
         Some(Transmission { to: first, len, segment: len })
     }
 
@@ -87,7 +87,7 @@ impl Connection {
                 Some((segment, _)) if len == segment && buf.len() - start + len <= MAX_RUN_BYTES => {}
                 Some(_) => break,
                 None => match paths.choose(now, PacketClass::Data(len)) {
-                    Choice::Send(route) => run = Some((len, route)),
+                    Choice::Send(route) => run = Some((len, paths.spare(now, route, len))),
                     Choice::None => match channel.skip(now, pick, &mut shared.pool) {
                         Skipped::Dropped => continue,
                         Skipped::Waits => break,
@@ -110,7 +110,7 @@ impl Connection {
         }
         (shared.last_run.to, shared.last_run.segment) = (Some((self.id, first)), segment);
         let len = buf.len() - start;
-        self.paths.sent(now, &route, (len / segment.max(1)) as u64);
+        self.paths.sent(now, &route, (len / segment.max(1)) as u64, segment);
         Some(Transmission { to: first, len, segment })
     }
 

@@ -76,9 +76,25 @@ fn probes_keep_four_seconds_apart_while_a_relay_carries_all() {
         if route.udp.is_some() {
             probes.push(tenth);
         }
-        paths.sent(now, &route, 1);
+        paths.sent(now, &route, 1, 32);
     }
     assert_eq!(probes, [0, 41, 82, 123]);
+}
+
+/// The rate follows what the relay confirms, too, which may be far more than UDP takes.
+#[test]
+fn full_packets_go_two_ways_only_so_often() {
+    let mut paths = paths(&[(V4, Some(3.0))], true);
+    let both = paths.route(at(0.0), PacketClass::Data(1400));
+    let relay = Route { udp: None, ..both };
+    assert!(both.udp.is_some() && both.relay.is_some());
+    assert_eq!(paths.spare(at(0.0), both, 1400), both);
+    paths.sent(at(0.0), &both, 32, 1400);
+    assert_eq!(paths.spare(at(0.009), both, 1400), relay);
+    assert_eq!(paths.spare(at(0.011), both, 1400), both);
+    assert_eq!(paths.spare(at(0.0), both, 95), both, "small packets always do");
+    let udp = Route { relay: None, ..both };
+    assert_eq!(paths.spare(at(0.0), udp, 1400), udp, "nothing is spared without a relay");
 }
 
 #[test]
