@@ -13,6 +13,7 @@
 #include "files.h"
 #include "groups.h"
 #include "saves.h"
+#include "sockets.h"
 #include "text.h"
 
 enum { LINE_SIZE = 65536 };
@@ -321,6 +322,8 @@ struct settings {
     const char *name;
     const char *save;
     const char *password;
+    /* Bytes of the UDP socket's receive buffer; 0 for what the library asks for. */
+    int receive_buffer;
 };
 
 /* KIND:HOST:PORT; the host is kept by the caller's `value`. */
@@ -359,6 +362,8 @@ static bool set_option(struct Tox_Options *options, struct settings *settings, c
         tox_options_set_log_callback(options, number != 0 ? on_log : NULL);
     } else if (strcmp(key, "proxy") == 0) {
         return set_proxy(options, value);
+    } else if (strcmp(key, "rcvbuf") == 0) {
+        settings->receive_buffer = number;
     } else if (strcmp(key, "name") == 0) {
         settings->name = value;
     } else if (strcmp(key, "save") == 0) {
@@ -400,6 +405,10 @@ static Tox *start(int argc, char **argv, struct settings *settings)
     tox_options_free(options);
     if (tox == NULL) {
         fprintf(stderr, "tox_new: error %d\n", (int)error);
+    } else if (settings->receive_buffer > 0 && !set_receive_buffer(settings->receive_buffer)) {
+        fprintf(stderr, "no UDP socket\n");
+        tox_kill(tox);
+        tox = NULL;
     } else if (save == NULL && settings->name != NULL) {
         tox_self_set_name(tox, (const uint8_t *)settings->name, strlen(settings->name), NULL);
     }
@@ -409,7 +418,7 @@ static Tox *start(int argc, char **argv, struct settings *settings)
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {"peer", NULL, ""};
+    struct settings settings = {"peer", NULL, "", 0};
     setvbuf(stdout, NULL, _IOLBF, 0);
     Tox *tox = start(argc, argv, &settings);
     if (tox == NULL) {

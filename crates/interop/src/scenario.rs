@@ -109,6 +109,6 @@ pub fn group_is_found(kinds: [NodeKind; 3], suite: Suite, udp: (Udp, Udp)) -> Ou
 
 /// Shown with `--nocapture`.
 #[allow(clippy::print_stdout, reason = "a figure for the reader of the test run")]
-fn report(line: &str) {
+pub fn report(line: &str) {
     println!("{line}");
 }

@@ -21,4 +21,5 @@ mod requests;
 mod restart;
 mod saved_groups;
 mod savedata;
+mod small_buffer;
 mod trouble;
