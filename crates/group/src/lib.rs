@@ -1,26 +1,82 @@
 //! Groups, the new group chats of Tox ("NGC"), as sans-I/O state machines.
 //!
+//! [`Mesh`] is what is between us and the other members of one group: handshakes, sessions whose keys change, packets that
+//! arrive in order and once, packets that may be lost, pings, and the choice between UDP and relays.
+//!
 //! # What it leaves out
 //!
-//! The group itself: so far the crate has parts of it only. Packets and their bytes are in [`toxcore_wire::group`].
+//! The group itself: who may do what, what is synchronised and when, who is let in, how members are found. Packets and their
+//! bytes are in [`toxcore_wire::group`]. Relays belong to the owner: it ties them to routes, and sends what goes there.
 //!
-//! # The parts
-//!
-//! - Between two members: [`is_closer`] tells which of the two does what only one of them may do.
+//! # Driving it
 //!
 //! ```
-//! use toxcore_crypto::EphemeralPublicKey;
-//! use toxcore_group::is_closer;
-//! use toxcore_wire::group::ChatId;
+//! use std::net::SocketAddr;
+//! use toxcore_crypto::ExtendedKeyPair;
+//! use toxcore_group::{Mesh, MeshConfig, Output, Target};
+//! use toxcore_sansio::{Admission, Instant, Seed};
+//! use toxcore_wire::group::{ChatId, HandshakePurpose, JoinType, LosslessKind};
 //!
-//! let chat_id = ChatId::from_bytes([0x0f; 32]);
-//! let [alice, bob] = [0x0e, 0xff].map(|byte| EphemeralPublicKey::from_bytes([byte; 32]));
-//! assert!(is_closer(&chat_id, &alice, &bob) && !is_closer(&chat_id, &bob, &alice));
+//! let chat_id = ChatId::from_bytes([3; 32]);
+//! let addresses: [SocketAddr; 2] = ["192.0.2.1:33445".parse()?, "192.0.2.2:33445".parse()?];
+//! let mut sides = [1, 2].map(|number| {
+//!     let keys = ExtendedKeyPair::from_seed(&[number; 32]);
+//!     Mesh::new(MeshConfig { keys, chat_id, join_type: JoinType::Private }, &Seed::from_number(number.into()))
+//! });
+//! let mut admission = Admission::new(Admission::DEFAULT_PER_SECOND, &Seed::from_number(3));
+//! let now = Instant::ZERO;
+//!
+//! let bob = sides[1].own_keys().encryption;
+//! let member = sides[0].introduce(now, bob, HandshakePurpose::PeerInfo)?;
+//! sides[0].add_address(now, member, addresses[1]);
+//! let (mut buf, mut heard) = (Vec::new(), false);
+//! sides[0].handle_timeout(now);
+//! for turn in [0, 1, 0, 1, 0, 1] {
+//!     // What a driver does for each batch: send everything, hand in what arrives, read the outputs.
+//!     while let Some(run) = sides[turn].poll_transmit(&mut buf) {
+//!         assert_eq!(run.to, Target::Udp(addresses[1 - turn]));
+//!         for packet in buf.chunks_mut(run.segment) {
+//!             let (side, from) = (&mut sides[1 - turn], Target::Udp(addresses[turn]));
+//!             side.handle_packet(now, &mut admission, from, packet)?;
+//!             while let Some(output) = side.poll_output() {
+//!                 match output {
+//!                     // Both tell who they are, and then count as members.
+//!                     Output::Handshaked { member, .. } => side.send(now, member, LosslessKind::PeerInfoResponse, b"me")?,
+//!                     Output::Lossless { member, kind: LosslessKind::PeerInfoResponse, .. } => {
+//!                         side.confirm(now, member);
+//!                         side.send(now, member, LosslessKind::Custom, b"hello")?;
+//!                     }
+//!                     Output::Lossless { payload, .. } => heard |= side.payload(&payload, packet) == b"hello",
+//!                     _ => {}
+//!                 }
+//!             }
+//!         }
+//!         buf.clear();
+//!     }
+//! }
+//! assert!(heard);
+//! // Sleep until `poll_timeout`, then:
+//! let due = sides[0].poll_timeout().unwrap_or(now);
+//! sides[0].handle_timeout(due);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Limits
+//!
+//! Links, strangers among them, candidates for a session, packets that wait in either direction: all are bounded by the constants
+//! of this crate, and buffers grow with use. What strangers cost is limited by source before it costs anything.
 //!
 //! Specification: `docs/protocol/groups.md`.
 #![forbid(unsafe_code)]
 
 mod link;
 
-pub use link::is_closer;
+pub use link::{
+    ANSWER_INTERVAL, CANDIDATE_LIFETIME, CONFIRMATION_TIMEOUT, DEAF_TIMEOUT, DIRECT_TIMEOUT, DOUBT_TIMEOUT,
+    FIRST_HANDSHAKE_INTERVAL, HANDSHAKE_INTERVAL, IntroduceError, LATE_REQUEST, LossReason, MAX_CANDIDATES,
+    MAX_CARRIED, MAX_LINKS, MAX_MEMBER_RELAYS, MAX_OUTBOX_PACKETS, MAX_STRANGER_SOURCES, MAX_STRANGERS,
+    MAX_UNCONFIRMED_WAITING_BYTES, MAX_WAITING_BYTES, MIN_ROTATION_INTERVAL, MemberId, Mesh, MeshConfig,
+    OLD_KEY_LIFETIME, Output, PING_INTERVAL, Payload, Phase, RELAY_DELAY, RELAY_SHARE_INTERVAL, RENEWAL_INTERVAL,
+    ROTATION_DEAF_TIMEOUT, ROTATION_INTERVAL, Role, SILENCE_TIMEOUT, STRANGER_BURST, STUCK_TIMEOUT, SendError, Target,
+    Transmission, UDP_TRY_INTERVAL, UNCONFIRMED_TIMEOUT, is_closer,
+};

@@ -1,5 +1,34 @@
-//! What is between us and one other member of a group.
+//! What is between us and the other members of a group.
 
 mod closer;
+mod error;
+mod handshake;
+mod incoming;
+mod keys;
+mod limits;
+mod member;
+mod mesh;
+mod outbox;
+mod outgoing;
+mod output;
+mod paths;
+mod receive;
+mod rtt;
+mod session;
+mod shared;
+mod target;
+mod timers;
 
 pub use closer::is_closer;
+pub use error::{IntroduceError, SendError};
+pub use limits::{
+    ANSWER_INTERVAL, CANDIDATE_LIFETIME, CONFIRMATION_TIMEOUT, DEAF_TIMEOUT, DIRECT_TIMEOUT, DOUBT_TIMEOUT,
+    FIRST_HANDSHAKE_INTERVAL, HANDSHAKE_INTERVAL, LATE_REQUEST, MAX_CANDIDATES, MAX_CARRIED, MAX_LINKS,
+    MAX_MEMBER_RELAYS, MAX_OUTBOX_PACKETS, MAX_STRANGER_SOURCES, MAX_STRANGERS, MAX_UNCONFIRMED_WAITING_BYTES,
+    MAX_WAITING_BYTES, MIN_ROTATION_INTERVAL, OLD_KEY_LIFETIME, PING_INTERVAL, RELAY_DELAY, RELAY_SHARE_INTERVAL,
+    RENEWAL_INTERVAL, ROTATION_DEAF_TIMEOUT, ROTATION_INTERVAL, SILENCE_TIMEOUT, STRANGER_BURST, STUCK_TIMEOUT,
+    UDP_TRY_INTERVAL, UNCONFIRMED_TIMEOUT,
+};
+pub use mesh::{Mesh, MeshConfig};
+pub use output::{LossReason, MemberId, Output, Payload, Phase, Role};
+pub use target::{Target, Transmission};

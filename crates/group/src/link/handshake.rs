@@ -1,0 +1,363 @@
+//! How a link comes by a session.
+//!
+//! Handshakes can be replayed, because nothing in them is fresh. So each makes a *candidate* with session keys of its own, and
+//! the session in use stays until something arrives that was sealed with the keys of a candidate.
+
+use std::time::Duration;
+
+use toxcore_crypto::{CombinedKey, EphemeralKeyPair};
+use toxcore_sansio::{Discard, Instant};
+use toxcore_wire::PackedNode;
+use toxcore_wire::group::{GroupHandshake, HandshakeKind, HandshakePurpose, JoinType, LosslessData, LosslessKind};
+
+use super::limits::{
+    ANSWER_INTERVAL, CANDIDATE_LIFETIME, FIRST_HANDSHAKE_INTERVAL, HANDSHAKE_INTERVAL, LATE_REQUEST, MAX_CANDIDATES,
+    RELAY_DELAY, RENEWAL_INTERVAL,
+};
+use super::member::{Link, Standing};
+use super::paths::Evidence;
+use super::session::{HANDSHAKE_ACK_ID, Session};
+use super::shared::{Shared, as_relay};
+use super::{Output, Role, Target};
+
+/// Requests that we send until there is a session.
+#[derive(Debug)]
+pub(super) struct Asking {
+    purpose: HandshakePurpose,
+    /// Tries so far: even ones go over UDP, odd ones through relays.
+    tries: u32,
+    /// When the next is due; never while no way is known.
+    pub(super) next: Option<Instant>,
+    /// When one was sent last.
+    last: Option<Instant>,
+    /// When we stop, if there is a session already.
+    pub(super) until: Instant,
+}
+
+impl Link {
+    /// Begins to send requests.
+    pub(crate) fn ask(&mut self, now: Instant, purpose: HandshakePurpose) {
+        if self.asking.is_none() {
+            self.asking =
+                Some(Asking { purpose, tries: 0, next: Some(now), last: None, until: now + RENEWAL_INTERVAL });
+        }
+    }
+
+    /// Begins another handshake beside the session, unless one was begun a moment ago.
+    pub(super) fn renew(&mut self, now: Instant) {
+        if self.asking.is_none() && self.renewed.is_none_or(|at| now >= at + RENEWAL_INTERVAL) {
+            tracing::debug!(target: "toxcore_group", member = ?self.id, "another handshake");
+            self.renewed = Some(now);
+            self.ask(now, HandshakePurpose::PeerInfo);
+        }
+    }
+
+    /// An address is known now.
+    pub(crate) fn address_known(&mut self, now: Instant) {
+        let Some(asking) = &mut self.asking else { return };
+        if asking.last.is_none_or(|last| now >= last + ANSWER_INTERVAL) {
+            asking.tries = asking.tries.next_multiple_of(2);
+            asking.next = Some(now);
+        }
+    }
+
+    /// Packets go through relays now. What went over UDP a moment ago may be answered first.
+    pub(crate) fn relay_ready(&mut self, now: Instant) {
+        let Some(asking) = &mut self.asking else { return };
+        asking.tries |= 1;
+        asking.next = Some(asking.last.map_or(now, |last| now.max(last + RELAY_DELAY)));
+    }
+
+    /// Sends the request that is due.
+    pub(super) fn ask_if_due(&mut self, cx: &mut Shared, now: Instant) {
+        let Some(asking) = &mut self.asking else { return };
+        if self.session.is_some() && now >= asking.until {
+            self.asking = None;
+            return;
+        }
+        if asking.next.is_none_or(|next| now < next) {
+            return;
+        }
+        let (purpose, tries) = (asking.purpose, asking.tries);
+        asking.tries = tries.saturating_add(1);
+        let (way, pause) = if tries % 2 == 0 {
+            (self.paths.try_address(usize::try_from(tries / 2).unwrap_or(0)), RELAY_DELAY)
+        } else {
+            let interval = if tries < QUICK_TRIES { FIRST_HANDSHAKE_INTERVAL } else { HANDSHAKE_INTERVAL };
+            (self.paths.relayed(&self.key), interval - RELAY_DELAY)
+        };
+        asking.next = Some(now + if way.is_none() && tries == 0 { Duration::ZERO } else { pause });
+        if way.is_some() {
+            asking.last = Some(now);
+        } else if self.paths.address(now).is_none() && self.paths.relayed(&self.key).is_none() {
+            (asking.tries, asking.next) = (0, None);
+        }
+        if let Some(way) = way {
+            self.send_handshake(cx, HandshakeKind::Request, purpose, way);
+        }
+    }
+
+    /// The member asks for a session. `admit` says whether another X25519 operation may be spent on who sent it.
+    ///
+    /// # Errors
+    /// [`Discard`]; nothing has changed.
+    pub(crate) fn handle_request(
+        &mut self,
+        cx: &mut Shared,
+        now: Instant,
+        from: Target,
+        handshake: &GroupHandshake,
+        admit: &mut dyn FnMut() -> bool,
+    ) -> Result<(), Discard> {
+        if cx.is_private && handshake.join_type == JoinType::Public {
+            return Err(Discard::Forbidden);
+        }
+        let theirs = handshake.session_key;
+        let made_session = self.session.as_ref().filter(|session| session.theirs == theirs);
+        if made_session.is_some_and(|session| now < session.heard + LATE_REQUEST) {
+            return Err(Discard::Replay);
+        }
+        let known = self.candidates.iter().position(|candidate| candidate.theirs == theirs);
+        if self.is_closer && self.asking.is_some() && known.is_none() {
+            self.learn_from_request(cx, now, from, handshake);
+            self.ask_again(cx, now, from);
+            return Ok(());
+        }
+        let place = match known {
+            Some(place) => place,
+            None => self.add_candidate(cx, now, handshake, Role::Responder, admit)?,
+        };
+        self.learn_from_request(cx, now, from, handshake);
+        let Some(candidate) = self.candidates.get_mut(place) else { return Ok(()) };
+        candidate.created = now;
+        let rested = candidate.answered_at.is_none_or(|at| now >= at + ANSWER_INTERVAL);
+        if rested {
+            candidate.answered_at = Some(now);
+            self.send_handshake(cx, HandshakeKind::Response, handshake.purpose, from);
+        }
+        self.wait_for_candidate(now);
+        Ok(())
+    }
+
+    /// The member answers a request of ours.
+    ///
+    /// # Errors
+    /// [`Discard`]; nothing has changed.
+    pub(crate) fn handle_response(
+        &mut self,
+        cx: &mut Shared,
+        now: Instant,
+        from: Target,
+        handshake: &GroupHandshake,
+        admit: &mut dyn FnMut() -> bool,
+    ) -> Result<(), Discard> {
+        self.signing.get_or_insert(handshake.signing_key);
+        if let Some(session) = self.session.as_mut().filter(|session| session.theirs == handshake.session_key) {
+            session.answered = true;
+            let behind = session.incoming.skip_to(HANDSHAKE_ACK_ID);
+            let rested = session.answered_at.is_none_or(|at| now >= at + ANSWER_INTERVAL);
+            if rested {
+                session.answered_at = Some(now);
+                self.acknowledge(cx, now, None, Some(from));
+            }
+            self.wait_for_candidate(now);
+            if behind {
+                self.drain(cx, now);
+            }
+            return Ok(());
+        }
+        let known = self.candidates.iter().position(|candidate| candidate.theirs == handshake.session_key);
+        let place = match known {
+            Some(place) => place,
+            None if self.asking.is_none() => return Err(Discard::Unsolicited),
+            None => self.add_candidate(cx, now, handshake, Role::Requester, admit)?,
+        };
+        self.paths.learn(now, from, Evidence::Told);
+        if let Some(candidate) = self.candidates.get_mut(place) {
+            candidate.answered = true;
+            candidate.incoming.skip_to(HANDSHAKE_ACK_ID);
+        }
+        self.wait_for_candidate(now);
+        if self.session.is_some() {
+            self.acknowledge(cx, now, Some(place), Some(from));
+            return Ok(());
+        }
+        // No session can be lost, so there is no need to wait for a packet of the member. Should this be a copy of an old answer,
+        // what is sent moves to the right session when that is proven.
+        let session = self.candidates.remove(place);
+        let purpose = session.purpose;
+        self.begin(now, session);
+        self.acknowledge(cx, now, None, Some(from));
+        cx.say(Output::Handshaked { member: self.id, role: Role::Requester, purpose, renewed: false });
+        Ok(())
+    }
+
+    /// Something was opened with the keys of the session, or of a candidate, which so becomes the session.
+    pub(super) fn prove(&mut self, cx: &mut Shared, now: Instant, candidate: Option<usize>) {
+        self.deaf_since = None;
+        if let Some(place) = candidate.filter(|place| *place < self.candidates.len()) {
+            let session = self.candidates.remove(place);
+            self.replace(cx, now, session);
+        }
+        let Some(session) = &mut self.session else { return };
+        session.heard = now;
+        if !session.proven {
+            self.lost_count = None;
+            session.proven = true;
+            session.acknowledge_at = None;
+            self.candidates.clear();
+            (self.asking, self.pair) = (None, None);
+        }
+    }
+
+    /// Tells the member that its answer has come, until it shows that it knows.
+    pub(super) fn acknowledge(&mut self, cx: &mut Shared, now: Instant, candidate: Option<usize>, to: Option<Target>) {
+        let (own, nonce) = (cx.own_key(), cx.rng.nonce());
+        let ways = match to {
+            Some(way) => [Some(way), None],
+            None => self.paths.choose(now, &self.key, 0, false),
+        };
+        let session = match candidate {
+            Some(place) => self.candidates.get_mut(place),
+            None => self.session.as_deref_mut(),
+        };
+        let Some(session) = session else { return };
+        if !session.proven {
+            session.acknowledge_at = Some(now + session.acknowledge_pause());
+            session.acknowledged = session.acknowledged.saturating_add(1);
+        }
+        let data = LosslessData { kind: LosslessKind::HandshakeAck, message_id: HANDSHAKE_ACK_ID, data: &[] };
+        cx.outbox.push(ways.into_iter().flatten(), |out| {
+            // There is no data that could be too long.
+            let _ = data.seal(&own, &nonce, session.keys.current(), out);
+        });
+    }
+
+    /// Forgets candidates of whom nothing came.
+    pub(super) fn drop_old_candidates(&mut self, now: Instant) {
+        self.candidates.retain(|candidate| now < candidate.created + CANDIDATE_LIFETIME);
+    }
+
+    /// When the oldest candidate is forgotten.
+    pub(super) fn candidate_until(&self) -> Option<Instant> {
+        self.candidates.iter().map(|candidate| candidate.created + CANDIDATE_LIFETIME).min()
+    }
+
+    fn learn_from_request(&mut self, cx: &mut Shared, now: Instant, from: Target, handshake: &GroupHandshake) {
+        self.signing.get_or_insert(handshake.signing_key);
+        self.paths.learn(now, from, Evidence::Told);
+        if let Some(node) = &handshake.relay {
+            self.add_relay(cx, as_relay(node));
+        }
+    }
+
+    /// A session that its first packet, or the lack of another session, has made the one in use.
+    fn begin(&mut self, now: Instant, session: Session) {
+        tracing::debug!(target: "toxcore_group", member = ?self.id, role = ?session.role, "session");
+        if self.standing == Standing::Unconfirmed {
+            self.since = now;
+        }
+        self.session = Some(Box::new(session));
+    }
+
+    fn replace(&mut self, cx: &mut Shared, now: Instant, mut session: Session) {
+        let (role, purpose) = (session.role, session.purpose);
+        let renewed = match self.session.take() {
+            Some(mut old) if old.proven => {
+                self.carry(&mut old);
+                if self.standing == Standing::Confirmed {
+                    (self.standing, self.since) = (Standing::Returning, now);
+                }
+                true
+            }
+            // It was the one of a replayed answer. The owner has heard of a session already.
+            Some(mut old) => {
+                for packet in old.outgoing.take_unconfirmed() {
+                    // As much fits as fitted there.
+                    let _ = session.outgoing.push(&packet);
+                }
+                self.begin(now, session);
+                return self.pump(cx, now);
+            }
+            None => false,
+        };
+        self.begin(now, session);
+        cx.say(Output::Handshaked { member: self.id, role, purpose, renewed });
+    }
+
+    /// A candidate for this handshake. Returns its place.
+    fn add_candidate(
+        &mut self,
+        cx: &mut Shared,
+        now: Instant,
+        handshake: &GroupHandshake,
+        role: Role,
+        admit: &mut dyn FnMut() -> bool,
+    ) -> Result<usize, Discard> {
+        let newest =
+            self.candidates.iter().filter(|candidate| candidate.role == role).map(|candidate| candidate.created);
+        if newest.max().is_some_and(|at| now < at + ANSWER_INTERVAL) || !admit() {
+            return Err(Discard::Limited);
+        }
+        let purpose = match (role, &self.asking) {
+            (Role::Requester, Some(asking)) => asking.purpose,
+            _ => handshake.purpose,
+        };
+        let pair = self.pair(cx);
+        let key = CombinedKey::new(&pair.secret, &handshake.session_key).map_err(|_| Discard::NotDecryptable)?;
+        if self.candidates.len() >= MAX_CANDIDATES {
+            self.candidates.remove(0);
+        }
+        self.candidates.push(Session::new(now, handshake.session_key, key, role, purpose));
+        Ok(self.candidates.len() - 1)
+    }
+
+    /// Gives what is under way time to work: a request that arrives late makes members running the reference start anew.
+    fn wait_for_candidate(&mut self, now: Instant) {
+        if let Some(asking) = &mut self.asking {
+            asking.next = Some(asking.next.unwrap_or(now).max(now + HANDSHAKE_INTERVAL));
+        }
+    }
+
+    /// Our request counts and not theirs, so they may need it once more, where theirs came from.
+    fn ask_again(&mut self, cx: &mut Shared, now: Instant, to: Target) {
+        let Some(asking) = &mut self.asking else { return };
+        if asking.last.is_none_or(|last| now >= last + ANSWER_INTERVAL) {
+            asking.last = Some(now);
+            asking.next = Some(now + HANDSHAKE_INTERVAL);
+            let purpose = asking.purpose;
+            self.send_handshake(cx, HandshakeKind::Request, purpose, to);
+        }
+    }
+
+    fn send_handshake(&mut self, cx: &mut Shared, kind: HandshakeKind, purpose: HandshakePurpose, to: Target) {
+        let Some(combined) = self.combined(cx) else { return };
+        let session_key = self.pair(cx).public;
+        let relay = match kind {
+            HandshakeKind::Request => {
+                cx.any_relay().or_else(|| self.paths.relays().last().copied().map(PackedNode::Tcp))
+            }
+            HandshakeKind::Response => cx.any_relay(),
+        };
+        let join_type = if kind == HandshakeKind::Request { cx.join_type } else { JoinType::Public };
+        let own = cx.keys.public();
+        let handshake = GroupHandshake { kind, session_key, signing_key: own.signing, purpose, join_type, relay };
+        let nonce = cx.rng.nonce();
+        cx.outbox.push([to], |out| handshake.seal(&own.encryption, &self.key, &nonce, &combined, out));
+    }
+
+    fn pair(&mut self, cx: &mut Shared) -> &EphemeralKeyPair {
+        self.pair.get_or_insert_with(|| cx.new_pair())
+    }
+
+    /// What handshakes with the member are sealed with. `None` if its key is none.
+    fn combined(&mut self, cx: &Shared) -> Option<Box<CombinedKey>> {
+        if self.combined.is_none() {
+            self.combined = CombinedKey::new(cx.keys.encryption_secret(), &self.key).ok().map(Box::new);
+        }
+        self.combined.clone()
+    }
+}
+
+/// Tries, over UDP and relays together, that follow each other quickly. Our choice.
+const QUICK_TRIES: u32 = 6;

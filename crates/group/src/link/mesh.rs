@@ -1,0 +1,295 @@
+//! All links of one group.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
+
+use toxcore_crypto::{CombinedKey, EphemeralPublicKey, ExtendedKeyPair};
+use toxcore_sansio::{Admission, Discard, DiscardCounters, Instant, RateLimit, Rng, Seed, SourceLimiter};
+use toxcore_wire::group::{ChatId, GroupHandshakePacket, HandshakeKind, JoinType, LosslessPacket, LossyPacket};
+use toxcore_wire::{BoundedList, PacketKind};
+
+use super::closer::is_closer;
+use super::limits::{MAX_LINKS, MAX_STRANGER_SOURCES, MAX_STRANGERS, STRANGER_BURST};
+use super::member::Link;
+use super::outbox::Outbox;
+use super::output::Place;
+use super::shared::Shared;
+use super::{LossReason, MemberId, Output, Payload, Target, Transmission};
+
+mod verbs;
+
+/// The links of one member of a group, who is we, with all others: sessions, and what goes over them.
+///
+/// It knows nothing of what a group is about: who may do what, what is synchronised, who is let in. Whoever tells us who he is
+/// has to be [confirmed](Mesh::confirm) by the owner, or the link ends.
+#[derive(Debug)]
+pub struct Mesh {
+    shared: Shared,
+    slots: Vec<Slot>,
+    free: Vec<u32>,
+    by_key: BTreeMap<EphemeralPublicKey, u32>,
+    /// When a link wants to be looked at next.
+    deadlines: BTreeSet<(Instant, u32)>,
+    strangers: usize,
+    limiter: SourceLimiter,
+}
+
+/// What a [`Mesh`] is made of.
+#[derive(Debug)]
+pub struct MeshConfig {
+    /// Our keys in this group. They must not be used in another one.
+    pub keys: ExtendedKeyPair,
+    /// The group.
+    pub chat_id: ChatId,
+    /// How we found it.
+    pub join_type: JoinType,
+}
+
+#[derive(Debug, Default)]
+struct Slot {
+    generation: u32,
+    link: Option<Box<Link>>,
+}
+
+impl Mesh {
+    /// No links.
+    #[must_use]
+    pub fn new(config: MeshConfig, seed: &Seed) -> Self {
+        let MeshConfig { keys, chat_id, join_type } = config;
+        let limit = RateLimit { interval: Duration::from_secs(1), burst: STRANGER_BURST };
+        Self {
+            shared: Shared {
+                keys,
+                chat_id,
+                rng: Rng::new(&seed.derive("mesh")),
+                outbox: Outbox::default(),
+                outputs: VecDeque::new(),
+                stored: Vec::new(),
+                ping: None,
+                address: None,
+                relays: BoundedList::new(),
+                join_type,
+                is_private: false,
+                discards: DiscardCounters::default(),
+            },
+            slots: Vec::new(),
+            free: Vec::new(),
+            by_key: BTreeMap::new(),
+            deadlines: BTreeSet::new(),
+            strangers: 0,
+            limiter: SourceLimiter::new(limit, MAX_STRANGER_SOURCES, &seed.derive("mesh strangers")),
+        }
+    }
+
+    /// Takes a packet 0x5a, 0x5b or 0x5c of this group: one for our key, or of one of its members.
+    ///
+    /// # Errors
+    /// [`Discard`]; nothing has changed.
+    pub fn handle_packet(
+        &mut self,
+        now: Instant,
+        admission: &mut Admission,
+        from: Target,
+        packet: &mut [u8],
+    ) -> Result<(), Discard> {
+        self.shared.stored.clear();
+        match PacketKind::from(packet.first().copied().unwrap_or_default()) {
+            PacketKind::GroupHandshake => self.handle_handshake(now, admission, from, packet),
+            PacketKind::GroupLossless => {
+                let sender = LosslessPacket::parse(packet)?.sender;
+                self.with_sender(&sender, |link, shared| link.handle_lossless(shared, now, from, packet))
+            }
+            PacketKind::GroupLossy => {
+                let sender = LossyPacket::parse(packet)?.sender;
+                self.with_sender(&sender, |link, shared| link.handle_lossy(shared, now, from, packet))
+            }
+            kind => Err(Discard::Unsupported(kind.number())),
+        }
+    }
+
+    /// Does what is due.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        self.shared.stored.clear();
+        let due: Vec<u32> = self.deadlines.iter().take_while(|(at, _)| *at <= now).map(|(_, index)| *index).collect();
+        for index in due {
+            let Self { slots, shared, .. } = self;
+            let link = slots.get_mut(index as usize).and_then(|slot| slot.link.as_mut());
+            match link.and_then(|link| link.handle_timeout(shared, now)) {
+                Some(reason) => self.lose(index, reason),
+                None => self.settle(index),
+            }
+        }
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) is useful next.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        self.deadlines.first().map(|(at, _)| *at)
+    }
+
+    /// Appends one run of packets for one target to `buf`. Call until `None`.
+    pub fn poll_transmit(&mut self, buf: &mut Vec<u8>) -> Option<Transmission> {
+        self.shared.outbox.poll_transmit(buf)
+    }
+
+    /// What happened, in order. Call until `None`.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        self.shared.outputs.pop_front()
+    }
+
+    /// The data of a packet. `packet` is the one that was just handled; empty if it was a time-out.
+    #[must_use]
+    pub fn payload<'a>(&'a self, payload: &Payload, packet: &'a [u8]) -> &'a [u8] {
+        match &payload.0 {
+            Place::InPlace(range) => packet.get(range.clone()).unwrap_or_default(),
+            Place::Stored { index, from } => {
+                self.shared.stored.get(*index).and_then(|bytes| bytes.get(*from..)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// What was refused inside packets that were taken.
+    #[must_use]
+    pub const fn discards(&self) -> &DiscardCounters {
+        &self.shared.discards
+    }
+
+    fn handle_handshake(
+        &mut self,
+        now: Instant,
+        admission: &mut Admission,
+        from: Target,
+        packet: &mut [u8],
+    ) -> Result<(), Discard> {
+        let packet = GroupHandshakePacket::parse(packet)?;
+        let own = self.shared.own_key();
+        if packet.receiver != own {
+            return Err(Discard::UnknownAddressee);
+        }
+        let sender = packet.sender;
+        if sender == own {
+            return Err(Discard::OwnKey);
+        }
+        let source = from.source();
+        let known = self.by_key.get(&sender).copied();
+        let combined = match known.and_then(|index| self.link(index)).and_then(Link::handshake_key) {
+            Some(combined) => combined.clone(),
+            None => {
+                if known.is_none() && self.strangers >= MAX_STRANGERS.min(MAX_LINKS.saturating_sub(self.by_key.len())) {
+                    return Err(Discard::Full);
+                }
+                let limited = known.is_none() && !self.limiter.allow(now, source);
+                if limited || !admission.admit(now, source, 1) {
+                    return Err(Discard::Limited);
+                }
+                CombinedKey::new(self.shared.keys.encryption_secret(), &sender).map_err(|_| Discard::NotDecryptable)?
+            }
+        };
+        let handshake = packet.open(&combined)?;
+        let is_request = handshake.kind == HandshakeKind::Request;
+        if known.is_none() && (!is_request || self.refuses(handshake.join_type)) {
+            return Err(if is_request { Discard::Forbidden } else { Discard::Unsolicited });
+        }
+        let mut admit = || admission.admit(now, source, 1);
+        let (index, is_new) = match known {
+            Some(index) => (index, false),
+            None => (self.insert(now, sender).ok_or(Discard::Full)?, true),
+        };
+        let Self { slots, shared, .. } = self;
+        let Some(link) = slots.get_mut(index as usize).and_then(|slot| slot.link.as_mut()) else {
+            return Err(Discard::UnknownAddressee);
+        };
+        link.set_handshake_key(&combined);
+        if is_new {
+            link.is_stranger = true;
+            self.strangers += 1;
+            shared.outputs.push_back(Output::Appeared { member: link.id, key: sender });
+        }
+        let result = if is_request {
+            link.handle_request(shared, now, from, &handshake, &mut admit)
+        } else {
+            link.handle_response(shared, now, from, &handshake, &mut admit)
+        };
+        if is_new && result.is_err() {
+            self.shared.outputs.pop_back();
+            self.remove_index(index);
+        } else {
+            self.settle(index);
+        }
+        result
+    }
+
+    fn refuses(&self, join_type: JoinType) -> bool {
+        self.shared.is_private && join_type == JoinType::Public
+    }
+
+    fn with_sender(
+        &mut self,
+        sender: &EphemeralPublicKey,
+        call: impl FnOnce(&mut Link, &mut Shared) -> Result<(), Discard>,
+    ) -> Result<(), Discard> {
+        let index = self.by_key.get(sender).copied().ok_or(Discard::UnknownAddressee)?;
+        let Self { slots, shared, .. } = self;
+        let link =
+            slots.get_mut(index as usize).and_then(|slot| slot.link.as_mut()).ok_or(Discard::UnknownAddressee)?;
+        let result = call(link, shared);
+        self.settle(index);
+        result
+    }
+
+    fn link(&self, index: u32) -> Option<&Link> {
+        self.slots.get(index as usize)?.link.as_deref()
+    }
+
+    /// A new link. `None` if there are too many.
+    fn insert(&mut self, now: Instant, key: EphemeralPublicKey) -> Option<u32> {
+        if self.by_key.len() >= MAX_LINKS {
+            return None;
+        }
+        let index = match self.free.pop() {
+            Some(index) => index,
+            None => {
+                self.slots.push(Slot::default());
+                u32::try_from(self.slots.len() - 1).ok()?
+            }
+        };
+        let slot = self.slots.get_mut(index as usize)?;
+        slot.generation = slot.generation.wrapping_add(1);
+        let id = MemberId { index, generation: slot.generation };
+        let is_closer = is_closer(&self.shared.chat_id, &self.shared.own_key(), &key);
+        slot.link = Some(Box::new(Link::new(now, id, key, is_closer)));
+        self.by_key.insert(key, index);
+        Some(index)
+    }
+
+    /// Ends a link that was lost.
+    fn lose(&mut self, index: u32, reason: LossReason) {
+        let Some(link) = self.remove_index(index) else { return };
+        let was_confirmed = link.is_confirmed();
+        tracing::debug!(target: "toxcore_group", member = ?link.id, ?reason, "lost");
+        self.shared.say(Output::Lost { member: link.id, key: link.key, reason, was_confirmed });
+    }
+
+    fn remove_index(&mut self, index: u32) -> Option<Box<Link>> {
+        let link = self.slots.get_mut(index as usize)?.link.take()?;
+        if let Some(deadline) = link.deadline() {
+            self.deadlines.remove(&(deadline, index));
+        }
+        self.by_key.remove(&link.key);
+        self.strangers -= usize::from(link.is_stranger);
+        self.free.push(index);
+        Some(link)
+    }
+
+    /// Notes when the link wants to be looked at, after it was changed.
+    fn settle(&mut self, index: u32) {
+        let Self { slots, deadlines, .. } = self;
+        let Some(link) = slots.get_mut(index as usize).and_then(|slot| slot.link.as_mut()) else { return };
+        let (old, new) = (link.deadline(), link.poll_timeout());
+        if old != new {
+            old.map(|at| deadlines.remove(&(at, index)));
+            new.map(|at| deadlines.insert((at, index)));
+            link.set_deadline(new);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! What becomes of the packets of a member.
+
+use std::time::Duration;
+
+use toxcore_sansio::{Discard, Instant};
+use toxcore_wire::group::{Ack, GroupPing, KeyRotation, LosslessKind, LossyKind, TcpRelays};
+use toxcore_wire::{Encode, is_usable_node_addr};
+
+use super::incoming::{Part, Place};
+use super::limits::{MAX_UNCONFIRMED_WAITING_BYTES, MAX_WAITING_BYTES};
+use super::member::Link;
+use super::outgoing::{Missing, Packet};
+use super::paths::Evidence;
+use super::session::{CROSSED_ACK_ID, HANDSHAKE_ACK_ID, Opened, Session};
+use super::shared::{Data, Shared, as_relay};
+use super::{Output, Target};
+
+impl Link {
+    /// A lossless packet in the member's name.
+    ///
+    /// # Errors
+    /// [`Discard`]; nothing has changed.
+    pub(crate) fn handle_lossless(
+        &mut self,
+        cx: &mut Shared,
+        now: Instant,
+        from: Target,
+        packet: &mut [u8],
+    ) -> Result<(), Discard> {
+        let (candidate, Opened { kind, message_id, data }) =
+            self.open(now, |session| session.open_lossless(now, packet))?;
+        self.prove(cx, now, candidate);
+        let most = if self.is_confirmed() { MAX_WAITING_BYTES } else { MAX_UNCONFIRMED_WAITING_BYTES };
+        let Some(session) = &mut self.session else { return Ok(()) };
+        let incoming = &mut session.incoming;
+        let place = incoming.place(message_id);
+        let bytes = packet.get(data.clone()).unwrap_or_default();
+        let evidence = match place {
+            Place::Before | Place::TooFar => Evidence::Opened,
+            Place::Next | Place::Early => Evidence::New,
+        };
+        self.paths.learn(now, from, evidence);
+        self.settle_direct(cx, now);
+        let Some(session) = &mut self.session else { return Ok(()) };
+        let incoming = &mut session.incoming;
+        match place {
+            Place::Before => {}
+            Place::Next => {
+                incoming.advance();
+                self.take_in(cx, now, kind, Data::InPlace(bytes, data));
+                self.drain(cx, now);
+            }
+            // Who had answered us, too, counts its answer.
+            Place::Early if kind == LosslessKind::HandshakeAck && message_id == CROSSED_ACK_ID => {
+                incoming.skip_to(message_id);
+                self.drain(cx, now);
+            }
+            Place::Early => {
+                if !incoming.keep(now, message_id, kind, bytes, most) {
+                    cx.refuse(Discard::Full);
+                }
+                return Ok(());
+            }
+            Place::TooFar => {
+                cx.refuse(Discard::Forbidden);
+                return Ok(());
+            }
+        }
+        self.send_ack(cx, now, Ack::Received { message_id });
+        Ok(())
+    }
+
+    /// A lossy packet in the member's name.
+    ///
+    /// # Errors
+    /// [`Discard`]; nothing has changed.
+    pub(crate) fn handle_lossy(
+        &mut self,
+        cx: &mut Shared,
+        now: Instant,
+        from: Target,
+        packet: &mut [u8],
+    ) -> Result<(), Discard> {
+        let (candidate, Opened { kind, data, .. }) = self.open(now, |session| session.open_lossy(now, packet))?;
+        let bytes = packet.get(data.clone()).unwrap_or_default();
+        let parsed = match kind {
+            LossyKind::Ack => Some(Content::Ack(Ack::parse(bytes)?)),
+            LossyKind::Ping => Some(Content::Ping(GroupPing::parse(bytes)?)),
+            LossyKind::InviteReject | LossyKind::Custom | LossyKind::CustomPrivate => None,
+            _ => return Err(Discard::Unsupported(kind.number())),
+        };
+        self.prove(cx, now, candidate);
+        self.paths.learn(now, from, Evidence::Opened);
+        self.settle_direct(cx, now);
+        match parsed {
+            Some(Content::Ack(ack)) => self.handle_ack(cx, now, ack),
+            Some(Content::Ping(ping)) => self.handle_ping(cx, now, &ping),
+            None if kind != LossyKind::InviteReject && !self.is_confirmed() => cx.refuse(Discard::Forbidden),
+            None => {
+                let payload = cx.payload(Data::InPlace(bytes, data));
+                cx.say(Output::Lossy { member: self.id, kind, payload });
+            }
+        }
+        Ok(())
+    }
+
+    /// Handles what waited for packets that have come now.
+    pub(super) fn drain(&mut self, cx: &mut Shared, now: Instant) {
+        while let Some((message_id, kind, data)) =
+            self.session.as_mut().and_then(|session| session.incoming.next_early())
+        {
+            self.take_in(cx, now, kind, Data::Owned(data, 0));
+            self.send_ack(cx, now, Ack::Received { message_id });
+        }
+        if let Some(session) = &mut self.session {
+            session.incoming.settle(now);
+        }
+    }
+
+    /// Opens a packet with the keys of the session or of a candidate, and says which.
+    fn open<K>(
+        &mut self,
+        now: Instant,
+        mut open: impl FnMut(&mut Session) -> Option<Result<Opened<K>, Discard>>,
+    ) -> Result<(Option<usize>, Opened<K>), Discard> {
+        if let Some(opened) = self.session.as_deref_mut().and_then(&mut open) {
+            return opened.map(|opened| (None, opened));
+        }
+        for (place, candidate) in self.candidates.iter_mut().enumerate() {
+            if let Some(opened) = open(candidate) {
+                return opened.map(|opened| (Some(place), opened));
+            }
+        }
+        self.deaf_since.get_or_insert(now);
+        Err(Discard::NotDecryptable)
+    }
+
+    /// A packet whose turn it is.
+    fn take_in(&mut self, cx: &mut Shared, now: Instant, kind: LosslessKind, data: Data<'_>) {
+        let Some(session) = &mut self.session else { return };
+        if kind != LosslessKind::Fragment {
+            if session.incoming.interrupt() {
+                cx.refuse(Discard::Forbidden);
+            }
+            return self.take_whole(cx, now, kind, data);
+        }
+        match session.incoming.part(data.bytes()) {
+            Part::More => {}
+            Part::Discarded => cx.refuse(Discard::Forbidden),
+            Part::Complete(bytes) => {
+                let kind = bytes.first().copied().unwrap_or_default().into();
+                self.take_whole(cx, now, kind, Data::Owned(bytes.into(), 1));
+            }
+        }
+    }
+
+    /// A packet that is whole. What is not for the owner is handled here.
+    fn take_whole(&mut self, cx: &mut Shared, now: Instant, kind: LosslessKind, data: Data<'_>) {
+        let refused = match kind {
+            LosslessKind::HandshakeAck => Ok(()),
+            LosslessKind::KeyRotation => self.handle_rotation(cx, now, data.bytes()),
+            LosslessKind::TcpRelays => self.handle_relays(cx, data.bytes()),
+            LosslessKind::Fragment => Err(Discard::Forbidden),
+            LosslessKind::Unknown(kind) => Err(Discard::Unsupported(kind)),
+            _ => {
+                let payload = cx.payload(data);
+                cx.say(Output::Lossless { member: self.id, kind, payload });
+                Ok(())
+            }
+        };
+        if let Err(reason) = refused {
+            cx.refuse(reason);
+        }
+    }
+
+    fn handle_rotation(&mut self, cx: &mut Shared, now: Instant, data: &[u8]) -> Result<(), Discard> {
+        let Some(session) = &mut self.session else { return Ok(()) };
+        match KeyRotation::parse(data)? {
+            KeyRotation::Request(_) if !session.keys.may_answer(now) => Err(Discard::Limited),
+            KeyRotation::Request(theirs) => {
+                let pair = cx.new_pair();
+                session.keys.answer(now, &pair, &theirs).map_err(|_| Discard::NotDecryptable)?;
+                let answer = KeyRotation::Response(pair.public).to_vec();
+                let packet = Packet::new(KeyRotation::KIND, &answer).map_err(|_| Discard::Full)?;
+                session.outgoing.push(&packet).map_err(|_| Discard::Full)?;
+                self.pump(cx, now);
+                Ok(())
+            }
+            KeyRotation::Response(theirs) => match session.keys.answered(now, &theirs) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Discard::Unsolicited),
+                Err(_) => Err(Discard::NotDecryptable),
+            },
+        }
+    }
+
+    fn handle_relays(&mut self, cx: &mut Shared, data: &[u8]) -> Result<(), Discard> {
+        let relays = TcpRelays::parse(data)?.relays;
+        relays.iter().for_each(|node| self.add_relay(cx, as_relay(node)));
+        Ok(())
+    }
+
+    fn handle_ack(&mut self, cx: &mut Shared, now: Instant, ack: Ack) {
+        match ack {
+            Ack::Received { message_id } => {
+                let news = self.session.as_mut().is_some_and(|session| session.outgoing.confirm(now, message_id));
+                if news {
+                    self.lost_count = None;
+                    self.pump(cx, now);
+                }
+            }
+            Ack::Missing { message_id: HANDSHAKE_ACK_ID } => {
+                if self.session.as_ref().is_some_and(|session| session.answered) {
+                    self.acknowledge(cx, now, None, None);
+                }
+            }
+            Ack::Missing { message_id } => {
+                let found = self.with_stream(cx, now, |outgoing, seal| outgoing.missing(now, message_id, seal));
+                match found {
+                    Some(Missing::Confirmed) => self.asked_for_confirmed(now),
+                    Some(Missing::Unknown) => cx.refuse(Discard::Unsolicited),
+                    Some(Missing::Repeated) | None => {}
+                }
+            }
+        }
+    }
+
+    /// The member asks for what it has confirmed. Once that is a packet that was overtaken; if it goes on and nothing else is
+    /// confirmed, a handshake that came late has reset its count. It takes another handshake to agree again.
+    fn asked_for_confirmed(&mut self, now: Instant) {
+        let since = self.lost_count.filter(|since| now < *since + LOST_COUNT_MEMORY).unwrap_or(now);
+        self.lost_count = Some(since);
+        if now >= since + LOST_COUNT_TIMEOUT {
+            self.renew(now);
+        }
+    }
+
+    fn handle_ping(&mut self, cx: &mut Shared, now: Instant, ping: &GroupPing) {
+        if !self.is_confirmed() {
+            return cx.refuse(Discard::Forbidden);
+        }
+        if let Some(addr) = ping.addr.filter(is_usable_node_addr) {
+            self.paths.learn(now, Target::Udp(addr), Evidence::Told);
+        }
+        cx.say(Output::Pinged { member: self.id, ping: *ping });
+    }
+}
+
+/// How long a member asks for what it has confirmed until that is taken for a lost count. Our choice: members running the
+/// reference ask once a second, and a packet is not overtaken for so long.
+const LOST_COUNT_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long such a question is remembered.
+const LOST_COUNT_MEMORY: Duration = Duration::from_secs(10);
+
+/// What the link itself reads of a lossy packet.
+enum Content {
+    Ack(Ack),
+    Ping(GroupPing),
+}
