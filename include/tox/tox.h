@@ -2695,10 +2695,10 @@ bool tox_conference_set_max_offline(Tox *tox,
  * @param conference_number the conference.
  * @param type how it is meant.
  * @param message the text.
- * @param length its length, at most `TOX_MAX_MESSAGE_LENGTH`.
+ * @param length its length, at most 1363: a conference takes less than `TOX_MAX_MESSAGE_LENGTH`. Nobody hears of an empty text.
  * @param error why not. NULL if that does not matter.
  *
- * @return whether it was sent.
+ * @return whether it was sent. It comes back with the callback once a member has it.
  */
 bool tox_conference_send_message(Tox *tox,
                                  Tox_Conference_Number conference_number,

@@ -6,12 +6,15 @@ use toxcore::{Content, Event, FriendId};
 use crate::events::event::Kind;
 use crate::events::field::{Bytes, Text};
 use crate::events::kinds::{
+    Tox_Event_Conference_Connected, Tox_Event_Conference_Invite, Tox_Event_Conference_Message,
+    Tox_Event_Conference_Peer_List_Changed, Tox_Event_Conference_Peer_Name, Tox_Event_Conference_Title,
     Tox_Event_Dht_Nodes_Response, Tox_Event_File_Chunk_Request, Tox_Event_File_Recv, Tox_Event_File_Recv_Chunk,
     Tox_Event_File_Recv_Control, Tox_Event_Friend_Connection_Status, Tox_Event_Friend_Lossless_Packet,
     Tox_Event_Friend_Lossy_Packet, Tox_Event_Friend_Message, Tox_Event_Friend_Name, Tox_Event_Friend_Read_Receipt,
     Tox_Event_Friend_Request, Tox_Event_Friend_Status, Tox_Event_Friend_Status_Message, Tox_Event_Friend_Typing,
     Tox_Event_Self_Connection_Status,
 };
+use crate::tox::conferences::{NOBODY, c_number, conference_type, place};
 use crate::tox::{connection, control_to_c, message_type, number, user_status};
 
 /// In which form C is told of an event.
@@ -31,6 +34,8 @@ impl Form {
         match event {
             Event::FriendLosslessPacket { ref data, .. } if !is_lossless_of_client(data) => Self::Callback(event),
             Event::FriendLossyPacket { ref data, .. } if !is_lossy_of_client(data) => Self::Callback(event),
+            event @ Event::ConferenceInvite { .. } => of_conference(event).map_or(Self::Nothing, Self::Event),
+            event if event.conference().is_some() => of_conference(event).map_or(Self::Nothing, Self::Event),
             event if event.file().is_some() => of_file(event).map_or(Self::Nothing, Self::Event),
             event if event.friend().is_some() => of_friend(event).map_or(Self::Nothing, Self::Event),
             event => of_network(event).map_or(Self::Nothing, Self::Event),
@@ -116,6 +121,44 @@ fn of_file(event: Event) -> Option<Kind> {
         }
         Event::FileReceived { friend, file, position, .. } => {
             Kind::FileRecvChunk(part(friend, file, position, Bytes::default()))
+        }
+        _ => return None,
+    })
+}
+
+fn of_conference(event: Event) -> Option<Kind> {
+    Some(match event {
+        Event::ConferenceInvite { friend, cookie } => Kind::ConferenceInvite(Tox_Event_Conference_Invite {
+            friend_number: number(friend),
+            kind: conference_type(cookie.identifier.kind),
+            cookie: Bytes::from(cookie.to_bytes().to_vec()),
+        }),
+        Event::ConferenceConnected { conference } => {
+            Kind::ConferenceConnected(Tox_Event_Conference_Connected { conference_number: c_number(conference) })
+        }
+        Event::ConferencePeerJoined { conference, .. } | Event::ConferencePeerLeft { conference, .. } => {
+            let conference_number = c_number(conference);
+            Kind::ConferencePeerListChanged(Tox_Event_Conference_Peer_List_Changed { conference_number })
+        }
+        Event::ConferencePeerName { conference, peer, name } => {
+            Kind::ConferencePeerName(Tox_Event_Conference_Peer_Name {
+                conference_number: c_number(conference),
+                peer_number: place(&peer),
+                name: bytes(name),
+            })
+        }
+        Event::ConferenceTitle { conference, peer, title } => Kind::ConferenceTitle(Tox_Event_Conference_Title {
+            conference_number: c_number(conference),
+            peer_number: peer.as_ref().map_or(NOBODY, place),
+            title: bytes(title),
+        }),
+        Event::ConferenceMessage { conference, peer, kind, text, .. } => {
+            Kind::ConferenceMessage(Tox_Event_Conference_Message {
+                conference_number: c_number(conference),
+                peer_number: place(&peer),
+                kind: message_type(kind),
+                message: bytes(text),
+            })
         }
         _ => return None,
     })

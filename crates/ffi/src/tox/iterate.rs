@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use toxcore::{ConnectionStatus, Event};
 
-use super::friends;
+use super::{conferences, friends};
 use crate::callbacks::Delivery;
 use crate::core::Core;
 use crate::driver::More;
@@ -82,6 +82,8 @@ pub(crate) fn deliver(to: &Delivery<'_>, event: Event) {
     match event {
         Event::SelfConnectionStatus(status) => deliver_status(to, status),
         Event::DhtNodesResponse { node } => deliver_named_node(to, &node),
+        Event::ConferenceInvite { .. } => conferences::deliver_conference(to, &event),
+        event if event.conference().is_some() => conferences::deliver_conference(to, &event),
         event if event.file().is_some() => friends::deliver_file(to, &event),
         event => friends::deliver(to, &event),
     }

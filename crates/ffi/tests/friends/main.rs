@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod callbacks;
+mod conferences;
 mod ends;
 mod errors;
 mod events;

@@ -28,6 +28,14 @@ pub(crate) enum Heard {
     /// Friend, file, kind, size, name.
     Offer(u32, u32, u32, u64, Option<Vec<u8>>),
     Chunk(u32, u32, u64, Option<Vec<u8>>),
+    /// Friend, kind, cookie.
+    Invite(u32, u32, Vec<u8>),
+    Joined(u32),
+    /// Conference, member, kind, text.
+    Said(u32, u32, u32, Vec<u8>),
+    Title(u32, u32, Vec<u8>),
+    PeerName(u32, u32, Vec<u8>),
+    PeerList(u32),
 }
 
 /// What a user does inside a callback.
@@ -64,10 +72,19 @@ pub(crate) struct User {
 
 impl User {
     fn new(clock: &Clock) -> Self {
+        Self::saved(clock, &[])
+    }
+
+    /// One out of a save file; a new one if that is empty.
+    fn saved(clock: &Clock, savedata: &[u8]) -> Self {
         let options = unsafe { tox_options_new(ptr::null_mut()) };
         unsafe {
             tox_options_set_local_discovery_enabled(options, false);
             tox_options_set_ipv6_enabled(options, false);
+            if !savedata.is_empty() {
+                tox_options_set_savedata_type(options, Tox_Savedata_Type::ToxSave as u32);
+                assert!(tox_options_set_savedata_data(options, savedata.as_ptr(), savedata.len()));
+            }
         }
         let system = Tox_System {
             mono_time_callback: Some(time_of),
@@ -230,6 +247,19 @@ impl Pair {
         pair
     }
 
+    /// Ends Bob's instance and makes another of what he saved.
+    pub(crate) fn restart_bob(&mut self) {
+        let mut saved = vec![0; unsafe { tox_get_savedata_size(self.bob.tox) }];
+        unsafe { tox_get_savedata(self.bob.tox, saved.as_mut_ptr()) };
+        self.bob.kill();
+        self.bob = User::saved(&self.clock, &saved);
+        let mut key = [0; 32];
+        unsafe { tox_self_get_dht_id(self.node.tox, key.as_mut_ptr()) };
+        let port = unsafe { tox_self_get_udp_port(self.node.tox, ptr::null_mut()) };
+        let host = c"127.0.0.1".as_ptr();
+        assert!(unsafe { tox_bootstrap(self.bob.tox, host, port, key.as_ptr(), ptr::null_mut()) });
+    }
+
     /// One turn of everybody.
     pub(crate) fn turn(&self) {
         for user in [&self.alice, &self.bob, &self.node] {
@@ -285,6 +315,12 @@ fn register(tox: *mut Tox) {
         tox_callback_file_chunk_request(tox, Some(on_chunk_request));
         tox_callback_file_recv(tox, Some(on_offer));
         tox_callback_file_recv_chunk(tox, Some(on_chunk));
+        tox_callback_conference_invite(tox, Some(on_invite));
+        tox_callback_conference_connected(tox, Some(on_joined));
+        tox_callback_conference_message(tox, Some(on_said));
+        tox_callback_conference_title(tox, Some(on_title));
+        tox_callback_conference_peer_name(tox, Some(on_peer_name));
+        tox_callback_conference_peer_list_changed(tox, Some(on_peer_list));
     }
 }
 
@@ -302,6 +338,59 @@ fn text(start: *const u8, length: usize) -> Vec<u8> {
     let mut text = bytes(start, length + 1);
     assert_eq!(text.pop(), Some(0), "no NUL after a text of {length} bytes");
     text
+}
+
+unsafe extern "C" fn on_invite(
+    tox: *mut Tox,
+    friend: u32,
+    kind: u32,
+    cookie: *const u8,
+    length: usize,
+    data: *mut c_void,
+) {
+    hear(tox, data, Heard::Invite(friend, kind, bytes(cookie, length)));
+}
+
+unsafe extern "C" fn on_joined(tox: *mut Tox, conference: u32, data: *mut c_void) {
+    hear(tox, data, Heard::Joined(conference));
+}
+
+unsafe extern "C" fn on_said(
+    tox: *mut Tox,
+    conference: u32,
+    peer: u32,
+    kind: u32,
+    start: *const u8,
+    length: usize,
+    data: *mut c_void,
+) {
+    hear(tox, data, Heard::Said(conference, peer, kind, text(start, length)));
+}
+
+unsafe extern "C" fn on_title(
+    tox: *mut Tox,
+    conference: u32,
+    peer: u32,
+    start: *const u8,
+    length: usize,
+    data: *mut c_void,
+) {
+    hear(tox, data, Heard::Title(conference, peer, text(start, length)));
+}
+
+unsafe extern "C" fn on_peer_name(
+    tox: *mut Tox,
+    conference: u32,
+    peer: u32,
+    name: *const u8,
+    length: usize,
+    data: *mut c_void,
+) {
+    hear(tox, data, Heard::PeerName(conference, peer, text(name, length)));
+}
+
+unsafe extern "C" fn on_peer_list(tox: *mut Tox, conference: u32, data: *mut c_void) {
+    hear(tox, data, Heard::PeerList(conference));
 }
 
 unsafe extern "C" fn on_connection(tox: *mut Tox, friend: u32, status: u32, data: *mut c_void) {

@@ -127,6 +127,14 @@ impl InviteCookie {
     pub fn parse(bytes: &[u8]) -> Result<Self, ParseError> {
         parse_all(bytes, cookie)
     }
+
+    /// The cookie as programs keep it.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; Self::LEN] {
+        let mut bytes = [0; Self::LEN];
+        self.encode(&mut &mut bytes[..]);
+        bytes
+    }
 }
 
 impl Encode for InviteCookie {

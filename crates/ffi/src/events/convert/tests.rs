@@ -58,3 +58,31 @@ fn packets_of_calls_are_no_events() {
         assert_eq!(matches!(lossy, Form::Event(_)), (200..=254).contains(&first));
     }
 }
+
+#[test]
+fn members_are_told_of_by_their_places() {
+    use toxcore::LongTermPublicKey;
+    use toxcore::conference::{
+        ConferenceId, ConferenceIdentifier, ConferenceNumber, ConferenceType, Departure, InviteCookie, PeerId,
+        PeerNumber,
+    };
+    let conference = ConferenceNumber { index: 3, generation: 8 };
+    let peer = PeerId { index: 5, number: PeerNumber(900), key: LongTermPublicKey::from_bytes([1; 32]) };
+    let text = Content::from(b"hi");
+    let identifier = ConferenceIdentifier { kind: ConferenceType::Audio, id: ConferenceId::from_bytes([9; 32]) };
+    let cookie = InviteCookie { inviter_number: 2, identifier };
+    let head = [0x92, 15, 0x93, 7, 1, 0xc4, 35, 0, 2, 1];
+    assert_eq!(encoded(Event::ConferenceInvite { friend: FRIEND, cookie }), [&head[..], &[9; 32]].concat());
+    assert_eq!(encoded(Event::ConferenceConnected { conference }), [0x92, 16, 3]);
+    assert_eq!(encoded(Event::ConferencePeerJoined { conference, peer }), [0x92, 17, 3]);
+    let left = Event::ConferencePeerLeft { conference, peer, name: text.clone(), why: Departure::Frozen };
+    assert_eq!(encoded(left), [0x92, 17, 3]);
+    let name = Event::ConferencePeerName { conference, peer, name: text.clone() };
+    assert_eq!(encoded(name), [0x92, 18, 0x93, 3, 5, 0xc4, 2, b'h', b'i']);
+    let title = |peer| Event::ConferenceTitle { conference, peer, title: text.clone() };
+    assert_eq!(encoded(title(Some(peer))), [0x92, 19, 0x93, 3, 5, 0xc4, 2, b'h', b'i']);
+    assert_eq!(encoded(title(None)), [0x92, 19, 0x93, 3, 0xce, 255, 255, 255, 255, 0xc4, 2, b'h', b'i']);
+    let kind = MessageKind::Action;
+    let said = Event::ConferenceMessage { conference, peer, own: false, kind, text };
+    assert_eq!(encoded(said), [0x92, 20, 0x94, 3, 5, 1, 0xc4, 2, b'h', b'i']);
+}

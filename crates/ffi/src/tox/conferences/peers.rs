@@ -1,8 +1,12 @@
 //! Who is in a conference.
-#![allow(unused_variables, reason = "there are no conferences yet that arguments could be used on")]
 
-use crate::handle::Tox;
-use crate::tox::absent::absent;
+use toxcore::conference::OfflinePeerInfo;
+use toxcore::{Content, LongTermPublicKey};
+
+use crate::callbacks::Delivery;
+use crate::core::Core;
+use crate::handle::{Handle, Tox};
+use crate::pointer::{Out, OutBytes, with_nul};
 use crate::types::{
     Tox_Conference_Number, Tox_Conference_Offline_Peer_Number, Tox_Conference_Peer_Number,
     Tox_Err_Conference_Peer_Query, Tox_Err_Conference_Set_Max_Offline,
@@ -22,7 +26,10 @@ pub unsafe extern "C" fn tox_conference_peer_count(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> u32 {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, u32::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (u32::MAX, NOT_FOUND), |core| core.conference_peer_count(conference_number))
 }
 
 /// @param tox the instance.
@@ -39,7 +46,12 @@ pub unsafe extern "C" fn tox_conference_peer_get_name_size(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> usize {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, usize::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (usize::MAX, NOT_FOUND), |core| {
+        Ok(core.conference_peer(conference_number, peer_number)?.name.len())
+    })
 }
 
 /// Writes a peer's name.
@@ -60,7 +72,15 @@ pub unsafe extern "C" fn tox_conference_peer_get_name(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let name = unsafe { OutBytes::new(name) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (false, NOT_FOUND), |core| {
+        name.write(core.conference_peer(conference_number, peer_number)?.name);
+        Ok(true)
+    })
 }
 
 /// Writes a peer's public key.
@@ -81,7 +101,15 @@ pub unsafe extern "C" fn tox_conference_peer_get_public_key(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let public_key = unsafe { OutBytes::new(public_key) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (false, NOT_FOUND), |core| {
+        public_key.write(core.conference_peer(conference_number, peer_number)?.key.as_bytes());
+        Ok(true)
+    })
 }
 
 /// @param tox the instance.
@@ -98,7 +126,10 @@ pub unsafe extern "C" fn tox_conference_peer_number_is_ours(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (false, NOT_FOUND), |core| core.is_conference_peer_ours(conference_number, peer_number))
 }
 
 /// How many are remembered who are away.
@@ -115,7 +146,17 @@ pub unsafe extern "C" fn tox_conference_offline_peer_count(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> u32 {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, u32::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (u32::MAX, NOT_FOUND), |core| {
+        let conference = core.conference(conference_number).ok_or(NOT_FOUND)?;
+        core.tox
+            .conferences()
+            .offline_peer_count(conference)
+            .and_then(|count| u32::try_from(count).ok())
+            .ok_or(NOT_FOUND)
+    })
 }
 
 /// @param tox the instance.
@@ -132,7 +173,12 @@ pub unsafe extern "C" fn tox_conference_offline_peer_get_name_size(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> usize {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, usize::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (usize::MAX, NOT_FOUND), |core| {
+        Ok(core.conference_offline_peer(conference_number, offline_peer_number)?.name.len())
+    })
 }
 
 /// Writes the name of a peer who is away.
@@ -153,7 +199,15 @@ pub unsafe extern "C" fn tox_conference_offline_peer_get_name(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let name = unsafe { OutBytes::new(name) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (false, NOT_FOUND), |core| {
+        name.write(core.conference_offline_peer(conference_number, offline_peer_number)?.name);
+        Ok(true)
+    })
 }
 
 /// Writes the public key of a peer who is away.
@@ -174,7 +228,15 @@ pub unsafe extern "C" fn tox_conference_offline_peer_get_public_key(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let public_key = unsafe { OutBytes::new(public_key) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (false, NOT_FOUND), |core| {
+        public_key.write(core.conference_offline_peer(conference_number, offline_peer_number)?.id.key.as_bytes());
+        Ok(true)
+    })
 }
 
 /// @param tox the instance.
@@ -191,7 +253,12 @@ pub unsafe extern "C" fn tox_conference_offline_peer_get_last_active(
     error: *mut Tox_Err_Conference_Peer_Query,
 ) -> u64 {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Peer_Query::ConferenceNotFound, u64::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (u64::MAX, NOT_FOUND), |core| {
+        Ok(core.conference_offline_peer(conference_number, offline_peer_number)?.last_active.0)
+    })
 }
 
 /// Sets how many peers who are away are remembered.
@@ -210,5 +277,85 @@ pub unsafe extern "C" fn tox_conference_set_max_offline(
     error: *mut Tox_Err_Conference_Set_Max_Offline,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Set_Max_Offline::ConferenceNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    let not_found = Tox_Err_Conference_Set_Max_Offline::ConferenceNotFound;
+    tox.try_act(error, (false, not_found), |core| {
+        let conference = core.conference(conference_number).ok_or(not_found)?;
+        let max = usize::try_from(max_offline).unwrap_or(usize::MAX);
+        core.tox.conference_set_max_offline(core.now, conference, max).map_err(|_| not_found)?;
+        Ok(true)
+    })
+}
+
+/// A member as C sees it.
+struct Peer<'a> {
+    key: LongTermPublicKey,
+    name: &'a [u8],
+}
+
+/// Members have the places that C was told: the machine may be ahead of it.
+impl Core {
+    fn conference_peer_count(&self, conference: Tox_Conference_Number) -> Result<u32, Tox_Err_Conference_Peer_Query> {
+        let conference = self.conference(conference).ok_or(NOT_FOUND)?;
+        let count = self.tox.conference_peer_count_told(conference).ok_or(NOT_FOUND)?;
+        u32::try_from(count).map_err(|_| NOT_FOUND)
+    }
+
+    fn conference_peer(
+        &self,
+        conference: Tox_Conference_Number,
+        peer: Tox_Conference_Peer_Number,
+    ) -> Result<Peer<'_>, Tox_Err_Conference_Peer_Query> {
+        let conference = self.conference(conference).ok_or(NOT_FOUND)?;
+        let index = usize::try_from(peer).map_err(|_| NO_PEER)?;
+        let id = self.tox.conference_peer_told(conference, index).ok_or(NO_PEER)?;
+        let name = self.tox.conference_peer_name_told(conference, &id).unwrap_or_default();
+        Ok(Peer { key: id.key, name })
+    }
+
+    fn is_conference_peer_ours(
+        &self,
+        conference: Tox_Conference_Number,
+        peer: Tox_Conference_Peer_Number,
+    ) -> Result<bool, Tox_Err_Conference_Peer_Query> {
+        let key = self.conference_peer(conference, peer)?.key;
+        let conference = self.conference(conference).ok_or(NOT_FOUND)?;
+        let is_in = self.tox.conferences().own_number(conference).is_some();
+        if is_in { Ok(key == self.tox.self_public_key()) } else { Err(Tox_Err_Conference_Peer_Query::NoConnection) }
+    }
+
+    fn conference_offline_peer(
+        &self,
+        conference: Tox_Conference_Number,
+        peer: Tox_Conference_Offline_Peer_Number,
+    ) -> Result<OfflinePeerInfo<'_>, Tox_Err_Conference_Peer_Query> {
+        let conference = self.conference(conference).ok_or(NOT_FOUND)?;
+        let index = usize::try_from(peer).map_err(|_| NO_PEER)?;
+        self.tox.conference_offline_peer(conference, index).ok_or(NO_PEER)
+    }
+}
+
+const NOT_FOUND: Tox_Err_Conference_Peer_Query = Tox_Err_Conference_Peer_Query::ConferenceNotFound;
+const NO_PEER: Tox_Err_Conference_Peer_Query = Tox_Err_Conference_Peer_Query::PeerNotFound;
+
+pub(super) fn deliver_list_changed(to: &Delivery<'_>, conference: Tox_Conference_Number) {
+    if let Some(callback) = to.callback(|callbacks| callbacks.conferences.peer_list_changed) {
+        // SAFETY: C registered it for this; nothing is locked or borrowed.
+        unsafe { callback(to.tox(), conference, to.user_data()) };
+    }
+}
+
+pub(super) fn deliver_name(
+    to: &Delivery<'_>,
+    conference: Tox_Conference_Number,
+    peer: Tox_Conference_Peer_Number,
+    name: &Content,
+) {
+    if let Some(callback) = to.callback(|callbacks| callbacks.conferences.peer_name) {
+        let text = with_nul(name);
+        // SAFETY: C registered it for this; nothing is locked or borrowed.
+        unsafe { callback(to.tox(), conference, peer, text.as_ptr(), name.len(), to.user_data()) };
+    }
 }

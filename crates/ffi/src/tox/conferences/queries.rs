@@ -1,11 +1,13 @@
 //! Which conferences there are.
-#![allow(unused_variables, reason = "there are no conferences yet that arguments could be used on")]
 
-use crate::handle::Tox;
-use crate::tox::absent::absent;
+use toxcore::conference::{ConferenceId, ConferenceNumber, ConferenceType};
+
+use crate::core::Core;
+use crate::handle::{Handle, Tox};
+use crate::pointer::{Out, OutBytes, array};
 use crate::types::{
-    Tox_Conference_Number, Tox_Conference_Type_Raw, Tox_Err_Conference_By_Id, Tox_Err_Conference_By_Uid,
-    Tox_Err_Conference_Get_Type,
+    Tox_Conference_Number, Tox_Conference_Type, Tox_Conference_Type_Raw, Tox_Err_Conference_By_Id,
+    Tox_Err_Conference_By_Uid, Tox_Err_Conference_Get_Type,
 };
 
 /// @param tox the instance.
@@ -13,7 +15,9 @@ use crate::types::{
 /// @return in how many conferences we are.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tox_conference_get_chatlist_size(tox: *const Tox) -> usize {
-    0
+    // SAFETY: the caller's promise.
+    let tox = unsafe { Handle::new(tox) };
+    tox.ask(0, |core| core.tox.conferences().numbers().count())
 }
 
 /// Writes the numbers of all conferences.
@@ -22,7 +26,15 @@ pub unsafe extern "C" fn tox_conference_get_chatlist_size(tox: *const Tox) -> us
 /// @param chatlist room for as many numbers as `tox_conference_get_chatlist_size` says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tox_conference_get_chatlist(tox: *const Tox, chatlist: *mut Tox_Conference_Number) {
-    // There is nothing to write.
+    // SAFETY: the caller's promise.
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let list = unsafe { OutBytes::new(chatlist.cast()) };
+    tox.ask((), |core| {
+        let numbers: Vec<u8> =
+            core.tox.conferences().numbers().flat_map(|conference| c_number(conference).to_ne_bytes()).collect();
+        list.write(&numbers);
+    });
 }
 
 /// @param tox the instance.
@@ -37,7 +49,15 @@ pub unsafe extern "C" fn tox_conference_get_type(
     error: *mut Tox_Err_Conference_Get_Type,
 ) -> Tox_Conference_Type_Raw {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Conference_Get_Type::ConferenceNotFound, u32::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    let not_found = Tox_Err_Conference_Get_Type::ConferenceNotFound;
+    tox.try_ask(error, (u32::MAX, not_found), |core| {
+        let conference = core.conference(conference_number).ok_or(not_found)?;
+        let identifier = core.tox.conferences().identifier(conference).ok_or(not_found)?;
+        Ok(conference_type(identifier.kind) as u32)
+    })
 }
 
 /// Writes the id of a conference.
@@ -53,7 +73,11 @@ pub unsafe extern "C" fn tox_conference_get_id(
     conference_number: Tox_Conference_Number,
     id: *mut u8,
 ) -> bool {
-    false
+    // SAFETY: the caller's promise.
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let id = unsafe { OutBytes::new(id) };
+    write_id(tox, conference_number, id)
 }
 
 /// Finds a conference by its id.
@@ -69,9 +93,16 @@ pub unsafe extern "C" fn tox_conference_by_id(
     id: *const u8,
     error: *mut Tox_Err_Conference_By_Id,
 ) -> Tox_Conference_Number {
-    let why = if id.is_null() { Tox_Err_Conference_By_Id::Null } else { Tox_Err_Conference_By_Id::NotFound };
     // SAFETY: the caller's promise.
-    unsafe { absent(error, why, u32::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let id = unsafe { array(id) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (u32::MAX, Tox_Err_Conference_By_Id::Null), |core| {
+        let id = ConferenceId::from_bytes(id.ok_or(Tox_Err_Conference_By_Id::Null)?);
+        core.tox.conferences().find(&id).map(c_number).ok_or(Tox_Err_Conference_By_Id::NotFound)
+    })
 }
 
 /// Writes the id of a conference; the older name of `tox_conference_get_id`.
@@ -87,7 +118,11 @@ pub unsafe extern "C" fn tox_conference_get_uid(
     conference_number: Tox_Conference_Number,
     uid: *mut u8,
 ) -> bool {
-    false
+    // SAFETY: the caller's promise.
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let uid = unsafe { OutBytes::new(uid) };
+    write_id(tox, conference_number, uid)
 }
 
 /// Finds a conference by its id; the older name of `tox_conference_by_id`.
@@ -103,7 +138,41 @@ pub unsafe extern "C" fn tox_conference_by_uid(
     uid: *const u8,
     error: *mut Tox_Err_Conference_By_Uid,
 ) -> Tox_Conference_Number {
-    let why = if uid.is_null() { Tox_Err_Conference_By_Uid::Null } else { Tox_Err_Conference_By_Uid::NotFound };
     // SAFETY: the caller's promise.
-    unsafe { absent(error, why, u32::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let uid = unsafe { array(uid) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (u32::MAX, Tox_Err_Conference_By_Uid::Null), |core| {
+        let uid = ConferenceId::from_bytes(uid.ok_or(Tox_Err_Conference_By_Uid::Null)?);
+        core.tox.conferences().find(&uid).map(c_number).ok_or(Tox_Err_Conference_By_Uid::NotFound)
+    })
+}
+
+fn write_id(tox: Handle<'_>, conference: Tox_Conference_Number, place: OutBytes<'_>) -> bool {
+    tox.ask(false, |core| {
+        let identifier = core.conference(conference).and_then(|number| core.tox.conferences().identifier(number));
+        identifier.map(|identifier| place.write(identifier.id.as_bytes())).is_some()
+    })
+}
+
+impl Core {
+    /// The conference that C knows by this number.
+    pub(crate) fn conference(&self, number: Tox_Conference_Number) -> Option<ConferenceNumber> {
+        self.tox.conferences().number_at(u16::try_from(number).ok()?)
+    }
+}
+
+/// The number by which C knows a conference.
+pub(crate) const fn c_number(conference: ConferenceNumber) -> Tox_Conference_Number {
+    conference.index as Tox_Conference_Number
+}
+
+/// C's word for what a conference carries.
+pub(crate) const fn conference_type(kind: ConferenceType) -> Tox_Conference_Type {
+    match kind {
+        ConferenceType::Text => Tox_Conference_Type::Text,
+        ConferenceType::Audio => Tox_Conference_Type::Av,
+    }
 }

@@ -21,8 +21,8 @@ impl Tox {
                 false => conferences.handle_packet(cx, friend, data),
             })
         };
-        if result == Err(Discard::Unsupported(LossyMessage::ID)) {
-            // Programs that arrange calls may want to hear it.
+        if result.is_err() && data.first() == Some(&LossyMessage::ID) {
+            // Programs that arrange calls may want to hear it, whatever it is.
             self.handle_messenger_data(now, friend, data);
         } else {
             self.note(result);
