@@ -94,6 +94,14 @@ impl SanctionsList {
         Self { entries: Vec::new(), credentials: SanctionsCredentials::new(1, NO_HASH, founder) }
     }
 
+    /// A list of these entries, as far as there is room, of this version.
+    #[must_use]
+    pub fn signed(mut entries: Vec<Sanction>, version: u32, modifier: &SigningKeyPair) -> Self {
+        entries.truncate(MAX_SANCTIONS);
+        let credentials = SanctionsCredentials::new(version, sorted_hash(&entries, version), modifier);
+        Self { entries, credentials }
+    }
+
     /// Entries in the order in which they are sent.
     #[must_use]
     pub fn entries(&self) -> &[Sanction] {

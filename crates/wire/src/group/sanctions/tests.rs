@@ -177,6 +177,16 @@ fn the_founder_takes_over_what_a_former_moderator_signed() {
 }
 
 #[test]
+fn entries_are_signed_in_any_version_as_far_as_there_is_room() {
+    let entries = list(3).entries().to_vec();
+    let signed = SanctionsList::signed(entries.clone(), 77, &signer(1));
+    assert_eq!((signed.entries(), signed.credentials().version), (&entries[..], 77));
+    assert_eq!(signed.verify(everybody), Ok(()));
+    let many = SanctionsList::signed(entries.repeat(20), 78, &signer(1));
+    assert_eq!((many.entries().len(), many.verify(everybody)), (MAX_SANCTIONS, Ok(())));
+}
+
+#[test]
 fn versions_start_again() {
     let mut list = list(0);
     list.credentials.version = u32::MAX;
