@@ -3,10 +3,13 @@
 //! [`Mesh`] is what is between us and the other members of one group: handshakes, sessions whose keys change, packets that
 //! arrive in order and once, packets that may be lost, pings, and the choice between UDP and relays.
 //!
+//! [`Rules`](rules::Rules) are what a group is, without any connection: who is in it, what was decided, who may do what, what is
+//! synchronised and when.
+//!
 //! # What it leaves out
 //!
-//! The group itself: who may do what, what is synchronised and when, who is let in, how members are found. Packets and their
-//! bytes are in [`toxcore_wire::group`]. Relays belong to the owner: it ties them to routes, and sends what goes there.
+//! Who hands the one what the other needs, and how members are found. Packets and their bytes are in
+//! [`toxcore_wire::group`]. Relays belong to the owner: it ties them to routes, and sends what goes there.
 //!
 //! # Driving it
 //!
@@ -70,6 +73,7 @@
 #![forbid(unsafe_code)]
 
 mod link;
+pub mod rules;
 
 pub use link::{
     ANSWER_INTERVAL, CANDIDATE_LIFETIME, CONFIRMATION_TIMEOUT, DEAF_TIMEOUT, DIRECT_TIMEOUT, DOUBT_TIMEOUT,

@@ -1,0 +1,348 @@
+//! What a group is, without any connection: who is in it, what was decided, who may do what, and what follows.
+//!
+//! [`Rules`] is one member's view of one group. Its owner has the sessions with the other members; it tells when one
+//! [is made](Rules::connected) or [lost](Rules::disconnected), hands over what [lossless packets](Rules::handle_lossless),
+//! [pings](Rules::handle_ping) and [rejects](Rules::handle_reject) contain, sends a [ping](Rules::ping) to each confirmed
+//! member every 12 s, and carries out [effects](Rules::poll_effect). Whose packet it is must be proven: the sender's signature
+//! key must belong to its encryption key. There are no timers: whatever differs shows in the next ping.
+//!
+//! Protocol: groups, The rules.
+
+mod broadcasts;
+mod decide;
+mod effect;
+mod error;
+mod joining;
+mod limits;
+mod lists;
+mod members;
+mod moderate;
+mod moderation;
+mod packets;
+mod refusal;
+mod roster;
+mod save;
+mod speak;
+mod state;
+mod sync;
+mod topic;
+mod topics;
+
+use std::collections::VecDeque;
+
+use toxcore_crypto::ed25519::SigningPublicKey;
+use toxcore_crypto::{EphemeralPublicKey, ExtendedKeyPair, ExtendedPublicKey};
+use toxcore_sansio::{Content, Instant};
+use toxcore_wire::group::{
+    ChatId, DEFAULT_PEER_LIMIT, GroupName, GroupPassword, GroupPrivacy, GroupVoice, PasswordField, Role, SanctionsList,
+    SharedState, SignedTopic, TopicLock,
+};
+
+pub use effect::{Departure, Effect, Event, Outgoing, Said};
+pub use error::{
+    DecideError, EmptyName, EmptyNick, KickError, RestoreError, SendGroupMessageError, SendPrivateMessageError,
+    SetIgnoredError, SetRoleError, SetTopicError,
+};
+pub use joining::Meeting;
+pub use limits::{
+    FRESH_JOIN, HEAL_INTERVAL, INFO_INTERVAL, MAX_REPLACED_TOPICS, MAX_ROSTER, MAX_UNCONFIRMED, MAX_VERSION_STEP,
+    SYNC_ANSWER_INTERVAL, SYNC_GROUP_INTERVAL, SYNC_LIFETIME, SYNC_MEMBER_INTERVAL, TOPIC_GUARD,
+};
+pub use members::{Member, Profile};
+pub use refusal::{Refusal, RefusalCounters};
+pub use roster::{Roster, RosterEntry};
+pub use speak::Hearing;
+
+use members::{Members, ProfileNumber};
+use moderation::{Authority, Moderation};
+use state::Decided;
+use topic::{TopicBoard, TopicLaw};
+
+/// One member's view of one group.
+#[derive(Debug)]
+pub struct Rules {
+    chat_id: ChatId,
+    /// Only the founder has them.
+    group_keys: Option<ExtendedKeyPair>,
+    own: ExtendedKeyPair,
+    profile: Profile,
+    profile_number: ProfileNumber,
+    own_role: Role,
+    phase: Phase,
+    /// What newcomers give for the password, until they know it.
+    password: GroupPassword,
+    decided: Option<Decided>,
+    moderation: Moderation,
+    topic: TopicBoard,
+    members: Members,
+    roster: Roster,
+    /// When anybody was last asked to synchronise.
+    asked: Option<Instant>,
+    /// When we last corrected what others hold.
+    healed: Option<Instant>,
+    effects: VecDeque<Effect>,
+    refused: RefusalCounters,
+}
+
+/// How far we are in the group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// We are out: by our own wish, because we had to leave, or because nobody lets us in.
+    Disconnected,
+    /// We look for somebody who lets us in.
+    Joining,
+    /// We are in.
+    Joined {
+        /// Since when.
+        since: Instant,
+    },
+}
+
+/// What a founder decides at first.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// Key pairs of the group; fresh.
+    pub group_keys: ExtendedKeyPair,
+    /// Key pairs of the founder as a member; fresh.
+    pub own: ExtendedKeyPair,
+    /// Name of the group; not empty.
+    pub name: GroupName,
+    /// How it is found.
+    pub privacy: GroupPrivacy,
+    /// Nick and status of the founder.
+    pub profile: Profile,
+}
+
+/// What a newcomer knows.
+#[derive(Clone, Debug)]
+pub struct Joining {
+    /// Which group.
+    pub chat_id: ChatId,
+    /// Key pairs of the newcomer as a member; fresh.
+    pub own: ExtendedKeyPair,
+    /// Its nick and status.
+    pub profile: Profile,
+    /// What it takes for the password.
+    pub password: GroupPassword,
+}
+
+impl Rules {
+    /// A new group, of which we are the founder and the only member.
+    ///
+    /// # Errors
+    /// [`EmptyName`] without a name.
+    pub fn found(now: Instant, founding: Founding) -> Result<Self, EmptyName> {
+        let Founding { group_keys, own, name, privacy, profile } = founding;
+        if name.is_empty() {
+            return Err(EmptyName);
+        }
+        let state = SharedState {
+            version: 1,
+            founder: own.public(),
+            peer_limit: DEFAULT_PEER_LIMIT,
+            name,
+            privacy,
+            password: GroupPassword::NONE,
+            moderators_hash: [0; 32],
+            topic_lock: TopicLock::Locked,
+            voice: GroupVoice::All,
+        };
+        let chat_id = group_keys.public().signing.into();
+        let decided = Decided::new(state, group_keys.signing());
+        let joining = Joining { chat_id, own, profile, password: GroupPassword::NONE };
+        let mut rules = Self::join(joining);
+        rules.phase = Phase::Joined { since: now };
+        rules.moderation = Moderation::found(rules.own.signing());
+        rules.decided = Some(decided);
+        rules.group_keys = Some(group_keys);
+        let topic = SignedTopic::sign(1, b"", rules.own.signing());
+        rules.topic.set(now, &topic.expect("no topic at all is not too long"));
+        rules.review_roles();
+        Ok(rules)
+    }
+
+    /// A group that we want to be in.
+    #[must_use]
+    pub fn join(joining: Joining) -> Self {
+        let Joining { chat_id, own, profile, password } = joining;
+        let mut rules = Self {
+            chat_id,
+            group_keys: None,
+            own,
+            profile,
+            profile_number: ProfileNumber::default(),
+            own_role: Role::User,
+            phase: Phase::Joining,
+            password,
+            decided: None,
+            moderation: Moderation::default(),
+            topic: TopicBoard::default(),
+            members: Members::default(),
+            roster: Roster::default(),
+            asked: None,
+            healed: None,
+            effects: VecDeque::new(),
+            refused: RefusalCounters::default(),
+        };
+        rules.review_roles();
+        rules
+    }
+
+    /// Name of the group on the wire.
+    #[must_use]
+    pub const fn chat_id(&self) -> ChatId {
+        self.chat_id
+    }
+
+    /// Our key pairs as a member.
+    #[must_use]
+    pub const fn own_keys(&self) -> &ExtendedKeyPair {
+        &self.own
+    }
+
+    /// How we show ourselves.
+    #[must_use]
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// What we may do.
+    #[must_use]
+    pub const fn own_role(&self) -> Role {
+        self.own_role
+    }
+
+    /// How far we are.
+    #[must_use]
+    pub const fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// What the founder has decided, as far as we know.
+    #[must_use]
+    pub fn state(&self) -> Option<&SharedState> {
+        self.decided.as_ref().map(|decided| &decided.state)
+    }
+
+    /// The topic; empty if we know none.
+    #[must_use]
+    pub fn topic(&self) -> &[u8] {
+        self.topic.current().map_or(&[], |topic| &topic.topic)
+    }
+
+    /// Signature keys of the moderators.
+    #[must_use]
+    pub fn moderators(&self) -> &[SigningPublicKey] {
+        self.moderation.moderators.keys()
+    }
+
+    /// Keys of the observers, who may be away.
+    pub fn observers(&self) -> impl Iterator<Item = &EphemeralPublicKey> {
+        let entries = self.moderation.list().map_or(&[][..], SanctionsList::entries);
+        entries.iter().map(|entry| &entry.target)
+    }
+
+    /// What is known of a confirmed member.
+    #[must_use]
+    pub fn member(&self, member: &EphemeralPublicKey) -> Option<&Member> {
+        self.members.get(member)
+    }
+
+    /// All confirmed members but us, by key.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter()
+    }
+
+    /// Members that were ever seen.
+    #[must_use]
+    pub const fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// How many packets changed nothing, and why.
+    #[must_use]
+    pub const fn refused(&self) -> &RefusalCounters {
+        &self.refused
+    }
+
+    /// Whether packets have a field for the password, as far as we know.
+    #[must_use]
+    pub fn password_field(&self) -> PasswordField {
+        self.known_password().field()
+    }
+
+    /// What has to be done next. Call until `None` after each call that may change something.
+    pub fn poll_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
+    }
+
+    /// Whether custom packets of this member are handed to the program: not before it told its nick.
+    #[must_use]
+    pub fn takes_custom_packets_of(&self, member: &EphemeralPublicKey) -> bool {
+        self.phase != Phase::Disconnected && self.members.get(member).is_some()
+    }
+
+    fn do_next(&mut self, effect: Effect) {
+        self.effects.push_back(effect);
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.effects.push_back(Effect::Happened(event));
+    }
+
+    fn send(&mut self, to: &EphemeralPublicKey, packet: Outgoing) {
+        self.effects.push_back(Effect::Send { to: *to, packet });
+    }
+
+    fn known_password(&self) -> &GroupPassword {
+        self.state().map_or(&self.password, |state| &state.password)
+    }
+
+    fn founder(&self) -> Option<ExtendedPublicKey> {
+        self.state().map(|state| state.founder)
+    }
+
+    fn is_us(&self, member: &EphemeralPublicKey) -> bool {
+        self.own.public().encryption == *member
+    }
+
+    /// Role of whoever has these keys, confirmed or not.
+    fn role_of(&self, keys: &ExtendedPublicKey) -> Role {
+        self.moderation.role_of(keys, self.founder().as_ref())
+    }
+
+    /// Runs `decide` with what decides about topics; not before anything is decided.
+    fn with_topic_law<T>(&self, decide: impl FnOnce(&TopicBoard, &TopicLaw<'_>) -> T) -> Option<T> {
+        let state = self.state()?;
+        let authority = Authority { founder: &state.founder.signing, moderators: &self.moderation.moderators };
+        let is_sanctioned = |member: &EphemeralPublicKey| self.moderation.is_sanctioned(member);
+        Some(decide(&self.topic, &TopicLaw { lock: state.topic_lock, authority, is_sanctioned: &is_sanctioned }))
+    }
+
+    /// Finds out the role of everybody, after a list, the founder or who is there has changed.
+    fn review_roles(&mut self) {
+        let (moderation, founder) = (&self.moderation, self.decided.as_ref().map(|decided| &decided.state.founder));
+        for member in self.members.iter_mut() {
+            member.role = moderation.role_of(&member.keys, founder);
+        }
+        // Lists of observers are not saved: what we were, we are until a list says otherwise.
+        let remembers = self.own_role == Role::Observer && moderation.list().is_none();
+        self.own_role = match moderation.role_of(&self.own.public(), founder) {
+            Role::User if remembers => Role::Observer,
+            role => role,
+        };
+        self.members.recount(&self.own.public().encryption, self.own_role);
+    }
+
+    /// A member is gone; what the user is told.
+    fn remove(&mut self, now: Instant, member: &EphemeralPublicKey, departure: Departure, message: &[u8]) {
+        let Some(gone) = self.members.remove(member) else { return };
+        match departure {
+            Departure::Kicked => self.roster.kicked(now, member),
+            _ => self.roster.left(now, member),
+        }
+        self.review_roles();
+        let (nick, message) = (Content::from(gone.profile.nick()), message.into());
+        self.tell(Event::MemberLeft { member: *member, nick, departure, message });
+    }
+}

@@ -1,0 +1,253 @@
+//! Coming in and going out. Protocol: groups, Joining.
+
+use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
+use toxcore_sansio::Instant;
+use toxcore_wire::RelayInfo;
+use toxcore_wire::group::{
+    Broadcast, GroupPassword, InviteReject, InviteRequest, LosslessKind, MAX_PART_MESSAGE_LEN, PeerExit, PeerInfo,
+    Role, SyncFlags,
+};
+
+use super::limits::INFO_INTERVAL;
+use super::{Departure, Effect, Event, Outgoing, Phase, Profile, Refusal, Rules};
+
+/// Who goes on after a handshake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    /// We asked for the handshake.
+    Requester,
+    /// The other member did.
+    Responder,
+}
+
+impl Rules {
+    /// A member has a handshake with us, for the first time or again. Its signature key belongs to its encryption key.
+    ///
+    /// # Errors
+    /// [`Refusal::NotJoined`] if we are out, [`Refusal::NotAllowed`] for our own key, [`Refusal::Full`] if there are too many
+    /// newcomers: the session is of no use.
+    pub fn connected(&mut self, now: Instant, keys: ExtendedPublicKey, meeting: Meeting) -> Result<(), Refusal> {
+        self.enter()?;
+        if self.is_us(&keys.encryption) {
+            return Err(Refusal::NotAllowed);
+        }
+        self.members.connect(keys)?;
+        if self.is_outside() {
+            let password = self.given_password();
+            let request = Outgoing::new(InviteRequest::KIND, &InviteRequest { password });
+            self.send(&keys.encryption, request);
+        } else if meeting == Meeting::Requester {
+            self.introduce_us(now, &keys.encryption);
+        }
+        Ok(())
+    }
+
+    /// Whether others have to let us in: we are new, or lost all of them and perhaps a change of the password with them.
+    pub(super) fn is_outside(&self) -> bool {
+        match self.phase {
+            Phase::Disconnected | Phase::Joining => true,
+            Phase::Joined { .. } => self.own_role != Role::Founder && self.members.iter().next().is_none(),
+        }
+    }
+
+    /// The session with a member is lost.
+    pub fn disconnected(&mut self, now: Instant, member: &EphemeralPublicKey, departure: Departure) {
+        self.remove(now, member, departure, &[]);
+    }
+
+    /// Notes where a confirmed member is reached, for the roster and the save file.
+    pub fn located(
+        &mut self,
+        member: &EphemeralPublicKey,
+        addr: Option<std::net::SocketAddr>,
+        relay: Option<RelayInfo>,
+    ) {
+        self.roster.located(member, addr, relay);
+    }
+
+    /// Leaves: says so to all, with at most [`MAX_PART_MESSAGE_LEN`] bytes of last words. Keys and what is known stay.
+    pub fn leave(&mut self, now: Instant, message: &[u8]) {
+        if self.phase == Phase::Disconnected {
+            return;
+        }
+        let message = message.get(..MAX_PART_MESSAGE_LEN).unwrap_or(message);
+        let exit = Broadcast::PeerExit(PeerExit { message });
+        self.do_next(Effect::SendAll(Outgoing::broadcast(&exit)));
+        self.go_out(now);
+    }
+
+    /// Begins to look for the group again, from any phase, with another password if there is one. The owner has no session
+    /// with any member when it calls this.
+    pub fn rejoin(&mut self, now: Instant, password: Option<GroupPassword>) {
+        self.members.clear();
+        self.roster.all_left(now);
+        self.asked = None;
+        self.phase = Phase::Joining;
+        if let Some(password) = password {
+            self.password = password;
+        }
+        self.review_roles();
+    }
+
+    /// All sessions end, without a word to the user about each.
+    pub(super) fn go_out(&mut self, now: Instant) {
+        self.phase = Phase::Disconnected;
+        self.members.clear();
+        self.roster.all_left(now);
+        self.review_roles();
+        self.do_next(Effect::DropAll);
+    }
+
+    /// A newcomer asks to be let in.
+    pub(super) fn asked_to_let_in(
+        &mut self,
+        now: Instant,
+        from: &ExtendedPublicKey,
+        request: &InviteRequest,
+    ) -> Result<(), Refusal> {
+        if self.decided.is_none() {
+            return Err(Refusal::NotJoined);
+        }
+        let reason = match self.may_be_in(from, request.password.as_ref()) {
+            Ok(()) => {
+                self.send(&from.encryption, Outgoing::empty(LosslessKind::InviteResponse));
+                return Ok(());
+            }
+            Err(refusal) => refusal,
+        };
+        let answer = if reason == Refusal::Full { InviteReject::GroupFull } else { InviteReject::InvalidPassword };
+        // A member that asks is outside again, with an old password perhaps.
+        self.remove(now, &from.encryption, Departure::Disconnected, &[]);
+        self.do_next(Effect::Reject { to: from.encryption, reason: answer });
+        Err(reason)
+    }
+
+    /// Whether there is room, and the password fits.
+    pub(super) fn may_be_in(
+        &self,
+        member: &ExtendedPublicKey,
+        password: Option<&GroupPassword>,
+    ) -> Result<(), Refusal> {
+        self.has_room_for(member)?;
+        let required = self.known_password();
+        if required.is_empty() || password == Some(required) { Ok(()) } else { Err(Refusal::WrongPassword) }
+    }
+
+    /// The founder finds room always, and who is in stays in.
+    fn has_room_for(&self, member: &ExtendedPublicKey) -> Result<(), Refusal> {
+        let is_in = self.members.get(&member.encryption).is_some() || self.role_of(member) == Role::Founder;
+        let limit = self.state().map_or(u16::MAX, |state| state.peer_limit);
+        if is_in || self.members.sums().confirmed < limit { Ok(()) } else { Err(Refusal::Full) }
+    }
+
+    /// A member lets us in.
+    pub(super) fn let_in(&mut self, now: Instant, from: &EphemeralPublicKey) -> Result<(), Refusal> {
+        if self.is_outside() {
+            return self.ask(now, from, SyncFlags::ALL);
+        }
+        // Somebody else was faster.
+        if self.members.contact(from)?.introduced.is_some() {
+            return Err(Refusal::Unsolicited);
+        }
+        self.introduce_us(now, from);
+        Ok(())
+    }
+
+    /// A member asks who we are.
+    pub(super) fn asked_who_we_are(&mut self, now: Instant, from: &ExtendedPublicKey) -> Result<(), Refusal> {
+        self.has_room_for(from)?;
+        let number = self.profile_number;
+        let contact = self.members.contact(&from.encryption)?;
+        if contact.introduced.is_some_and(|(at, known)| known == number && now < at + INFO_INTERVAL) {
+            return Err(Refusal::Limited);
+        }
+        contact.introduced = Some((now, number));
+        let info = self.our_info();
+        self.send(&from.encryption, info);
+        Ok(())
+    }
+
+    /// A member tells who it is: it is confirmed from now on.
+    pub(super) fn told_who_it_is(
+        &mut self,
+        now: Instant,
+        from: &ExtendedPublicKey,
+        info: &PeerInfo,
+    ) -> Result<(), Refusal> {
+        if self.decided.is_none() {
+            return Err(Refusal::NotJoined);
+        }
+        self.may_be_in(from, info.password.as_ref())?;
+        let member = from.encryption;
+        let profile = Profile::new(info.nick, info.status)
+            .map_err(|_| Refusal::Malformed(toxcore_wire::ParseError::Truncated))?;
+        let role = self.role_of(from);
+        let old = self.members.confirm(&member, profile.clone(), role)?;
+        self.roster.arrived(now, member, profile.nick());
+        match old {
+            None => {
+                self.review_roles();
+                self.tell(Event::MemberJoined(member));
+                self.introduce_us_as_we_are(now, &member);
+            }
+            Some(old) => self.tell_changes(member, &old, &profile),
+        }
+        Ok(())
+    }
+
+    /// Tells a member who we are, and asks who it is.
+    pub(super) fn introduce_us(&mut self, now: Instant, to: &EphemeralPublicKey) {
+        let number = self.profile_number;
+        if let Ok(contact) = self.members.contact(to) {
+            contact.introduced = Some((now, number));
+        }
+        let info = self.our_info();
+        self.send(to, info);
+        if self.members.get(to).is_none() {
+            self.send(to, Outgoing::empty(LosslessKind::PeerInfoRequest));
+        }
+    }
+
+    pub(super) fn introduce_us_once(&mut self, now: Instant, to: &EphemeralPublicKey) {
+        if self.members.contact(to).is_ok_and(|contact| contact.introduced.is_none()) {
+            self.introduce_us(now, to);
+        }
+    }
+
+    /// Tells a member who we are if it does not know: what changed before it was confirmed it was not told.
+    fn introduce_us_as_we_are(&mut self, now: Instant, to: &EphemeralPublicKey) {
+        let number = self.profile_number;
+        let is_known =
+            |contact: &mut super::members::Contact| contact.introduced.is_some_and(|(_, known)| known == number);
+        if !self.members.contact(to).is_ok_and(is_known) {
+            self.introduce_us(now, to);
+        }
+    }
+
+    /// The password to be shown, if there is one.
+    pub(super) fn given_password(&self) -> Option<GroupPassword> {
+        // What the user gave last counts until somebody lets us in.
+        let given = if self.phase == Phase::Joining && !self.password.is_empty() {
+            &self.password
+        } else {
+            self.known_password()
+        };
+        (!given.is_empty()).then(|| given.clone())
+    }
+
+    fn our_info(&self) -> Outgoing {
+        let password = self.known_password();
+        let password = (!password.is_empty()).then(|| password.clone());
+        let (nick, status) = (self.profile.nick_bytes(), self.profile.status);
+        Outgoing::new(PeerInfo::KIND, &PeerInfo { password, nick, status })
+    }
+
+    fn tell_changes(&mut self, member: EphemeralPublicKey, old: &Profile, new: &Profile) {
+        if old.nick() != new.nick() {
+            self.tell(Event::Nick { member, nick: new.nick().into() });
+        }
+        if old.status != new.status {
+            self.tell(Event::Status { member, status: new.status });
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Numbers of the rules. Protocol: groups, Timers and limits of the rules.
+
+use std::time::Duration;
+
+/// Members with a handshake that have not told their nick, most of them: our choice, a few times as many as join at once.
+/// The reference has no bound.
+pub const MAX_UNCONFIRMED: usize = 128;
+
+/// Members remembered, present or not: our choice. Above it the one not seen for the longest time is forgotten.
+pub const MAX_ROSTER: usize = 1_000;
+
+/// Between two answers to the requests of one member; the reference answers no sooner.
+pub const SYNC_ANSWER_INTERVAL: Duration = Duration::from_secs(12);
+
+/// Between two requests to one member: one second more than it takes to answer again.
+pub const SYNC_MEMBER_INTERVAL: Duration = Duration::from_secs(13);
+
+/// Between two requests to different members: our choice, long enough for the first answer to settle what was missing.
+/// The reference waits 13 s, so that a newcomer in a large group needs minutes to find out what differs.
+pub const SYNC_GROUP_INTERVAL: Duration = Duration::from_secs(3);
+
+/// How long what arrives counts as answer to a request: longer than a lossless packet is repeated.
+pub const SYNC_LIFETIME: Duration = Duration::from_secs(60);
+
+/// Between two answers to the question who we are: our choice. Members running the reference ask once for each member that
+/// they hear of.
+pub const INFO_INTERVAL: Duration = Duration::from_secs(1);
+
+/// How long a topic that was replaced does not come back, unless its author sets it again. As the reference.
+pub const TOPIC_GUARD: Duration = Duration::from_secs(58);
+
+/// How long a newcomer takes topics from observers and from members who have not told their nick. As the reference.
+pub const FRESH_JOIN: Duration = Duration::from_secs(12);
+
+/// Replaced topics that are remembered: our choice, more than people set in a minute.
+pub const MAX_REPLACED_TOPICS: usize = 8;
+
+/// Between two corrections of what other members hold: our choice, the time of a ping.
+pub const HEAL_INTERVAL: Duration = Duration::from_secs(12);
+
+/// How far a version may be ahead for us to outbid it, or to believe it without proof: our choice. A group needs years for
+/// as many changes by hand, and a liar needs thousands of years to reach the last version.
+pub const MAX_VERSION_STEP: u32 = 1_000;

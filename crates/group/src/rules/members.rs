@@ -1,0 +1,193 @@
+//! Who has a handshake with us, and what is known of them.
+
+use std::collections::BTreeMap;
+
+use toxcore_crypto::ed25519::SIGNATURE_LEN;
+use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
+use toxcore_sansio::Instant;
+use toxcore_wire::friend::UserStatus;
+use toxcore_wire::group::{MAX_NICK_LEN, Role, ShortBytes, SyncFlags, peers_checksum, roles_checksum};
+
+use super::limits::{MAX_UNCONFIRMED, SYNC_LIFETIME};
+use super::{EmptyNick, Refusal};
+
+/// How a member shows itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// 1 to [`MAX_NICK_LEN`] bytes; not checked to be UTF-8.
+    nick: ShortBytes<MAX_NICK_LEN>,
+    /// Status.
+    pub status: UserStatus,
+}
+
+/// How often our profile has changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ProfileNumber(u64);
+
+/// A member that told its nick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its keys.
+    pub keys: ExtendedPublicKey,
+    /// Nick and status.
+    pub profile: Profile,
+    /// What it may do.
+    pub role: Role,
+}
+
+/// All members with a handshake.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Members {
+    contacts: BTreeMap<EphemeralPublicKey, Contact>,
+    sums: Sums,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Contact {
+    keys: ExtendedPublicKey,
+    /// Once it told its nick.
+    confirmed: Option<Member>,
+    /// What we asked it last.
+    pub(crate) asked: Option<Asked>,
+    /// When it was last answered.
+    pub(crate) answered: Option<Instant>,
+    /// When it was last told who we are, and which of our profiles.
+    pub(crate) introduced: Option<(Instant, ProfileNumber)>,
+    /// Signature of the topic that it was last told because it had another one, and when.
+    pub(crate) topic_told: Option<([u8; SIGNATURE_LEN], Instant)>,
+}
+
+/// A request for synchronisation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    pub(crate) at: Instant,
+    /// What is still to come.
+    flags: SyncFlags,
+}
+
+/// What pings tell of the confirmed members and ourselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    pub(crate) peers: u16,
+    pub(crate) roles: u16,
+    pub(crate) confirmed: u16,
+}
+
+impl ProfileNumber {
+    pub(crate) const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+impl Profile {
+    /// A member that calls itself so.
+    ///
+    /// # Errors
+    /// [`EmptyNick`] without a nick.
+    pub fn new(nick: ShortBytes<MAX_NICK_LEN>, status: UserStatus) -> Result<Self, EmptyNick> {
+        if nick.is_empty() { Err(EmptyNick) } else { Ok(Self { nick, status }) }
+    }
+
+    /// The nick.
+    #[must_use]
+    pub fn nick(&self) -> &[u8] {
+        &self.nick
+    }
+
+    pub(crate) const fn nick_bytes(&self) -> ShortBytes<MAX_NICK_LEN> {
+        self.nick
+    }
+}
+
+impl Members {
+    /// A member has a handshake, again perhaps; then nothing that was asked before is answered any more.
+    pub(crate) fn connect(&mut self, keys: ExtendedPublicKey) -> Result<(), Refusal> {
+        let confirmed = self.contacts.get(&keys.encryption).and_then(|contact| contact.confirmed.clone());
+        let is_known = self.contacts.contains_key(&keys.encryption);
+        if !is_known && self.contacts.values().filter(|contact| contact.confirmed.is_none()).count() >= MAX_UNCONFIRMED
+        {
+            return Err(Refusal::Full);
+        }
+        let contact = Contact { keys, confirmed, asked: None, answered: None, introduced: None, topic_told: None };
+        self.contacts.insert(keys.encryption, contact);
+        Ok(())
+    }
+
+    /// Whoever sent something, with a handshake.
+    pub(crate) fn contact(&mut self, member: &EphemeralPublicKey) -> Result<&mut Contact, Refusal> {
+        self.contacts.get_mut(member).ok_or(Refusal::UnknownSender)
+    }
+
+    pub(crate) fn keys(&self, member: &EphemeralPublicKey) -> Result<ExtendedPublicKey, Refusal> {
+        self.contacts.get(member).map(|contact| contact.keys).ok_or(Refusal::UnknownSender)
+    }
+
+    pub(crate) fn get(&self, member: &EphemeralPublicKey) -> Option<&Member> {
+        self.contacts.get(member)?.confirmed.as_ref()
+    }
+
+    /// The confirmed member that sent something.
+    pub(crate) fn confirmed(&mut self, member: &EphemeralPublicKey) -> Result<&mut Member, Refusal> {
+        self.contact(member)?.confirmed.as_mut().ok_or(Refusal::NotConfirmed)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Member> {
+        self.contacts.values().filter_map(|contact| contact.confirmed.as_ref())
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Member> {
+        self.contacts.values_mut().filter_map(|contact| contact.confirmed.as_mut())
+    }
+
+    /// A member told who it is. Its old profile, if it is known already.
+    pub(crate) fn confirm(
+        &mut self,
+        member: &EphemeralPublicKey,
+        profile: Profile,
+        role: Role,
+    ) -> Result<Option<Profile>, Refusal> {
+        let contact = self.contact(member)?;
+        let new = Member { keys: contact.keys, profile, role };
+        Ok(contact.confirmed.replace(new).map(|old| old.profile))
+    }
+
+    pub(crate) fn remove(&mut self, member: &EphemeralPublicKey) -> Option<Member> {
+        self.contacts.remove(member)?.confirmed
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.contacts.clear();
+    }
+
+    pub(crate) const fn sums(&self) -> Sums {
+        self.sums
+    }
+
+    /// Counts anew, after who is there or what they are has changed.
+    pub(crate) fn recount(&mut self, own: &EphemeralPublicKey, own_role: Role) {
+        let roles = || self.iter().map(|member| (member.role, &member.keys.encryption)).chain([(own_role, own)]);
+        let confirmed = u16::try_from(roles().count()).unwrap_or(u16::MAX);
+        let peers = peers_checksum(roles().map(|(_, key)| key));
+        self.sums = Sums { peers, roles: roles_checksum(roles()), confirmed };
+    }
+}
+
+impl Contact {
+    /// Notes a request.
+    pub(crate) fn ask(&mut self, now: Instant, flags: SyncFlags) {
+        self.asked = Some(Asked { at: now, flags });
+    }
+
+    /// Whether this was asked for a short while ago, and has not come yet.
+    pub(crate) fn awaits(&self, now: Instant, flag: SyncFlags) -> bool {
+        self.asked.is_some_and(|asked| asked.flags.contains(flag) && now < asked.at + SYNC_LIFETIME)
+    }
+
+    /// What was asked for has come.
+    pub(crate) fn settle(&mut self, flag: SyncFlags) {
+        if let Some(asked) = &mut self.asked {
+            asked.flags = SyncFlags(asked.flags.0 & !flag.0);
+        }
+    }
+}
