@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use toxcore_crypto::DhtPublicKey;
-use toxcore_sansio::{Cx, Discard, Instant, Rng, RouteId, Seed, StreamId};
+use toxcore_crypto::{DhtKeyPair, DhtPublicKey};
+use toxcore_sansio::{Discard, Instant, Rng, RouteId, Seed, StreamId};
 use toxcore_wire::{RelayInfo, canonical, is_usable_node_addr};
 
 use crate::client::RelayClient;
@@ -37,7 +37,10 @@ use output::Outputs;
 use relays::{Gauge, RelayIndex, RelayState, RelayTable, RouteIndex};
 use routes::{RouteTable, Tie, TieState};
 
-/// The relays of one identity.
+/// Streams of a pool are numbered with so many bits; those above name the pool.
+pub(crate) const STREAMS_BITS: u32 = 16;
+
+/// The relays of one identity, which is the key pair that calls are given, always the same.
 ///
 /// Routes lead to peers, each through up to six relays of which three are kept connected; relays without a route in particular
 /// serve the onion and let others find us. The owner names relays and peers; the pool decides which streams exist.
@@ -80,12 +83,17 @@ impl RelayPool {
     /// A pool without relays.
     #[must_use]
     pub fn new(config: PoolConfig, seed: &Seed) -> Self {
+        Self::numbered(config, 0, seed)
+    }
+
+    /// A pool whose streams have this number in the upper half of theirs.
+    pub(crate) fn numbered(config: PoolConfig, number: u16, seed: &Seed) -> Self {
         Self {
             config,
             rng: Rng::new(&seed.derive("relay pool")),
             relays: RelayTable::default(),
             routes: RouteTable::default(),
-            links: Slab::new(),
+            links: Slab::starting_at(u32::from(number) << STREAMS_BITS),
             io: VecDeque::new(),
             writable: VecDeque::new(),
             outputs: Outputs::default(),
@@ -106,7 +114,7 @@ impl RelayPool {
     }
 
     /// A stream is connected, with the relay or with the proxy.
-    pub fn handle_connected(&mut self, cx: &mut Cx<'_>, now: Instant, stream: StreamId) {
+    pub fn handle_connected(&mut self, keys: &DhtKeyPair, now: Instant, stream: StreamId) {
         self.now = now;
         let Some(link) = self.links.get_mut(stream).filter(|link| matches!(link.stage, Stage::Connecting)) else {
             return;
@@ -114,16 +122,16 @@ impl RelayPool {
         let Some(relay) = self.relays.get(link.relay) else { return };
         match ProxyGreeting::new(&self.config.proxy, relay.addr) {
             Some(greeting) => link.stage = Stage::Proxy(greeting),
-            None => self.begin_handshake(cx, now, stream),
+            None => self.begin_handshake(keys, now, stream),
         }
         self.touched(now, stream);
     }
 
-    fn begin_handshake(&mut self, cx: &mut Cx<'_>, now: Instant, stream: StreamId) {
+    fn begin_handshake(&mut self, keys: &DhtKeyPair, now: Instant, stream: StreamId) {
         let Some(link) = self.links.get_mut(stream) else { return };
         let Some(relay) = self.relays.get(link.relay) else { return };
         let seed = Seed::new(self.rng.secret_bytes());
-        match RelayClient::new(now, cx.keys, &relay.key, &seed) {
+        match RelayClient::new(now, keys, &relay.key, &seed) {
             Ok(mut client) => {
                 client.finish_by(link.finish_by);
                 client.count_in(&self.counts);
@@ -139,7 +147,7 @@ impl RelayPool {
     /// [`Discard`] says what was wrong; the link is closed.
     pub fn handle_stream(
         &mut self,
-        cx: &mut Cx<'_>,
+        keys: &DhtKeyPair,
         now: Instant,
         stream: StreamId,
         bytes: &mut [u8],
@@ -157,7 +165,7 @@ impl RelayPool {
                 }
                 Ok(None) => Ok(()),
                 Ok(Some(rest)) => {
-                    self.begin_handshake(cx, now, stream);
+                    self.begin_handshake(keys, now, stream);
                     if rest.is_empty() { Ok(()) } else { self.read(now, stream, rest) }
                 }
             },

@@ -210,6 +210,10 @@ impl Outputs {
         self.queue.push_back(output(Payload(start..self.arena.len())));
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+
     pub(super) fn pop(&mut self) -> Option<PoolOutput> {
         self.queue.pop_front()
     }

@@ -20,6 +20,7 @@ impl RelayPool {
         self.plan_routes();
         self.plan_kept(now);
         self.close_idle(now);
+        self.close_excess(now);
         for need in [Need::Use, Need::Keep, Need::Seek] {
             self.open_needed(now, need);
         }
@@ -107,6 +108,19 @@ impl RelayPool {
         }
         wake.into_iter().for_each(|at| self.wake_at(at));
         for link in idle {
+            self.close(now, link);
+        }
+    }
+
+    /// Closes links that are more than there may be, the least needed first, those that are being made before others.
+    fn close_excess(&mut self, now: Instant) {
+        while self.links.len() > self.config.max_links {
+            let linked = self.relays.iter().filter_map(|(_, relay)| match relay.state {
+                RelayState::Idle => None,
+                RelayState::Opening { link, .. } => Some((relay.need, false, link)),
+                RelayState::Up { link, .. } => Some((relay.need, true, link)),
+            });
+            let Some((_, _, link)) = linked.min() else { return };
             self.close(now, link);
         }
     }

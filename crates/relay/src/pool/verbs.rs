@@ -7,9 +7,9 @@ impl RelayPool {
     ///
     /// # Errors
     /// [`AddRelayError`].
-    pub fn add_relay(&mut self, cx: &Cx<'_>, now: Instant, relay: &RelayInfo) -> Result<(), AddRelayError> {
+    pub fn add_relay(&mut self, keys: &DhtKeyPair, now: Instant, relay: &RelayInfo) -> Result<(), AddRelayError> {
         self.now = now;
-        let index = self.know(cx, relay)?;
+        let index = self.know(keys, relay)?;
         if !self.relays.make_general(index) {
             self.relays.forget_unused(index);
             return Err(AddRelayError::Full(MAX_GENERAL_RELAYS));
@@ -18,8 +18,8 @@ impl RelayPool {
         Ok(())
     }
 
-    fn know(&mut self, cx: &Cx<'_>, relay: &RelayInfo) -> Result<RelayIndex, AddRelayError> {
-        if relay.key == cx.keys.public {
+    fn know(&mut self, keys: &DhtKeyPair, relay: &RelayInfo) -> Result<RelayIndex, AddRelayError> {
+        if relay.key == keys.public {
             return Err(AddRelayError::OwnKey);
         }
         let addr = canonical(relay.addr);
@@ -34,9 +34,14 @@ impl RelayPool {
     ///
     /// # Errors
     /// [`AddRouteError`].
-    pub fn add_route(&mut self, cx: &Cx<'_>, now: Instant, peer: &DhtPublicKey) -> Result<RouteId, AddRouteError> {
+    pub fn add_route(
+        &mut self,
+        keys: &DhtKeyPair,
+        now: Instant,
+        peer: &DhtPublicKey,
+    ) -> Result<RouteId, AddRouteError> {
         self.now = now;
-        if *peer == cx.keys.public {
+        if *peer == keys.public {
             return Err(AddRouteError::OwnKey);
         }
         if let Some(route) = self.routes.find(peer).and_then(|index| self.routes.get(index)) {
@@ -67,10 +72,16 @@ impl RelayPool {
     ///
     /// # Errors
     /// [`AddRelayError`].
-    pub fn tie(&mut self, cx: &Cx<'_>, now: Instant, route: RouteId, relay: &RelayInfo) -> Result<(), AddRelayError> {
+    pub fn tie(
+        &mut self,
+        keys: &DhtKeyPair,
+        now: Instant,
+        route: RouteId,
+        relay: &RelayInfo,
+    ) -> Result<(), AddRelayError> {
         self.now = now;
         let index = self.routes.index(route).ok_or(AddRelayError::Gone)?;
-        let relay = self.know(cx, relay)?;
+        let relay = self.know(keys, relay)?;
         let result = self.tie_known(now, index, relay);
         self.relays.forget_unused(relay);
         result
@@ -157,6 +168,16 @@ impl RelayPool {
         self.now = now;
         self.changed |= self.onion_wanted != wanted;
         self.onion_wanted = wanted;
+    }
+
+    /// Other limits hold from now on. Links that are too many are closed, the least needed first.
+    pub(crate) fn set_limits(&mut self, now: Instant, limits: &PoolConfig) {
+        self.now = now;
+        self.config.max_links = limits.max_links;
+        self.config.kept_links = limits.kept_links;
+        self.config.max_routes = limits.max_routes;
+        self.config.max_queued = limits.max_queued;
+        self.changed = true;
     }
 
     /// Our own network changed: links must show within seconds that they still work, attempts begin anew, and nothing waits

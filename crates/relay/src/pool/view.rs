@@ -88,6 +88,16 @@ impl RelayPool {
         self.links.len()
     }
 
+    /// Whether outputs wait.
+    pub(crate) fn has_outputs(&self) -> bool {
+        !self.outputs.is_empty()
+    }
+
+    /// The ids of all streams.
+    pub(crate) fn streams(&self) -> impl Iterator<Item = StreamId> + '_ {
+        self.links.ids()
+    }
+
     /// Routes in use.
     #[must_use]
     pub fn routes(&self) -> usize {

@@ -227,12 +227,12 @@ fn unusable_relays_and_peers_are_refused() {
     world.act(alice, |alice, now| {
         let mut add = |addr: &str, number| {
             let info = RelayInfo { addr: addr.parse().unwrap(), key: public(number) };
-            alice.pool.add_relay(&alice.context.cx(), now, &info)
+            alice.pool.add_relay(&alice.context.keys, now, &info)
         };
         assert_eq!(add("198.51.100.1:443", 1), Err(AddRelayError::OwnKey));
         assert_eq!(add("198.51.100.1:0", 9), Err(AddRelayError::Address));
         assert_eq!(add("224.0.0.1:443", 9), Err(AddRelayError::Address));
-        let own = alice.pool.add_route(&alice.context.cx(), now, &public(1));
+        let own = alice.pool.add_route(&alice.context.keys, now, &public(1));
         assert_eq!(own, Err(AddRouteError::OwnKey));
     });
 }
@@ -249,12 +249,12 @@ fn tables_are_bounded() {
         for number in 0..5_u8 {
             alice.add_route(now, 100 + number, &[]);
         }
-        let full = alice.pool.add_route(&alice.context.cx(), now, &public(120));
+        let full = alice.pool.add_route(&alice.context.keys, now, &public(120));
         assert_eq!(full, Err(AddRouteError::Full(5)));
         let mut refused = 0;
         for number in 0..=u8::MAX {
             let relay = RelayInfo { addr: ([62, number, 0, 1], 443).into(), key: public(number) };
-            let result = alice.pool.add_relay(&alice.context.cx(), now, &relay);
+            let result = alice.pool.add_relay(&alice.context.keys, now, &relay);
             refused += usize::from(result == Err(AddRelayError::Full(MAX_GENERAL_RELAYS)));
         }
         assert_eq!(refused, 256 - 1 - MAX_GENERAL_RELAYS);

@@ -107,7 +107,7 @@ impl Hand {
     /// The next stream, connected with the proxy.
     fn connect(&mut self) -> StreamId {
         let Some(PoolIo::Open { stream, via_proxy: true, .. }) = self.client.pool.poll_io() else { panic!("a stream") };
-        self.client.pool.handle_connected(&mut self.client.context.cx(), self.now, stream);
+        self.client.pool.handle_connected(&self.client.context.keys, self.now, stream);
         stream
     }
 
@@ -116,7 +116,7 @@ impl Hand {
         for byte in bytes {
             let len = self.client.pool.to_write(stream).len();
             self.client.pool.wrote(self.now, stream, len);
-            let _ = self.client.pool.handle_stream(&mut self.client.context.cx(), self.now, stream, &mut [*byte]);
+            let _ = self.client.pool.handle_stream(&self.client.context.keys, self.now, stream, &mut [*byte]);
         }
         !self.is_closed(stream)
     }
@@ -189,7 +189,7 @@ fn a_proxy_that_always_fails_is_asked_ever_less() {
             let streams = hand.client.pool.links();
             assert_eq!(streams, 1);
             stream = StreamId { index: stream.index, generation: stream.generation + 1 };
-            hand.client.pool.handle_connected(&mut hand.client.context.cx(), hand.now, stream);
+            hand.client.pool.handle_connected(&hand.client.context.keys, hand.now, stream);
         }
         assert!(waited[0] <= SECOND && waited[11] >= 150 * SECOND, "{waited:?}");
     }
@@ -205,7 +205,7 @@ fn what_follows_the_answer_belongs_to_the_relay() {
         assert!(hand.say(stream, first));
         // 96 bytes that are no handshake end the link, so they were read as one.
         let mut rest = [&[*last][..], &[0; 95]].concat();
-        let result = hand.client.pool.handle_stream(&mut hand.client.context.cx(), hand.now, stream, &mut rest);
+        let result = hand.client.pool.handle_stream(&hand.client.context.keys, hand.now, stream, &mut rest);
         assert_eq!(result, Ok(()));
         assert_eq!(hand.client.pool.to_write(stream).len(), 128, "our handshake waits");
         assert!(!hand.say(stream, &[0]));

@@ -419,7 +419,7 @@ fn a_route_keeps_six_relays_and_gives_up_those_that_fail() {
     let alice = world.client(1);
     let route = world.act(alice, |alice, now| alice.add_route(now, 2, &nowhere));
     let tie = |world: &mut World, relay| {
-        world.act(alice, |alice, now| alice.pool.tie(&alice.context.cx(), now, route, relay))
+        world.act(alice, |alice, now| alice.pool.tie(&alice.context.keys, now, route, relay))
     };
     assert!(tie(&mut world, &relays[0]).is_err(), "nothing is known to be bad about the six");
     world.run(30 * SECOND);
@@ -452,7 +452,7 @@ fn a_route_that_is_removed_is_unknown_from_then_on() {
         alice.pool.remove_route(now, pair.there);
         assert_eq!(alice.pool.send(now, pair.there, b"x"), Err(PoolSendError::Gone));
         assert!(!alice.pool.is_writable(pair.there) && alice.pool.routes() == 0);
-        let again = alice.pool.add_route(&alice.context.cx(), now, &public(2)).unwrap();
+        let again = alice.pool.add_route(&alice.context.keys, now, &public(2)).unwrap();
         assert_ne!(again, pair.there);
     });
     world.run(ONLINE);

@@ -89,13 +89,13 @@ impl Client {
     }
 
     pub fn add_relay(&mut self, now: Instant, relay: RelayInfo) {
-        self.pool.add_relay(&self.context.cx(), now, &relay).unwrap();
+        self.pool.add_relay(&self.context.keys, now, &relay).unwrap();
     }
 
     pub fn add_route(&mut self, now: Instant, peer: u8, relays: &[RelayInfo]) -> RouteId {
-        let route = self.pool.add_route(&self.context.cx(), now, &public(peer)).unwrap();
+        let route = self.pool.add_route(&self.context.keys, now, &public(peer)).unwrap();
         for relay in relays {
-            self.pool.tie(&self.context.cx(), now, route, relay).unwrap();
+            self.pool.tie(&self.context.keys, now, route, relay).unwrap();
         }
         route
     }
@@ -263,7 +263,7 @@ impl Host for Node {
     fn handle_stream(&mut self, now: Instant, stream: StreamId, event: StreamEvent) {
         match (self, event) {
             (Self::Client(client), StreamEvent::Connected) => {
-                client.pool.handle_connected(&mut client.context.cx(), now, stream);
+                client.pool.handle_connected(&client.context.keys, now, stream);
                 client.collect(now);
             }
             (Self::Client(client), StreamEvent::Failed(_) | StreamEvent::Closed) => {
@@ -281,7 +281,7 @@ impl Host for Node {
         let len = bytes.len();
         match self {
             Self::Client(client) => {
-                let _ = client.pool.handle_stream(&mut client.context.cx(), now, stream, bytes);
+                let _ = client.pool.handle_stream(&client.context.keys, now, stream, bytes);
                 client.collect(now);
             }
             Self::Relay(relay) => {

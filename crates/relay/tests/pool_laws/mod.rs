@@ -17,9 +17,9 @@ use std::collections::{HashMap, HashSet};
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use toxcore_crypto::{DhtKeyPair, KeyCache};
+use toxcore_crypto::DhtKeyPair;
 use toxcore_relay::{Credentials, PoolConfig, PoolIo, PoolOutput, PoolSendError, Proxy, ProxyGreeting, RelayPool};
-use toxcore_sansio::{Admission, Cx, Instant, Relays, Rng, RouteId, Seed, StreamId, UnixTime};
+use toxcore_sansio::{Instant, Relays, Rng, RouteId, Seed, StreamId};
 use toxcore_sim::Script;
 use toxcore_wire::RelayInfo;
 
@@ -90,9 +90,7 @@ fn proxy(kind: usize) -> (Proxy, Vec<u8>) {
 struct Run {
     pool: RelayPool,
     keys: DhtKeyPair,
-    cache: KeyCache,
     rng: Rng,
-    admission: Admission,
     now: Instant,
     proxy_answer: Vec<u8>,
     streams: Vec<Stream>,
@@ -123,9 +121,7 @@ impl Run {
         Self {
             pool: RelayPool::new(config, &seed),
             keys: DhtKeyPair::from_secret_bytes([1; 32]),
-            cache: KeyCache::new(64, [0; 16]),
             rng: Rng::new(&seed),
-            admission: Admission::new(200, &seed),
             now: Instant::from_origin(Duration::from_secs(5)),
             proxy_answer,
             streams: Vec::new(),
@@ -162,15 +158,8 @@ impl Run {
         }
     }
 
-    fn cx<T>(&mut self, act: impl FnOnce(&mut RelayPool, &mut Cx<'_>, Instant) -> T) -> T {
-        let mut cx = Cx {
-            keys: &self.keys,
-            cache: &mut self.cache,
-            rng: &mut self.rng,
-            unix_time: UnixTime(0),
-            admission: &mut self.admission,
-        };
-        act(&mut self.pool, &mut cx, self.now)
+    fn with_keys<T>(&mut self, act: impl FnOnce(&mut RelayPool, &DhtKeyPair, Instant) -> T) -> T {
+        act(&mut self.pool, &self.keys, self.now)
     }
 
     fn info(script: &mut Script<'_>) -> RelayInfo {
@@ -181,12 +170,12 @@ impl Run {
 
     fn add_relay(&mut self, script: &mut Script<'_>) {
         let info = Self::info(script);
-        let _ = self.cx(|pool, cx, now| pool.add_relay(cx, now, &info));
+        let _ = self.with_keys(|pool, keys, now| pool.add_relay(keys, now, &info));
     }
 
     fn add_route(&mut self, script: &mut Script<'_>) {
         let peer = script.number() % PEERS;
-        let route = self.cx(|pool, cx, now| pool.add_route(cx, now, &peer_keys(peer).public));
+        let route = self.with_keys(|pool, keys, now| pool.add_route(keys, now, &peer_keys(peer).public));
         if let Ok(route) = route
             && !self.routes.contains(&(route, peer))
         {
@@ -208,7 +197,7 @@ impl Run {
     fn tie(&mut self, script: &mut Script<'_>) {
         let Some((route, _)) = self.route(script) else { return };
         let info = Self::info(script);
-        let _ = self.cx(|pool, cx, now| pool.tie(cx, now, route, &info));
+        let _ = self.with_keys(|pool, keys, now| pool.tie(keys, now, route, &info));
         if let Some(stream) = self.stream(script) {
             let link = self.streams[stream].id;
             let _ = self.pool.tie_link(self.now, route, link);
@@ -219,14 +208,14 @@ impl Run {
         let Some(stream) = self.stream(script) else { return };
         self.streams[stream].connected = true;
         let id = self.streams[stream].id;
-        self.cx(|pool, cx, now| pool.handle_connected(cx, now, id));
+        self.with_keys(|pool, keys, now| pool.handle_connected(keys, now, id));
         self.take_all(stream);
     }
 
     /// Bytes of relay or proxy; no harm if the stream is not connected: drivers do not do that, but it must be survived.
     fn feed(&mut self, stream: usize, mut bytes: Vec<u8>) {
         let id = self.streams[stream].id;
-        let _ = self.cx(|pool, cx, now| pool.handle_stream(cx, now, id, &mut bytes));
+        let _ = self.with_keys(|pool, keys, now| pool.handle_stream(keys, now, id, &mut bytes));
     }
 
     /// What a proxy and a relay that mean well say first.
@@ -486,7 +475,7 @@ impl Run {
         assert!(self.pool.to_write(id).is_empty() && !self.pool.is_onion_link(id));
         self.pool.wrote(self.now, id, 5);
         assert!(self.pool.send_oob(self.now, id, &peer_keys(0).public, b"x").is_err());
-        self.cx(|pool, cx, now| pool.handle_connected(cx, now, id));
+        self.with_keys(|pool, keys, now| pool.handle_connected(keys, now, id));
     }
 
     fn check_state(&mut self) {

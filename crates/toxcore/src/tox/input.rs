@@ -75,7 +75,7 @@ impl Tox {
     /// The stream that [`Io::Open`] asked for is connected.
     pub fn handle_connected(&mut self, now: Instant, stream: StreamId) {
         self.begin(now);
-        self.relays.handle_connected(&mut self.base.cx(), now, stream);
+        self.relays.handle_connected(&self.base.keys, now, stream);
         self.touched.add(MachineName::Relays);
         self.pump(now);
     }
@@ -86,7 +86,7 @@ impl Tox {
         match StreamOwner::of(stream) {
             StreamOwner::Pool(stream) => {
                 self.touched.add(MachineName::Relays);
-                let result = self.relays.handle_stream(&mut self.base.stream_cx(), now, stream, bytes);
+                let result = self.relays.handle_stream(&self.base.keys, now, stream, bytes);
                 self.note(result);
             }
             StreamOwner::Server(stream) => {

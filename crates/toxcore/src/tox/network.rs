@@ -39,7 +39,7 @@ impl Tox {
     pub fn add_tcp_relay(&mut self, now: Instant, addr: SocketAddr, key: DhtPublicKey) -> Result<(), AddNodeError> {
         self.begin(now);
         let relay = RelayInfo { addr: canonical(addr), key };
-        self.relays.add_relay(&self.base.cx(), now, &relay).map_err(|error| match error {
+        self.relays.add_relay(&self.base.keys, now, &relay).map_err(|error| match error {
             AddRelayError::Full(_) => AddNodeError::Full,
             _ => AddNodeError::UnusableAddress,
         })?;

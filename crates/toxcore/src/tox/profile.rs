@@ -128,7 +128,7 @@ impl Tox {
         }
         for relay in &self.profile.relays {
             // Relays that are none are worth no more than a line.
-            if let Err(error) = self.relays.add_relay(&self.base.cx(), now, relay) {
+            if let Err(error) = self.relays.add_relay(&self.base.keys, now, relay) {
                 tracing::debug!(target: "toxcore", %error, "a saved relay is left out");
             }
         }

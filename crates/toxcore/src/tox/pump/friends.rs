@@ -40,7 +40,7 @@ impl Tox {
                 Output::Tie { id, relay } => self.tie(now, id, &relay),
                 Output::AddRelay(relay) => {
                     // Friends may name relays that cannot be one, and more than are kept.
-                    let _ = self.relays.add_relay(&self.base.cx(), now, &relay);
+                    let _ = self.relays.add_relay(&self.base.keys, now, &relay);
                     self.touched.add(MachineName::Relays);
                 }
                 Output::Close { id } => self.end_connection(now, id),
@@ -92,7 +92,7 @@ impl Tox {
     fn tie(&mut self, now: Instant, friend: FriendId, relay: &RelayInfo) {
         if let Some(route) = self.links.route(friend) {
             // As above: relays of friends are not always good for something.
-            let _ = self.relays.tie(&self.base.cx(), now, route, relay);
+            let _ = self.relays.tie(&self.base.keys, now, route, relay);
             self.touched.add(MachineName::Relays);
         }
     }

@@ -102,7 +102,7 @@ impl Tox {
     ) {
         self.links.set_connection(friend, connection);
         self.touched.add(MachineName::Relays);
-        match self.relays.add_route(&self.base.cx(), now, dht_key) {
+        match self.relays.add_route(&self.base.keys, now, dht_key) {
             Ok(route) => {
                 self.links.set_route(friend, route, self.relays.is_online(route));
                 self.relays.set_route_sleeping(now, route, false);
