@@ -6,6 +6,60 @@
 //! member every 12 s, and carries out [effects](Rules::poll_effect). Whose packet it is must be proven: the sender's signature
 //! key must belong to its encryption key. There are no timers: whatever differs shows in the next ping.
 //!
+//! ```
+//! use toxcore_crypto::ExtendedKeyPair;
+//! use toxcore_group::rules::{Effect, Event, Founding, Joining, Meeting, Profile, Rules};
+//! use toxcore_sansio::Instant;
+//! use toxcore_wire::Encode;
+//! use toxcore_wire::friend::UserStatus;
+//! use toxcore_wire::group::{GroupName, GroupPassword, GroupPrivacy, PseudoMessageId, ShortBytes, SyncResponse};
+//! use toxcore_wire::messenger::MessageKind;
+//!
+//! let keys = |seed| ExtendedKeyPair::from_seed(&[seed; 32]);
+//! let profile = |nick: &str| Profile::new(ShortBytes::first(nick.as_bytes()), UserStatus::Available);
+//! let now = Instant::ZERO;
+//! let founder = Rules::found(now, Founding {
+//!     group_keys: keys(1),
+//!     own: keys(2),
+//!     name: GroupName::new(b"readers")?,
+//!     privacy: GroupPrivacy::Public,
+//!     profile: profile("alice")?,
+//! })?;
+//! let chat_id = founder.chat_id();
+//! let joining = Joining { chat_id, own: keys(3), profile: profile("bob")?, password: GroupPassword::NONE };
+//! let mut sides = [founder, Rules::join(joining)];
+//!
+//! // Bob asked for the handshake. From now on packets go to and fro.
+//! for (side, meeting) in [(0, Meeting::Responder), (1, Meeting::Requester)] {
+//!     let other = sides[1 - side].own_keys().public();
+//!     sides[side].connected(now, other, meeting)?;
+//! }
+//! let mut heard = false;
+//! for turn in [0, 1].repeat(5) {
+//!     let from = sides[turn].own_keys().public().encryption;
+//!     while let Some(effect) = sides[turn].poll_effect() {
+//!         let packet = match effect {
+//!             Effect::Send { packet, .. } | Effect::SendAll(packet) => (packet.kind, packet.data.into_vec()),
+//!             // There is nobody else to be named.
+//!             Effect::Introduce { .. } => (SyncResponse::KIND, SyncResponse { announce: None }.to_vec()),
+//!             Effect::Happened(Event::MemberJoined(_)) if turn == 1 => {
+//!                 sides[1].send_message(MessageKind::Normal, PseudoMessageId(4), b"hello")?;
+//!                 continue;
+//!             }
+//!             Effect::Happened(Event::Message(said)) => {
+//!                 heard |= *said.text == *b"hello";
+//!                 continue;
+//!             }
+//!             _ => continue,
+//!         };
+//!         // What is refused, because it is nothing new for example, is counted.
+//!         let _ = sides[1 - turn].handle_lossless(now, &from, packet.0, &packet.1);
+//!     }
+//! }
+//! assert!(heard);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Protocol: groups, The rules.
 
 mod broadcasts;
