@@ -10,6 +10,8 @@ mod ffi_laws;
 mod file_laws;
 #[path = "../../crates/friend/tests/laws/mod.rs"]
 mod friend_laws;
+#[path = "../../crates/group/tests/rules_laws/mod.rs"]
+mod group_rules_laws;
 #[path = "../../crates/messenger/tests/laws/mod.rs"]
 mod messenger_laws;
 #[path = "../../crates/net-crypto/tests/laws/mod.rs"]
@@ -79,6 +81,16 @@ pub fn node_machine(script: &[u8]) {
 /// Checks that conferences survive a script of members who keep to no rule.
 pub fn conference_machine(script: &[u8]) {
     conference_laws::check(script);
+}
+
+/// Checks that the rules of a group hold against a script of members who keep to none.
+pub fn group_rules(script: &[u8]) {
+    group_rules_laws::check(script);
+}
+
+/// Checks that groups of a save file are gone on with or refused, and saved again as they are.
+pub fn group_saved(section: &[u8]) {
+    group_rules_laws::check_saved(section);
 }
 
 /// Checks that friend connections survive a script of facts, packets and time.

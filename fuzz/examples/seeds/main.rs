@@ -1,6 +1,7 @@
 //! Writes the seeds of the corpora: packets of our encoders and of the reference, and scripts for the state machines.
 
 mod ffi;
+mod group;
 mod scripts;
 mod wire_base;
 mod wire_conference;
@@ -20,6 +21,7 @@ fn main() -> std::io::Result<()> {
         ffi::seeds(),
         scripts::seeds(),
         wire_base::seeds(),
+        group::seeds(),
         wire_conference::seeds(),
         wire_groups::seeds(),
         wire_messenger::seeds(),

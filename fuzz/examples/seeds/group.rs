@@ -1,0 +1,59 @@
+//! Seeds of the targets of groups; the laws of the crate say what the bytes mean.
+
+use toxcore_wire::savedata::Savedata;
+
+use crate::Seed;
+
+pub(crate) fn seeds() -> Vec<Seed> {
+    [rules(), saved()].concat()
+}
+
+/// We are the founder, and members 1 and 2 told who they are.
+const FOUNDED: &[u8] = &[0, 0, 1, 1, 3, 1, 9, 0, 0, 0, 0, 2, 1, 3, 2, 9, 0, 0, 0];
+/// The founder lets us in, and tells state, moderators, observers, topic, and who it is; member 1 comes.
+const JOINED: &[&[u8]] = &[
+    &[1, 0, 0, 0, 3, 0, 5, 0, 0, 0, 3, 0, 0, 0, 1, 0, 5, 3, 0, 1, 0, 0, 0, 3, 0, 2, 0, 1, 0, 3, 0, 3, 0, 1, 0, 2],
+    b"hi",
+    &[3, 0, 7, 0, 0, 0, 3, 0, 9, 0, 0, 0, 0, 1, 1, 3, 1, 9, 0, 0, 0],
+];
+
+fn rules() -> Vec<Seed> {
+    let seed = |name, start: &[&[u8]], parts: &[&[u8]]| ("group_rules", name, [start, parts].concat().concat());
+    let roles: &[u8] = &[10, 1, 0, 1, 10, 2, 0, 3, 10, 2, 0, 2, 10, 1, 0, 3, 10, 1, 0, 2];
+    let decisions: &[u8] = &[10, 0, 6, 7, 10, 0, 7, 1, 10, 0, 8, 1, 10, 0, 4, 0, 10, 0, 3, 0, 10, 0, 5, 1];
+    let topic: &[u8] = &[10, 0, 2, 0, 1, b't', 3, 1, 3, 1, 9, 0, 1, b'u'];
+    vec![
+        seed("roles", &[FOUNDED], &[roles, &[10, 2, 1, 0]]),
+        seed("decisions", &[FOUNDED], &[decisions]),
+        seed("topics", &[FOUNDED], &[topic, &[10, 0, 4, 0], topic, &[9, 0, 58], topic, &[10, 0, 3, 0], topic]),
+        seed("restarted", &[FOUNDED], &[&[11, 0, 0, 1, 1, 3, 1, 6, 0, 7, 0, 3, 1, 9, 0, 0, 0]]),
+        seed("pings", &[FOUNDED], &[&[7, 1, 1, 0, 9, 0, 13, 7, 1, 9, 1, 9, 0, 13, 7, 2, 9, 2, 9, 0, 13, 7, 2, 9, 3]]),
+        seed("left", &[FOUNDED], &[&[10, 0, 13, 0, 1, b'x', 0, 1, 1, 3, 1, 6, 0, 7, 0]]),
+        seed("joined", JOINED, &[]),
+        seed(
+            "said",
+            JOINED,
+            &[&[3, 0, 10, 0, 6, 0, 2, b'h', b'i', 3, 0, 10, 0, 7, 0, 1, b'x', 3, 0, 10, 0, 4, 0, 1, b'n']],
+        ),
+        seed(
+            "moderated",
+            JOINED,
+            &[&[3, 0, 0, 0, 2, 0, 3, 3, 0, 1, 0, 2, 0, 3, 0, 10, 0, 8, 3, 0, 3, 0, 10, 0, 2, 1, 0]],
+        ),
+        seed("put_out", JOINED, &[&[3, 0, 10, 0, 2, 5, 0]]),
+        seed("rejected", &[], &[&[5, 0, 0, 0, 8, 0, 1, 10, 0, 13, 1, 0, 0, 0, 0]]),
+        seed("forged", JOINED, &[&[3, 1, 2, 1, 9, 0, 3, 1, 3, 1, 9, 0, 1, b'x', 2, 1, 0xfb, 0, 3, 1, 10, 1, 2, 0, 0]]),
+    ]
+}
+
+/// Groups of save files that the reference wrote.
+fn saved() -> Vec<Seed> {
+    let files: [(&str, &[u8]); 4] = [
+        ("founder_0_2_20", include_bytes!("../../../crates/wire/tests/savedata/groups-founder-0.2.20.tox")),
+        ("member_0_2_20", include_bytes!("../../../crates/wire/tests/savedata/groups-member-0.2.20.tox")),
+        ("founder_0_2_22", include_bytes!("../../../crates/wire/tests/savedata/groups-founder-0.2.22.tox")),
+        ("member_0_2_22", include_bytes!("../../../crates/wire/tests/savedata/groups-member-0.2.22.tox")),
+    ];
+    let section = |file| Savedata::load(file).ok().and_then(|(savedata, _)| savedata.groups).unwrap_or_default();
+    files.into_iter().map(|(name, file)| ("group_saved", name, section(file))).collect()
+}
