@@ -101,7 +101,7 @@ impl Run {
     fn new(kind: usize) -> Self {
         let now = Instant::from_origin(Duration::from_secs(1_000));
         let profile = Profile::new(ShortBytes::first(b"we"), UserStatus::Available).unwrap();
-        let rules = if kind % 2 == 0 {
+        let rules = if kind.is_multiple_of(2) {
             let name = GroupName::new(b"group").unwrap();
             let (group_keys, own, privacy) = (group_keys(), keys(OTHERS), GroupPrivacy::Public);
             Rules::found(now, Founding { group_keys, own, name, privacy, profile }).unwrap()
@@ -143,7 +143,7 @@ impl Run {
     }
 
     fn connect(&mut self, who: usize, meeting: usize) {
-        let meeting = if meeting % 2 == 0 { Meeting::Requester } else { Meeting::Responder };
+        let meeting = if meeting.is_multiple_of(2) { Meeting::Requester } else { Meeting::Responder };
         let connected = self.rules.connected(self.now, keys(who).public(), meeting);
         if connected.is_ok() {
             self.sessions.insert(key(who));
@@ -197,7 +197,7 @@ impl Run {
                 for observer in observers {
                     let _ = list.add(observer, signer.signing());
                 }
-                let sanction = (number % 2 == 0).then(|| Sanction::new(target.encryption, signer.signing()));
+                let sanction = number.is_multiple_of(2).then(|| Sanction::new(target.encryption, signer.signing()));
                 let entries = list.entries().iter().copied().filter(|entry| entry.target != target.encryption);
                 let list = SanctionsList::signed(entries.chain(sanction).collect(), version, signer.signing());
                 let credentials: SanctionsCredentials = *list.credentials();
@@ -279,7 +279,7 @@ impl Run {
             10 => _ = self.rules.send_private_message(&key, kind, id, script.more_bytes()),
             11 => _ = self.rules.set_nick(ShortBytes::first(script.bytes())),
             12 => {
-                let hearing = if number % 2 == 0 { Hearing::Ignored } else { Hearing::Heard };
+                let hearing = if number.is_multiple_of(2) { Hearing::Ignored } else { Hearing::Heard };
                 let _ = self.rules.set_ignored(&key, hearing);
             }
             _ => {
