@@ -275,6 +275,7 @@ fn locked_topics_are_set_by_who_may_and_never_go_back() {
     let mut world = World::joined(3, 12);
     let kind = LosslessKind::Topic;
     assert_eq!(world.inject(1, 2, kind, &topic(9, b"mine", 2)), Err(Refusal::NotAllowed));
+    assert_eq!(world.inject(0, 2, kind, &topic(0, b"never", 1)), Err(Refusal::Outdated));
     world.with(0, |rules, now| rules.set_topic(now, b"first")).unwrap();
     world.with(0, |rules, now| rules.set_topic(now, b"second")).unwrap();
     world.settle();

@@ -131,6 +131,10 @@ impl TopicBoard {
         if self.current.as_ref().is_some_and(|ours| ours.to_signed() == *new) {
             return Err(Refusal::Outdated);
         }
+        // That of who knows none.
+        if new.info.version == 0 {
+            return Err(Refusal::Outdated);
+        }
         let is_allowed = law.allows(&new.info, author_of(new.info.setter).as_ref());
         // What counts for nothing is still better to read than nothing.
         if !is_allowed && self.current.is_some() {
