@@ -9,6 +9,7 @@ mod examples;
 mod flood;
 mod friends;
 mod group;
+mod group_finder;
 mod ipv6;
 mod lan;
 mod matrix;
