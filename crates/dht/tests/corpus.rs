@@ -2,23 +2,17 @@
 
 mod laws;
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use toxcore_sim::corpus;
 
-fn inputs() -> Vec<Vec<u8>> {
-    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/dht_machine"))
-}
-
 #[test]
 fn every_input_of_the_corpus_keeps_the_laws() {
-    inputs().iter().for_each(|input| laws::check(input));
+    corpus::of("dht_machine").iter().for_each(|input| laws::check(input));
 }
 
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_laws() {
-    for input in inputs() {
+    for input in corpus::of("dht_machine") {
         corpus::with_one_byte_changed(&input, 100).for_each(|changed| laws::check(&changed));
     }
 }

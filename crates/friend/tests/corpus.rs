@@ -2,31 +2,21 @@
 
 mod laws;
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use toxcore_sim::corpus;
-
-fn inputs() -> Vec<Vec<u8>> {
-    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/friend_machine"))
-}
 
 /// A seed that no longer leads anywhere tests nothing.
 #[test]
 fn the_corpus_keeps_the_laws_and_reaches_all_that_is_counted() {
-    let counts: Vec<[u64; 6]> = inputs()
-        .iter()
-        .map(|input| laws::check(input))
-        .map(|c| [c.online, c.offline, c.attempts, c.requests, c.ties, c.sent])
-        .collect();
-    for place in 0..counts.first().map_or(0, |first| first.len()) {
-        assert!(counts.iter().any(|count| count[place] > 0), "count {place} of {counts:?}");
-    }
+    corpus::reaches_all("friend_machine", |input| {
+        let c = laws::check(input);
+        [c.online, c.offline, c.attempts, c.requests, c.ties, c.sent]
+    });
 }
 
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_laws() {
-    for input in inputs() {
+    for input in corpus::of("friend_machine") {
         corpus::with_one_byte_changed(&input, 80).for_each(|changed| _ = laws::check(&changed));
     }
 }

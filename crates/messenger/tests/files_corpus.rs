@@ -2,31 +2,21 @@
 
 mod file_laws;
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use toxcore_sim::corpus;
-
-fn inputs() -> Vec<Vec<u8>> {
-    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/messenger_files"))
-}
 
 /// A seed that no longer leads anywhere tests nothing.
 #[test]
 fn the_corpus_keeps_the_laws_and_reaches_all_that_is_counted() {
-    let counts: Vec<[u64; 9]> = inputs()
-        .iter()
-        .map(|input| file_laws::check(input))
-        .map(|c| [c.sent, c.received, c.cut, c.cancelled, c.paused, c.broken, c.sought, c.refused, c.held])
-        .collect();
-    for place in 0..9 {
-        assert!(counts.iter().any(|count| count[place] > 0), "count {place} of {counts:?}");
-    }
+    corpus::reaches_all("messenger_files", |input| {
+        let c = file_laws::check(input);
+        [c.sent, c.received, c.cut, c.cancelled, c.paused, c.broken, c.sought, c.refused, c.held]
+    });
 }
 
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_laws() {
-    for input in inputs() {
+    for input in corpus::of("messenger_files") {
         corpus::with_one_byte_changed(&input, 60).for_each(|changed| _ = file_laws::check(&changed));
     }
 }

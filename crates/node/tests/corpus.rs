@@ -2,29 +2,23 @@
 
 mod laws;
 
-use std::path::Path;
-
 use toxcore_sim::corpus;
-
-fn inputs() -> Vec<Vec<u8>> {
-    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/node_config"))
-}
 
 #[test]
 fn every_input_of_the_corpus_keeps_the_law() {
-    inputs().iter().for_each(|input| laws::check(input));
+    corpus::of("node_config").iter().for_each(|input| laws::check(input));
 }
 
 #[test]
 fn every_input_cut_anywhere_keeps_the_law() {
-    for input in inputs() {
+    for input in corpus::of("node_config") {
         (0..input.len().min(2_000)).for_each(|len| laws::check(&input[..len]));
     }
 }
 
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_law() {
-    for input in inputs() {
+    for input in corpus::of("node_config") {
         for place in 0..input.len().min(400) {
             let mut changed = input.clone();
             for byte in *b"\0\"{(;\n@0" {

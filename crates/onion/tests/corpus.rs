@@ -2,18 +2,12 @@
 
 mod laws;
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use toxcore_sim::corpus;
 
-fn inputs() -> Vec<Vec<u8>> {
-    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/onion_node"))
-}
-
 #[test]
 fn every_input_of_the_corpus_keeps_the_laws() {
-    for input in inputs() {
+    for input in corpus::of("onion_node") {
         laws::check(&input);
     }
 }
@@ -21,22 +15,16 @@ fn every_input_of_the_corpus_keeps_the_laws() {
 /// A seed that no longer opens anything tests nothing.
 #[test]
 fn the_corpus_reaches_all_that_is_counted() {
-    let counts: Vec<[u64; 6]> = inputs()
-        .iter()
-        .map(|input| laws::check(input))
-        .map(|s| {
-            let announces = [s.announces_answered, s.announcements_stored, s.group_announces];
-            [s.requests_relayed, s.responses_relayed, s.data_routed, announces[0], announces[1], announces[2]]
-        })
-        .collect();
-    for place in 0..counts.first().map_or(0, |first| first.len()) {
-        assert!(counts.iter().any(|count| count[place] > 0), "count {place} of {counts:?}");
-    }
+    corpus::reaches_all("onion_node", |input| {
+        let s = laws::check(input);
+        let announces = [s.announces_answered, s.announcements_stored, s.group_announces];
+        [s.requests_relayed, s.responses_relayed, s.data_routed, announces[0], announces[1], announces[2]]
+    });
 }
 
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_laws() {
-    for input in inputs() {
+    for input in corpus::of("onion_node") {
         corpus::with_one_byte_changed(&input, 60).for_each(|changed| _ = laws::check(&changed));
     }
 }

@@ -2,18 +2,12 @@
 
 mod laws;
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use toxcore_sim::corpus;
 
-fn inputs() -> Vec<Vec<u8>> {
-    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/relay_server"))
-}
-
 #[test]
 fn every_input_of_the_corpus_keeps_the_laws() {
-    for input in inputs() {
+    for input in corpus::of("relay_server") {
         laws::check(&input);
     }
 }
@@ -21,22 +15,16 @@ fn every_input_of_the_corpus_keeps_the_laws() {
 /// A seed that no longer opens anything tests nothing.
 #[test]
 fn the_corpus_reaches_all_that_is_counted() {
-    let counts: Vec<[u64; 7]> = inputs()
-        .iter()
-        .map(|input| laws::check(input))
-        .map(|s| {
-            let lost = [s.handshakes_failed, s.protocol_errors, s.ping_timeouts];
-            [s.confirmed, s.data_relayed, s.stalls, s.oob_relayed, lost[0], lost[1], lost[2]]
-        })
-        .collect();
-    for place in 0..counts.first().map_or(0, |first| first.len()) {
-        assert!(counts.iter().any(|count| count[place] > 0), "count {place} of {counts:?}");
-    }
+    corpus::reaches_all("relay_server", |input| {
+        let s = laws::check(input);
+        let lost = [s.handshakes_failed, s.protocol_errors, s.ping_timeouts];
+        [s.confirmed, s.data_relayed, s.stalls, s.oob_relayed, lost[0], lost[1], lost[2]]
+    });
 }
 
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_laws() {
-    for input in inputs() {
+    for input in corpus::of("relay_server") {
         corpus::with_one_byte_changed(&input, 60).for_each(|changed| _ = laws::check(&changed));
     }
 }

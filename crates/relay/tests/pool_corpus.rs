@@ -2,36 +2,27 @@
 
 mod pool_laws;
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use toxcore_sim::corpus;
 
-fn inputs(target: &str) -> Vec<Vec<u8>> {
-    corpus::inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target))
-}
-
 #[test]
 fn every_input_of_the_corpus_keeps_the_laws() {
-    inputs("relay_pool").iter().for_each(|input| _ = pool_laws::check(input));
-    inputs("relay_proxy").iter().for_each(|input| pool_laws::check_proxy(input));
+    corpus::of("relay_pool").iter().for_each(|input| _ = pool_laws::check(input));
+    corpus::of("relay_proxy").iter().for_each(|input| pool_laws::check_proxy(input));
 }
 
 /// A seed that no longer opens anything tests nothing.
 #[test]
 fn the_corpus_reaches_all_that_is_counted() {
-    let counts: Vec<_> = inputs("relay_pool").iter().map(|input| pool_laws::check(input).counts).collect();
-    for place in 0..counts.first().map_or(0, |first| first.len()) {
-        assert!(counts.iter().any(|count| count[place] > 0), "count {place} of {counts:?}");
-    }
+    corpus::reaches_all("relay_pool", |input| pool_laws::check(input).counts);
 }
 
 #[test]
 fn every_input_with_one_byte_changed_keeps_the_laws() {
-    for input in inputs("relay_pool") {
+    for input in corpus::of("relay_pool") {
         corpus::with_one_byte_changed(&input, 60).for_each(|changed| _ = pool_laws::check(&changed));
     }
-    for input in inputs("relay_proxy") {
+    for input in corpus::of("relay_proxy") {
         corpus::with_one_byte_changed(&input, 60).for_each(|changed| pool_laws::check_proxy(&changed));
     }
 }

@@ -3,6 +3,29 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The inputs of a fuzz target of this workspace; none in a package.
+///
+/// # Panics
+/// As [`inputs`].
+#[must_use]
+pub fn of(target: &str) -> Vec<Vec<u8>> {
+    inputs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target))
+}
+
+/// Runs the law of a fuzz target on its inputs: each thing that it counts must have happened with one of them, because a seed that
+/// no longer leads anywhere tests nothing.
+///
+/// # Panics
+/// If something never happened, and as [`inputs`].
+#[expect(clippy::panic, reason = "it reports to whoever reads the test's output")]
+pub fn reaches_all<const N: usize>(target: &str, law: impl Fn(&[u8]) -> [u64; N]) {
+    let counts: Vec<[u64; N]> = of(target).iter().map(|input| law(input)).collect();
+    let never = (0..N).find(|place| counts.iter().all(|count| count.get(*place) == Some(&0)));
+    if let Some(place) = never.filter(|_| !counts.is_empty()) {
+        panic!("count {place} of {counts:?}");
+    }
+}
+
 /// The inputs in `folder`: none if there is no such folder, because packages of crates come without their corpora.
 ///
 /// # Panics
@@ -46,6 +69,14 @@ mod tests {
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         assert!(inputs(&sources.join("nowhere")).is_empty());
         assert!(inputs(&sources.join("nat")).iter().all(|text| !text.is_empty()));
+    }
+
+    #[test]
+    fn what_is_counted_must_happen_with_some_input() {
+        reaches_all("onion_node", |input| [input.len() as u64]);
+        reaches_all("nothing of this name", |_| [0]);
+        let missing = std::panic::catch_unwind(|| reaches_all("onion_node", |_| [1, 0]));
+        assert!(missing.is_err() || of("onion_node").is_empty());
     }
 
     #[test]
