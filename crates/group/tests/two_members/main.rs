@@ -1,6 +1,9 @@
 //! The links of two members, joined by a simulated network.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests are tests too")]
 mod handshakes;
+mod hostile;
+mod puppet;
+mod reference;
 mod rotation;
 mod streams;
 mod ways;

@@ -138,6 +138,11 @@ impl Person {
         self.pump(now, &mut []);
     }
 
+    /// What would go out now.
+    pub(crate) fn take_sent(&mut self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut self.sending).into_iter().map(|(_, packet)| packet).collect()
+    }
+
     /// Hands in a packet as if it had arrived.
     pub(crate) fn handle(&mut self, now: Instant, from: Target, packet: &mut [u8]) {
         if let Err(reason) = self.mesh.handle_packet(now, &mut self.admission, from, packet) {
