@@ -10,8 +10,8 @@ use toxcore_conference::{
 use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
 use toxcore_wire::Encode;
 use toxcore_wire::conference::{
-    Accept, ConferenceType, DirectContent, DirectPacket, GroupMessage, Invite, InviteCookie, MessageContent,
-    PeerEntries, PeerEntry, PeerOnline, Rejoin,
+    Accept, ConferenceId, ConferenceIdentifier, ConferenceType, DirectContent, DirectPacket, GroupMessage, Invite,
+    InviteCookie, MessageContent, PeerEntries, PeerEntry, PeerOnline, Rejoin,
 };
 use toxcore_wire::messenger::MessageKind;
 use world::{World, friend};
@@ -64,9 +64,13 @@ fn verbs_fail_in_the_order_of_their_cases() {
     assert_eq!(invite(&mut world, number, 9), Err(InviteError::NotSent));
     let identifier = world.members[0].machine.as_ref().unwrap().identifier(number).unwrap();
     let cookie = InviteCookie { inviter_number: 0, identifier };
-    let join = |world: &mut World, whom| world.with(0, |machine, cx| machine.join(cx, friend(whom), &cookie));
-    assert_eq!(join(&mut world, 9), Err(JoinError::NotSent));
-    assert_eq!(join(&mut world, 1), Err(JoinError::Duplicate));
+    let other = InviteCookie {
+        identifier: ConferenceIdentifier { id: ConferenceId::from_bytes([9; 32]), ..identifier },
+        ..cookie
+    };
+    let join = |world: &mut World, whom, cookie| world.with(0, |machine, cx| machine.join(cx, friend(whom), cookie));
+    assert_eq!(join(&mut world, 9, &cookie), Err(JoinError::Duplicate), "whoever invites");
+    assert_eq!(join(&mut world, 9, &other), Err(JoinError::NotSent));
     let lonely = world.with(0, |machine, cx| machine.create(cx, ConferenceType::Audio)).unwrap();
     assert_eq!((lonely.index, send(&mut world, lonely, b"x")), (1, Err(SendMessageError::NotConnected)));
     assert_eq!(title(&mut world, lonely, 5), Ok(()), "alone it is only kept");
