@@ -287,7 +287,7 @@ impl Rules {
     /// Signature keys of the moderators.
     #[must_use]
     pub fn moderators(&self) -> &[SigningPublicKey] {
-        self.moderation.moderators.keys()
+        self.moderation.moderators().keys()
     }
 
     /// Keys of the observers, who may be away.
@@ -344,6 +344,13 @@ impl Rules {
         self.effects.push_back(Effect::Happened(event));
     }
 
+    /// What a newcomer finds when it comes in is no news.
+    fn tell_if_joined(&mut self, event: Event) {
+        if matches!(self.phase, Phase::Joined { .. }) {
+            self.tell(event);
+        }
+    }
+
     fn send(&mut self, to: &EphemeralPublicKey, packet: Outgoing) {
         self.effects.push_back(Effect::Send { to: *to, packet });
     }
@@ -368,7 +375,7 @@ impl Rules {
     /// Runs `decide` with what decides about topics; not before anything is decided.
     fn with_topic_law<T>(&self, decide: impl FnOnce(&TopicBoard, &TopicLaw<'_>) -> T) -> Option<T> {
         let state = self.state()?;
-        let authority = Authority { founder: &state.founder.signing, moderators: &self.moderation.moderators };
+        let authority = Authority { founder: &state.founder.signing, moderators: self.moderation.moderators() };
         let is_sanctioned = |member: &EphemeralPublicKey| self.moderation.is_sanctioned(member);
         Some(decide(&self.topic, &TopicLaw { lock: state.topic_lock, authority, is_sanctioned: &is_sanctioned }))
     }

@@ -114,6 +114,6 @@ fn any_changes_in_parts_of_a_network_end_in_agreement() {
     // A story in which nothing happens tests nothing.
     for what in ["Kicked", "Message", "ModeratorsReplaced", "ObserversReplaced", "Role", "Topic", "TopicLock", "Voice"]
     {
-        assert!(happened.get(what).is_some_and(|count| *count > 10), "{what} in {happened:?}");
+        assert!(happened.get(what).is_some_and(|count| *count >= 5), "{what} in {happened:?}");
     }
 }

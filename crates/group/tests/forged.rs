@@ -441,6 +441,37 @@ fn lies_about_versions_are_outbid_by_the_founder() {
     world.assert_agreement("one part had a moderator more");
 }
 
+/// Founders running the reference sign no empty list anew when they unmake the moderator who signed it.
+#[test]
+fn nobody_asks_again_and_again_for_a_list_that_a_former_moderator_signed() {
+    let mut world = World::joined(4, 23);
+    let (moderator, user) = (world.key(1), world.key(2));
+    world.with(0, |rules, now| rules.set_role(now, &moderator, Role::Moderator)).unwrap();
+    world.settle();
+    for role in [Role::Observer, Role::User] {
+        world.with(1, |rules, now| rules.set_role(now, &user, role)).unwrap();
+        world.settle();
+    }
+    let state = SharedState { version: 3, moderators_hash: [0; 32], ..state(&world, 0) };
+    let state = state.sign(keys(200).signing());
+    let set = Broadcast::SetModerator(SetModerator { moderator: false, target: keys(2).public().signing });
+    for who in 1..4 {
+        world.inject(0, who, LosslessKind::SharedState, &state).unwrap();
+        world.inject(0, who, LosslessKind::Broadcast, &broadcast(&set)).unwrap();
+    }
+    world.split(|who| u8::from(who == 0));
+    world.run(Duration::from_secs(30));
+    assert_eq!(world.nodes[2].rules.ping().unwrap().sanctions_version, 0);
+    let before = world.arrived;
+    world.run(Duration::from_secs(120));
+    assert_eq!(world.arrived - before, 3 * 2 * 10, "pings alone");
+    // Our founder, with an old file perhaps, signs it when it learns that.
+    world.heal();
+    world.run(Duration::from_secs(60));
+    world.assert_agreement("with the founder");
+    assert!(world.nodes[2].rules.ping().unwrap().sanctions_version > 3);
+}
+
 #[test]
 fn moderators_who_are_observers_too_are_moderators_and_nobody_goes_round_in_circles() {
     let mut world = World::joined(4, 20);

@@ -20,9 +20,10 @@ pub enum Effect {
         /// What.
         packet: Outgoing,
     },
-    /// Send a lossless packet to all members who are confirmed at this place in the order of effects: since their
-    /// [`Event::MemberJoined`], until they are dropped.
+    /// Send a lossless packet to all members who are confirmed at this place in the order of effects.
     SendAll(Outgoing),
+    /// This member is confirmed from now on, perhaps again after another handshake, until it is dropped or lost.
+    Confirm(EphemeralPublicKey),
     /// Send a lossy packet that says why this newcomer is not let in, then end the session.
     Reject {
         /// To whom.
@@ -73,7 +74,7 @@ impl Outgoing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
-    /// We are in the group.
+    /// We are in the group: its topic and all roles can be read.
     Joined,
     /// A member does not let us in.
     Rejected(InviteReject),

@@ -184,6 +184,7 @@ impl Rules {
         let role = self.role_of(from);
         let old = self.members.confirm(&member, profile.clone(), role)?;
         self.roster.arrived(now, member, profile.nick());
+        self.do_next(Effect::Confirm(member));
         match old {
             None => {
                 self.review_roles();

@@ -51,7 +51,7 @@ impl Rules {
         let hash = self.state().ok_or(Refusal::NotJoined)?.moderators_hash;
         self.moderation.take_moderators(list, &hash)?;
         self.review_roles();
-        self.tell(Event::ModeratorsReplaced);
+        self.tell_if_joined(Event::ModeratorsReplaced);
         self.resolve_conflicts(now);
         Ok(())
     }
@@ -102,7 +102,7 @@ impl Rules {
             return Err(refusal);
         }
         self.review_roles();
-        self.tell(Event::ObserversReplaced);
+        self.tell_if_joined(Event::ObserversReplaced);
         self.resolve_conflicts(now);
         Ok(())
     }
@@ -168,6 +168,10 @@ impl Rules {
     pub(super) fn resolve_conflicts(&mut self, now: Instant) {
         let Some(founder) = self.founder() else { return };
         let own = self.own.public();
+        // A founder with an old file learns what it decided itself.
+        if self.own_role == Role::Founder && self.has_unsound_list() && self.may_heal(now) {
+            self.take_over_unsound(now);
+        }
         let is_concerned = match self.own_role {
             Role::Founder => self.moderators_among_observers(),
             Role::Moderator => self.moderation.is_sanctioned(&own.encryption),
@@ -175,7 +179,7 @@ impl Rules {
         };
         // Of a list that counts for nothing nobody is an observer.
         if is_concerned && self.moderation.sound_list(&founder).is_some() && self.may_heal(now) {
-            let moderators: Vec<_> = self.moderation.moderators.keys().to_vec();
+            let moderators: Vec<_> = self.moderation.moderators().keys().to_vec();
             let is_moderator = |member: &EphemeralPublicKey| {
                 moderators.iter().any(|key| key.to_x25519().is_ok_and(|key| key == *member))
                     || founder.encryption == *member
@@ -187,7 +191,7 @@ impl Rules {
 
     fn moderators_among_observers(&self) -> bool {
         let Some(list) = self.moderation.list().filter(|list| !list.entries().is_empty()) else { return false };
-        let mut moderators = self.moderation.moderators.keys().iter();
+        let mut moderators = self.moderation.moderators().keys().iter();
         moderators.any(|key| key.to_x25519().is_ok_and(|key| list.is_observer(&key)))
     }
 

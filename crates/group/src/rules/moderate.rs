@@ -100,7 +100,7 @@ impl Rules {
 
     /// Makes a moderator. If there are too many already, the first who is away is none any more.
     fn promote(&mut self, now: Instant, target: &ExtendedPublicKey) -> Result<(), SetRoleError> {
-        let mut list = self.moderation.moderators.clone();
+        let mut list = self.moderation.moderators().clone();
         let is_full = list.keys().len() >= MAX_MODERATORS;
         if is_full {
             let is_here = |key: &&_| self.members.iter().any(|member| member.keys.signing == **key);
@@ -110,11 +110,11 @@ impl Rules {
         list.add(target.signing).map_err(|_| SetRoleError::Full)?;
         let hash = list.sort();
         let state = self.change_state(|state| state.moderators_hash = hash).map_err(|_| SetRoleError::Exhausted)?;
-        self.moderation.moderators = list;
+        self.moderation.set_moderators(list);
         self.do_next(Effect::SendAll(state));
         if is_full {
             self.take_over_unsound(now);
-            let list = Outgoing::new(LosslessKind::ModeratorList, &self.moderation.moderators);
+            let list = Outgoing::new(LosslessKind::ModeratorList, self.moderation.moderators());
             self.do_next(Effect::SendAll(list));
         }
         self.broadcast_moderator(target, true);
@@ -123,11 +123,11 @@ impl Rules {
 
     /// Unmakes a moderator: what he signed is signed by us first, so that it counts on.
     fn demote(&mut self, now: Instant, target: &ExtendedPublicKey) -> Result<(), SetRoleError> {
-        let mut list = self.moderation.moderators.clone();
+        let mut list = self.moderation.moderators().clone();
         list.remove(&target.signing).map_err(|_| SetRoleError::Assignment)?;
         let hash = list.sort();
         let state = self.change_state(|state| state.moderators_hash = hash).map_err(|_| SetRoleError::Exhausted)?;
-        self.moderation.moderators = list;
+        self.moderation.set_moderators(list);
         self.take_over_unsound(now);
         self.do_next(Effect::SendAll(state));
         self.broadcast_moderator(target, false);
@@ -135,9 +135,8 @@ impl Rules {
     }
 
     /// Signs in our name what nobody who may do so has signed any more.
-    fn take_over_unsound(&mut self, now: Instant) {
-        let Some(founder) = self.founder() else { return };
-        if self.moderation.list().is_some() && self.moderation.sound_list(&founder).is_none() {
+    pub(super) fn take_over_unsound(&mut self, now: Instant) {
+        if self.has_unsound_list() {
             self.send_sanctions_anew(0, |_| false);
         }
         let is_locked = self.state().is_some_and(|state| state.topic_lock == TopicLock::Locked);
@@ -147,6 +146,13 @@ impl Rules {
         {
             self.send_topic_anew(now, version);
         }
+    }
+
+    /// Whether somebody signed the observers who has no right to any more.
+    pub(super) fn has_unsound_list(&self) -> bool {
+        let founder = self.founder();
+        self.moderation.list().is_some()
+            && founder.is_some_and(|founder| self.moderation.sound_list(&founder).is_none())
     }
 
     /// Makes an observer. If there are too many already, the first who is away is none any more.

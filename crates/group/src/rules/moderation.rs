@@ -12,8 +12,10 @@ use super::limits::MAX_VERSION_STEP;
 /// Both lists.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Moderation {
-    pub(crate) moderators: ModeratorList,
+    moderators: ModeratorList,
     sanctions: Option<Sanctions>,
+    /// Version and checksum of the last list that arrived and whose signers have no right to sign.
+    useless: Option<(u32, u16)>,
 }
 
 #[derive(Clone, Debug)]
@@ -48,7 +50,17 @@ impl Moderation {
     /// That of a new group.
     pub(crate) fn found(founder: &SigningKeyPair) -> Self {
         let sanctions = Sanctions { list: SanctionsList::new(founder), proof: Proof::Proven };
-        Self { moderators: ModeratorList::new(), sanctions: Some(sanctions) }
+        Self { moderators: ModeratorList::new(), sanctions: Some(sanctions), useless: None }
+    }
+
+    pub(crate) const fn moderators(&self) -> &ModeratorList {
+        &self.moderators
+    }
+
+    /// Other moderators may sign from now on.
+    pub(crate) fn set_moderators(&mut self, moderators: ModeratorList) {
+        self.moderators = moderators;
+        self.useless = None;
     }
 
     pub(crate) const fn authority<'a>(&'a self, founder: &'a ExtendedPublicKey) -> Authority<'a> {
@@ -95,6 +107,13 @@ impl Moderation {
         self.sound_list(founder).map_or((0, 0), |list| (list.credentials().version, list.credentials().checksum))
     }
 
+    /// Whether a list of this version and checksum is of no use to us: the one that we hold, or one that arrived, signed by
+    /// somebody who has no right to.
+    pub(crate) fn is_useless(&self, list: (u32, u16), founder: &ExtendedPublicKey) -> bool {
+        let held = self.list().filter(|_| self.sound_list(founder).is_none()).map(rank);
+        held == Some(list) || self.useless == Some(list)
+    }
+
     /// Takes a list of moderators that has the hash of the shared state.
     pub(crate) fn take_moderators(&mut self, packet: &ModeratorsPacket<'_>, hash: &[u8; 32]) -> Result<(), Refusal> {
         if packet.hash() != *hash {
@@ -104,7 +123,7 @@ impl Moderation {
         if list == self.moderators {
             return Err(Refusal::Outdated);
         }
-        self.moderators = list;
+        self.set_moderators(list);
         Ok(())
     }
 
@@ -120,7 +139,7 @@ impl Moderation {
         if changed.is_err() {
             return Err(Refusal::UnknownTarget);
         }
-        self.moderators = list.arranged_for(hash).ok_or(Refusal::WrongHash)?;
+        self.set_moderators(list.arranged_for(hash).ok_or(Refusal::WrongHash)?);
         Ok(())
     }
 
@@ -136,7 +155,12 @@ impl Moderation {
         }
         let proof = self.rank(&new, sender, founder)?;
         let authority = self.authority(founder);
-        new.verify(|signer| authority.has(signer)).map_err(refusal)?;
+        if let Err(error) = new.verify(|signer| authority.has(signer)) {
+            if error == SanctionsError::NoAuthority {
+                self.useless = Some(rank(&new));
+            }
+            return Err(refusal(error));
+        }
         self.sanctions = Some(Sanctions { list: new, proof });
         Ok(())
     }
@@ -184,7 +208,6 @@ impl Moderation {
         let is_proven = is_authority(sender) || !new.entries().is_empty();
         let proof = if is_proven { Proof::Proven } else { Proof::Unproven };
         let Some(ours) = &self.sanctions else { return Ok(proof) };
-        let rank = |list: &SanctionsList| (list.credentials().version, list.credentials().checksum);
         let (version, our_version) = (new.credentials().version, ours.list.credentials().version);
         if !is_proven {
             let is_near = version <= our_version.saturating_add(MAX_VERSION_STEP);
@@ -283,6 +306,10 @@ pub(crate) struct Removed {
 /// Whether members of this role sign lists.
 pub(crate) const fn is_authority(role: Role) -> bool {
     matches!(role, Role::Founder | Role::Moderator)
+}
+
+const fn rank(list: &SanctionsList) -> (u32, u16) {
+    (list.credentials().version, list.credentials().checksum)
 }
 
 const fn refusal(error: SanctionsError) -> Refusal {

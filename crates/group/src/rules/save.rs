@@ -18,7 +18,7 @@ impl Rules {
             state: decided.state.clone(),
             state_signature: decided.signature,
             topic: self.topic.current().cloned().unwrap_or_else(|| self.no_topic()),
-            moderators: self.moderation.moderators.clone(),
+            moderators: self.moderation.moderators().clone(),
             group_key,
             group_keys: self.group_keys.clone(),
             own_keys: self.own.clone(),
@@ -46,7 +46,7 @@ impl Rules {
         let joining = Joining { chat_id, own: own_keys, profile, password: GroupPassword::NONE };
         let mut rules = Self::join(joining);
         rules.phase = if saved.disconnected { Phase::Disconnected } else { Phase::Joining };
-        rules.moderation.moderators = moderators.arranged_for(&decided.state.moderators_hash).unwrap_or(moderators);
+        rules.moderation.set_moderators(moderators.arranged_for(&decided.state.moderators_hash).unwrap_or(moderators));
         rules.decided = Some(decided);
         rules.group_keys = group_keys;
         rules.own_role = saved.role;

@@ -75,16 +75,24 @@ impl Rules {
             return false;
         }
         let has_list = self.state().is_some_and(|state| self.has_moderators_of(&state.moderators_hash));
-        let same_sanctions = theirs.sanctions_version == ours.sanctions_version;
-        theirs.state_version > ours.state_version
-            || !has_list
-            || theirs.sanctions_version > ours.sanctions_version
-            || same_sanctions && theirs.moderation_checksum != ours.moderation_checksum
-            || self.moderation.is_unproven() && !same_sanctions
+        theirs.state_version > ours.state_version || !has_list || self.needs_sanctions(theirs, ours)
+    }
+
+    /// Whether a member knows other observers, or other roles. Nobody is asked again for a list that counts for nothing.
+    fn needs_sanctions(&self, theirs: &GroupPing, ours: &GroupPing) -> bool {
+        let checksum = theirs.moderation_checksum.wrapping_sub(self.members.sums().roles);
+        let is_useless = |founder| self.moderation.is_useless((theirs.sanctions_version, checksum), &founder);
+        if self.founder().is_some_and(is_useless) {
+            return false;
+        }
+        let is_same = theirs.sanctions_version == ours.sanctions_version;
+        theirs.sanctions_version > ours.sanctions_version
+            || is_same && theirs.moderation_checksum != ours.moderation_checksum
+            || self.moderation.is_unproven() && !is_same
     }
 
     pub(super) fn has_moderators_of(&self, hash: &[u8; 32]) -> bool {
-        self.moderation.moderators.hash_in_order() == *hash
+        self.moderation.moderators().hash_in_order() == *hash
     }
 
     /// Asks a member, if nobody was asked a moment ago.
@@ -176,7 +184,7 @@ impl Rules {
     fn state_packets(&self) -> Vec<Outgoing> {
         let Some(decided) = &self.decided else { return Vec::new() };
         let hash = &decided.state.moderators_hash;
-        let moderators = self.moderation.moderators.arranged_for(hash);
+        let moderators = self.moderation.moderators().arranged_for(hash);
         let sanctions = self.moderation.sound_list(&decided.state.founder);
         let moderators = moderators.map(|list| Outgoing::new(LosslessKind::ModeratorList, &list));
         let sanctions = sanctions.map(|list| Outgoing::new(SanctionsPacket::KIND, list));

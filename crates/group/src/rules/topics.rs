@@ -118,7 +118,7 @@ impl Rules {
         let own = self.own.public();
         let known = self.members.iter().map(|member| &member.keys).chain([&own]);
         let by = known.into_iter().find(|keys| keys.signing == topic.info.setter).map(|keys| keys.encryption);
-        self.tell(Event::Topic { by, topic: topic.info.topic.into() });
+        self.tell_if_joined(Event::Topic { by, topic: topic.info.topic.into() });
     }
 
     /// The founder outbids a locked topic of somebody who may not set it any more.

@@ -315,6 +315,7 @@ impl Run {
                 Effect::Introduce { to } => assert!(self.sessions.contains(&to)),
                 Effect::Reject { to, .. } => assert!(self.sessions.remove(&to)),
                 Effect::Drop(member) => assert!(self.sessions.remove(&member)),
+                Effect::Confirm(member) => assert!(self.sessions.contains(&member)),
                 Effect::DropAll => self.sessions.clear(),
                 Effect::Meet(announce) => assert!(announce.member != key(OTHERS)),
                 Effect::Happened(event) => self.told(&event),

@@ -210,13 +210,11 @@ impl World {
                     self.drop_session(who, other);
                 }
             }
-            Effect::Happened(event) => {
-                if let Event::MemberJoined(member) = event {
-                    let other = self.find(&member).unwrap();
-                    self.nodes[who].confirmed.insert(other);
-                }
-                self.nodes[who].events.push(event);
+            Effect::Confirm(member) => {
+                let other = self.find(&member).unwrap();
+                self.nodes[who].confirmed.insert(other);
             }
+            Effect::Happened(event) => self.nodes[who].events.push(event),
             other => panic!("{other:?}"),
         }
     }
