@@ -113,3 +113,30 @@ fn a_member_who_was_away_for_long_comes_back() {
     chain.members[2] = chain.world.add_saved(saved);
     chain.until_all_are_in_sight();
 }
+
+/// Whoever comes back and leaves at once is heard.
+#[test]
+fn a_member_who_came_back_may_leave_for_good() {
+    toxcore_sim::run_seeds(0..20, |seed| {
+        let mut chain = Chain::new(seed, 2, |_| false).joined();
+        let [first, before] = chain.members[..] else { panic!("two") };
+        let saved = chain.world.sim[before].tox.savedata();
+        chain.world.call(before, |tox, now| tox.shut_down(now));
+        chain.world.run_until(Duration::from_secs(3), |sim| count(sim, first) == Some(1));
+        chain.world.sim.remove(before, toxcore_sim::Departure::Exit);
+        chain.members[1] = chain.world.add_saved(saved);
+        let back = chain.members[1];
+        chain.world.run_until(Duration::from_secs(60), |sim| count(sim, back) == Some(2));
+        let (here, there) = (chain.conference(0), chain.conference(1));
+        chain.world.run_until(Duration::from_secs(10), |sim| {
+            sim[first].tox.conferences().connection_counts(here) == Some((1, 1))
+        });
+        chain.say(0, b"welcome back");
+        chain.world.run_until(Duration::from_secs(10), |sim| {
+            sim[back].saw(|event| matches!(event, Event::ConferenceMessage { .. }))
+        });
+        chain.world.call(back, |tox, now| tox.conference_delete(now, there)).unwrap();
+        let took = chain.world.run_until(Duration::from_secs(100), |sim| count(sim, first) == Some(1));
+        assert!(took < Duration::from_secs(2), "{took:?}");
+    });
+}
