@@ -164,6 +164,84 @@ pub enum SetInfoError {
     Stopped(#[from] Stopped),
 }
 
+/// Why a conference has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ConferenceError {
+    /// We left it.
+    #[error("we left this conference; have a member invite you again")]
+    Left,
+    /// It has ended.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+impl From<toxcore::conference::UnknownConference> for ConferenceError {
+    fn from(_: toxcore::conference::UnknownConference) -> Self {
+        Self::Left
+    }
+}
+
+/// Why no conference was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum NewConferenceError {
+    /// There are as many as can be numbered.
+    #[error(transparent)]
+    Refused(#[from] toxcore::conference::CreateError),
+    /// It has ended.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// Why nobody was invited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ConferenceInviteError {
+    /// The conference, or the friend, is not there.
+    #[error(transparent)]
+    Refused(#[from] toxcore::conference::InviteError),
+    /// It has ended.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// Why we did not come into a conference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum JoinConferenceError {
+    /// The friend is not there, or we are in already.
+    #[error(transparent)]
+    Refused(#[from] toxcore::ConferenceJoinError),
+    /// It has ended.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// Why a message did not go to a conference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ConferenceSendError {
+    /// It is too long or empty, or nobody is there.
+    #[error(transparent)]
+    Refused(#[from] toxcore::conference::SendMessageError),
+    /// It has ended.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// Why a conference has no other title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ConferenceTitleError {
+    /// It is too long or empty, or nobody took it.
+    #[error(transparent)]
+    Refused(#[from] toxcore::conference::SetTitleError),
+    /// It has ended.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
 impl From<toxcore::SendMessageError> for SendError {
     fn from(error: toxcore::SendMessageError) -> Self {
         use toxcore::SendMessageError as Reason;

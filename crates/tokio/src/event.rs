@@ -1,6 +1,10 @@
+use toxcore::conference::Departure;
 use toxcore::{Content, MessageId};
 
-use crate::{ConnectionStatus, FileOffer, Friend, FriendRequest, IncomingMessage, UserStatus};
+use crate::{
+    Conference, ConferenceInvite, ConferenceMessage, ConferencePeer, ConnectionStatus, FileOffer, Friend,
+    FriendRequest, IncomingMessage, UserStatus,
+};
 
 /// Something happened.
 #[derive(Clone, Debug)]
@@ -77,6 +81,48 @@ pub enum Event {
     },
     /// A friend offers a file. [`FileOffer::save_to`] accepts it.
     FileOffer(FileOffer),
+    /// A friend invites us into a conference. [`ConferenceInvite::accept`] comes in.
+    ConferenceInvite(ConferenceInvite),
+    /// We are in a conference that we came into: it can be written to.
+    ConferenceJoined(Conference),
+    /// Somebody in a conference wrote, perhaps we ourselves.
+    ConferenceMessage(ConferenceMessage),
+    /// Somebody in a conference is in sight, perhaps we ourselves.
+    ConferencePeerJoined {
+        /// Where.
+        conference: Conference,
+        /// Who.
+        peer: ConferencePeer,
+    },
+    /// Somebody in a conference is not in sight any longer.
+    ConferencePeerLeft {
+        /// Where.
+        conference: Conference,
+        /// Who.
+        peer: ConferencePeer,
+        /// What it called itself; empty if that is not known.
+        name: Content,
+        /// Why; [`Departure::Frozen`] may come back.
+        why: Departure,
+    },
+    /// Somebody in a conference has another name.
+    ConferencePeerName {
+        /// Where.
+        conference: Conference,
+        /// Who.
+        peer: ConferencePeer,
+        /// At most 128 bytes, UTF-8 by convention.
+        name: Content,
+    },
+    /// A conference has another title.
+    ConferenceTitle {
+        /// Where.
+        conference: Conference,
+        /// Who gave it, unless it was told when we came in.
+        peer: Option<ConferencePeer>,
+        /// 1 to 128 bytes, UTF-8 by convention.
+        title: Content,
+    },
     /// What has no event of its own here, as the machine says it: the parts of files that are sent and received with
     /// [`Tox::with`](crate::Tox::with).
     Other(Box<toxcore::Event>),

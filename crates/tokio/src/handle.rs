@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use tokio::net::lookup_host;
 use tokio::sync::{mpsc, oneshot};
+use toxcore::conference::{ConferenceType, CreateError};
 use toxcore::{DhtPublicKey, Instant, LongTermPublicKey, NoSpam, PacketStats, ToxId, UserStatus};
 
 use crate::driver::{Command, Core, MAX_ADDRS};
-use crate::{AddFriendError, BootstrapError, Builder, ConnectionStatus, Friend, SetInfoError, ShutdownError, Stopped};
+use crate::{
+    AddFriendError, BootstrapError, Builder, Conference, ConnectionStatus, Friend, NewConferenceError, SetInfoError,
+    ShutdownError, Stopped,
+};
 
 /// A running Tox: one identity, its friends and its sockets.
 ///
@@ -127,6 +131,33 @@ impl Tox {
             tox.friends().filter_map(|id| Some((id, tox.friend_public_key(id).ok()?))).collect()
         });
         Ok(list.await?.into_iter().map(|(id, key)| self.friend(id, key)).collect())
+    }
+
+    /// Makes a conference, the old kind of group chat, with nobody but us in it.
+    ///
+    /// # Errors
+    /// [`NewConferenceError`].
+    pub async fn new_conference(&self) -> Result<Conference, NewConferenceError> {
+        let made = self.change(|core| {
+            let number = core.tox.conference_new(core.now, ConferenceType::Text)?;
+            let identifier = core.tox.conferences().identifier(number).ok_or(CreateError::Full)?;
+            Ok::<_, CreateError>((number, identifier))
+        });
+        let (number, identifier) = made.await??;
+        Ok(Conference { tox: self.clone(), number, identifier })
+    }
+
+    /// All conferences, those of the profile included.
+    ///
+    /// # Errors
+    /// [`Stopped`].
+    pub async fn conferences(&self) -> Result<Vec<Conference>, Stopped> {
+        let list = self.call(|core| -> Vec<_> {
+            let conferences = core.tox.conferences();
+            conferences.numbers().filter_map(|number| Some((number, conferences.identifier(number)?))).collect()
+        });
+        let list = list.await?.into_iter();
+        Ok(list.map(|(number, identifier)| Conference { tox: self.clone(), number, identifier }).collect())
     }
 
     fn friend(&self, id: toxcore::FriendId, public_key: LongTermPublicKey) -> Friend {

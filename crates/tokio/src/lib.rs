@@ -52,10 +52,33 @@
 //! tox.shutdown().await?; // last words arrive, friends see us go, the profile is saved
 //! # Ok(()) }
 //! ```
+//! A conference, the old kind of group chat, with all friends who are online:
+//! ```no_run
+//! use toxcore_tokio::{ConnectionStatus, Event, Events, Tox};
+//!
+//! # async fn run(tox: Tox, mut events: Events) -> Result<(), Box<dyn std::error::Error>> {
+//! let conference = tox.new_conference().await?;
+//! conference.set_title("Saturday").await?;
+//! for friend in tox.friends().await? {
+//!     if friend.info().await?.connection != ConnectionStatus::None {
+//!         conference.invite(&friend).await?;
+//!     }
+//! }
+//! while let Some(event) = events.next().await {
+//!     match event {
+//!         Event::ConferencePeerJoined { conference, .. } => drop(conference.send("welcome").await),
+//!         // Our own words come back once somebody has them.
+//!         Event::ConferenceMessage(message) if !message.own => println!("{}", message.text()),
+//!         Event::ConferenceInvite(invite) => drop(invite.accept().await),
+//!         _ => {}
+//!     }
+//! }
+//! # Ok(()) }
+//! ```
 //! The examples `echo_bot`, `file_drop` and `whois` are whole programs.
 //!
 //! # What to rely on
-//! - **Handles** ([`Tox`], [`Friend`], [`FileTransfer`], [`FileOffer`], [`FriendRequest`]) are `Clone`, `Send` and `Sync`, and cost
+//! - **Handles** ([`Tox`], [`Friend`], [`Conference`], [`FileTransfer`], [`FileOffer`], [`FriendRequest`]) are `Clone`, `Send` and `Sync`, and cost
 //!   next to nothing. After the end they say so: [`Stopped`].
 //! - **Events** come in order and none is lost while there is a reader. One that is slow slows the network down; dropping the
 //!   stream says that events are not wanted.
@@ -69,7 +92,7 @@
 //! - What has no method here is in [`Tox::with`], which lends the machine itself.
 //!
 //! # What it leaves out
-//! Groups, conferences and calls; systems other than Unix; keeping messages for friends who are offline.
+//! The new groups, calls, and the sound of conferences; systems other than Unix; keeping messages for friends who are offline.
 //!
 //! # Covers
 //! The client's side of the protocol's basics (sockets, clocks, names), proxies as far as connecting to them, and what
@@ -77,6 +100,7 @@
 #![forbid(unsafe_code)]
 
 mod builder;
+mod conference;
 mod driver;
 mod error;
 mod event;
@@ -92,8 +116,10 @@ mod room;
 mod storage;
 
 pub use builder::Builder;
+pub use conference::{Conference, ConferenceInfo, ConferenceInvite, ConferenceMessage, ConferencePeer};
 pub use error::{
-    AddFriendError, BootstrapError, CustomPacketError, DeliveryError, FriendError, SendError, SetInfoError,
+    AddFriendError, BootstrapError, ConferenceError, ConferenceInviteError, ConferenceSendError, ConferenceTitleError,
+    CustomPacketError, DeliveryError, FriendError, JoinConferenceError, NewConferenceError, SendError, SetInfoError,
     ShutdownError, StartError, Stopped,
 };
 pub use event::Event;
@@ -108,6 +134,7 @@ pub use message::{IncomingMessage, SentMessage};
 pub use profile::ProfileSource;
 pub use request::FriendRequest;
 pub use storage::{ProfileFile, ProfileFileError, StoredFile, WriteStep};
+pub use toxcore::conference::{ConferenceId, ConferenceType, Departure, PeerNumber};
 pub use toxcore::{
     ConnectionStatus, Content, DhtPublicKey, Diagnosis, Direction, FriendId, Instant, Login, LongTermPublicKey,
     MessageId, MessageKind, NoSpam, Options, PacketStats, Proxy, ToxId, ToxIdError, Transport, UserStatus,

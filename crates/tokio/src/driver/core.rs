@@ -3,13 +3,17 @@ use std::sync::Weak;
 use std::task::Context;
 
 use tokio::sync::oneshot;
+use toxcore::conference::ConferenceNumber;
 use toxcore::{FriendId, Instant, LongTermPublicKey};
 
 use crate::files::{FileOffer, Transfers};
 use crate::handle::Shared;
 use crate::receipts::Receipts;
 use crate::room::Room;
-use crate::{ConnectionStatus, DeliveryError, Event, Friend, FriendRequest, IncomingMessage, ShutdownError, Tox};
+use crate::{
+    Conference, ConferenceInvite, ConferenceMessage, ConferencePeer, ConnectionStatus, DeliveryError, Event, Friend,
+    FriendRequest, IncomingMessage, ShutdownError, Tox,
+};
 
 /// What handles ask of the task.
 pub(crate) enum Command {
@@ -101,7 +105,12 @@ impl Core {
             From::SelfConnectionStatus(_)
             | From::FriendName { .. }
             | From::FriendStatusMessage { .. }
-            | From::FriendStatus { .. } => self.aged = true,
+            | From::FriendStatus { .. }
+            | From::ConferenceConnected { .. }
+            | From::ConferencePeerJoined { .. }
+            | From::ConferencePeerLeft { .. }
+            | From::ConferencePeerName { .. }
+            | From::ConferenceTitle { .. } => self.aged = true,
             _ => {}
         }
     }
@@ -138,10 +147,43 @@ impl Core {
             From::FileRecv { friend, file, offer } => {
                 Event::FileOffer(FileOffer { friend: self.friend(friend)?, number: file, offer: *offer })
             }
+            From::ConferenceInvite { friend, cookie } => {
+                Event::ConferenceInvite(ConferenceInvite { friend: self.friend(friend)?, cookie })
+            }
+            event if event.conference().is_some() => self.translate_conference(event)?,
             // Nobody is told: those who waited try again by themselves.
             From::FriendWritable { .. } => return None,
             other => Event::Other(Box::new(other)),
         })
+    }
+
+    fn translate_conference(&self, event: toxcore::Event) -> Option<Event> {
+        use toxcore::Event as From;
+        let conference = self.conference(event.conference()?)?;
+        Some(match event {
+            From::ConferenceConnected { .. } => Event::ConferenceJoined(conference),
+            From::ConferencePeerJoined { peer, .. } => Event::ConferencePeerJoined { conference, peer: peer.into() },
+            From::ConferencePeerLeft { peer, name, why, .. } => {
+                Event::ConferencePeerLeft { conference, peer: peer.into(), name, why }
+            }
+            From::ConferencePeerName { peer, name, .. } => {
+                Event::ConferencePeerName { conference, peer: peer.into(), name }
+            }
+            From::ConferenceTitle { peer, title, .. } => {
+                Event::ConferenceTitle { conference, peer: peer.map(ConferencePeer::from), title }
+            }
+            From::ConferenceMessage { peer, own, kind, text, .. } => {
+                let peer = peer.into();
+                Event::ConferenceMessage(ConferenceMessage { conference, peer, own, kind, content: text })
+            }
+            other => Event::Other(Box::new(other)),
+        })
+    }
+
+    /// A conference's handle; `None` if we left it meanwhile, or nobody has a handle any more.
+    fn conference(&self, number: ConferenceNumber) -> Option<Conference> {
+        let identifier = self.tox.conferences().identifier(number)?;
+        Some(Conference { tox: self.handle()?, number, identifier })
     }
 
     fn handle(&self) -> Option<Tox> {

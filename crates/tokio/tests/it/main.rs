@@ -3,6 +3,7 @@
 #![allow(clippy::panic, reason = "a test fails so")]
 
 mod chat;
+mod conference;
 mod files;
 mod network;
 mod profile;

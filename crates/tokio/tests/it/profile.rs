@@ -7,16 +7,16 @@ use toxcore_tokio::{LongTermPublicKey, ProfileFileError, ProfileSource, StartErr
 use crate::support::{Peer, befriend, builder, node, start};
 
 /// A folder of its own, gone afterwards.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("toxcore-tokio-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&path).expect("a folder");
         Self(path)
     }
 
-    fn profile(&self) -> PathBuf {
+    pub(crate) fn profile(&self) -> PathBuf {
         self.0.join("profile.tox")
     }
 }
