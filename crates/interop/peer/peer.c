@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "conferences.h"
 #include "files.h"
 #include "groups.h"
 #include "saves.h"
@@ -268,6 +269,10 @@ static bool handle_line(Tox *tox, char *line, const char *name)
         node_command(tox, command, rest);
     } else if (strcmp(command, "add") == 0 || strcmp(command, "accept") == 0) {
         add_command(tox, command, rest);
+    } else if (strncmp(command, "conference-", 11) == 0) {
+        if (!conference_command(tox, command, rest)) {
+            answer(command, -1);
+        }
     } else if (strncmp(command, "group-", 6) == 0) {
         const char *first = take_word(&rest);
         if (!group_command(tox, command, first, rest, name)) {
@@ -436,6 +441,7 @@ int main(int argc, char **argv)
     tox_callback_friend_lossless_packet(tox, on_lossless);
     tox_callback_friend_lossy_packet(tox, on_lossy);
     file_callbacks(tox);
+    conference_callbacks(tox);
     group_callbacks(tox);
     print_ready(tox);
     while (handle_input(tox, (int)tox_iteration_interval(tox), settings.name)) {

@@ -159,6 +159,13 @@ impl Client {
         }
     }
 
+    /// Ends it at once, as a crash does, and gives back its machine.
+    pub fn crash(self) -> Host {
+        let Client { process, host, .. } = self;
+        drop(process);
+        host
+    }
+
     /// The machine that it runs on.
     pub const fn host(&self) -> &Host {
         &self.host

@@ -18,6 +18,7 @@
 #![forbid(unsafe_code)]
 
 mod client;
+pub mod conference;
 mod hex;
 mod lab;
 mod library;

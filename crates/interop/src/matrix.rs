@@ -19,6 +19,7 @@ mod files;
 mod pair;
 mod talk;
 
+pub(crate) use pair::bootstrap_over_ipv6;
 use pair::{Pair, Player};
 
 /// Which addresses the clients have.

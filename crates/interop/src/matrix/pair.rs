@@ -148,7 +148,8 @@ impl<'a> Pair<'a> {
     }
 }
 
-fn bootstrap_over_ipv6(client: &mut Client, node: &Node) -> Result<(), ProcessError> {
+/// As [`Client::bootstrap`], by the IPv6 address.
+pub(crate) fn bootstrap_over_ipv6(client: &mut Client, node: &Node) -> Result<(), ProcessError> {
     let address = format!("2001:db8::{}", node.host.number());
     client.command(&format!("bootstrap {address} {} {}", node.port, node.public_key))?;
     client.command(&format!("relay {address} {} {}", node.relay_port, node.public_key)).map(drop)

@@ -12,12 +12,13 @@ use toxcore_interop::line::unescape;
 use toxcore_interop::{from_hex, to_hex};
 
 use crate::codes;
+use crate::conferences;
 use crate::files::{Name, Transfers};
 
 /// What follows `ok COMMAND `, or a code. The line may make no sense: -1.
-type Answer = Result<String, i32>;
+pub(crate) type Answer = Result<String, i32>;
 
-const NO_SENSE: i32 = -1;
+pub(crate) const NO_SENSE: i32 = -1;
 const NO_SUCH_FRIEND: i32 = 1;
 
 /// Does what the line says.
@@ -28,6 +29,7 @@ pub(crate) fn run(tox: &mut Tox, now: Instant, transfers: &Mutex<Transfers>, lin
         "bootstrap" | "relay" => node(tox, now, command, rest),
         "add" | "accept" => add(tox, now, command, rest),
         "self" | "nospam" | "name" | "status-message" | "status" | "friends" | "save" => ours(tox, now, command, rest),
+        command if command.starts_with("conference-") => conferences::run(tox, now, command, rest),
         "state" => Ok(state(tox, rest)),
         _ => of_friend(tox, now, &mut transfers, command, rest),
     };

@@ -7,6 +7,7 @@ use toxcore_interop::line::escape;
 use toxcore_interop::to_hex;
 use toxcore_tokio::{ConnectionStatus, Event, FileOffer, Friend, MessageKind, Stopped, Tox, UserStatus};
 
+use crate::conferences;
 use crate::files::{Name, Transfers};
 
 type Shared = Arc<Mutex<Transfers>>;
@@ -21,7 +22,12 @@ pub(crate) async fn handle(tox: &Tox, transfers: &Shared, event: Event) -> Resul
         }
         _ => {}
     }
-    if let Some(line) = line_of(&event) {
+    let present = match conferences::changed(&event) {
+        None => None,
+        Some(which) => tox.with(move |tox, _| tox.conferences().peer_count(which)).await?,
+    };
+    let line = line_of(&event).or_else(|| conferences::line_of(&event, present.unwrap_or_default()));
+    if let Some(line) = line {
         println!("{line}");
     }
     Ok(())

@@ -4,6 +4,7 @@
 
 mod codes;
 mod commands;
+mod conferences;
 mod events;
 mod files;
 mod options;
