@@ -43,6 +43,8 @@ const GROUPS: usize = 3;
 const MAX_WAITING: usize = 64;
 /// Turns of the clock within one step of the script.
 const MAX_TURNS: usize = 400;
+/// Turns of the clock in a whole script: some seconds on a slow machine.
+const MAX_ALL_TURNS: usize = 8_000;
 
 /// How far a script led.
 #[derive(Clone, Copy, Debug, Default)]
@@ -140,6 +142,7 @@ struct Run {
     admission: Admission,
     world: World,
     now: Instant,
+    turns_left: usize,
     waiting: VecDeque<Waiting>,
     /// Our data key, from our own announce requests.
     data_key: Option<EphemeralPublicKey>,
@@ -165,6 +168,7 @@ impl Run {
             admission: Admission::new(1_000, &seed),
             world: World { known: 4, link: false, udp: UdpState::Connected },
             now: Instant::from_origin(Duration::from_secs(1)),
+            turns_left: MAX_ALL_TURNS,
             waiting: VecDeque::new(),
             data_key: None,
             nonces: HashSet::new(),
@@ -212,11 +216,12 @@ impl Run {
     /// Time passes, with all that is due on the way.
     fn wait(&mut self, time: Duration) {
         let end = self.now + time;
-        for _ in 0..MAX_TURNS {
+        for _ in 0..MAX_TURNS.min(self.turns_left) {
             match self.client.poll_timeout() {
                 Some(due) if due <= end => self.now = due.max(self.now),
                 _ => break,
             }
+            self.turns_left -= 1;
             self.turn();
         }
         self.now = end;
