@@ -28,6 +28,8 @@ mod onion_laws;
 mod relay_laws;
 #[path = "../../crates/relay/tests/pool_laws/mod.rs"]
 mod relay_pool_laws;
+#[path = "../../crates/relay/tests/pools_laws/mod.rs"]
+mod relay_pools_laws;
 #[path = "../../crates/toxcore/tests/laws/mod.rs"]
 mod tox_laws;
 #[path = "../../crates/wire/tests/laws/mod.rs"]
@@ -66,6 +68,11 @@ pub fn relay_server(script: &[u8]) {
 /// Checks that the pool of a client's relays survives a script of relays, proxies, peers and time.
 pub fn relay_pool(script: &[u8]) {
     relay_pool_laws::check(script);
+}
+
+/// Checks that the pools of several identities survive a script of identities, relays, peers and time.
+pub fn relay_pools(script: &[u8]) {
+    relay_pools_laws::check(script);
 }
 
 /// Checks that the answer of a proxy is read the same in any pieces.

@@ -12,6 +12,7 @@ pub(crate) fn seeds() -> Vec<Seed> {
         proxy(),
         onion(),
         onion_client(),
+        pools(),
         node(),
         friend(),
         messenger(),
@@ -64,19 +65,6 @@ fn pool() -> Vec<Seed> {
         seed("stream_ends", &[PEER_ONLINE, &[13, 0, 14, 100, 15, 1, 3, 0, 4, 0, 6, 0, 3, 7, 0, 0, 19]]),
         seed("route_is_given_back", &[PEER_ONLINE, &[18, 0, 0, 8, 0, 16, 5, 12, 0, 255, 8, 0, 16, 5, 1, 2, 2, 0, 0]]),
         seed("silent_relay", &[PEER_ONLINE, &[12, 0, 255, 15, 31, 15, 11, 15, 2]]),
-        seed(
-            "conference",
-            &[
-                &[
-                    14, 0, 0, 0, 14, 0, 1, 0, 5, 100, 14, 0, 4, 0, 3, b't', b't', b'l', 14, 1, 2, 0, 2, b'h', b'i', 5,
-                    100,
-                ],
-                &[
-                    7, 1, 3, 1, b'b', 14, 0, 3, 0, 2, b'y', b'o', 5, 50, 11, 0, 0, 5, 100, 14, 1, 5, 0, 5, 100, 14, 0,
-                    6, 0,
-                ],
-            ],
-        ),
         seed("asleep", &[PEER_ONLINE, SECOND_RELAY, &[18, 0, 2, 15, 11, 18, 0, 3, 14, 10]]),
         seed("network_changed", &[PEER_ONLINE, SECOND_RELAY, &[20, 0, 12, 0, 255, 14, 250, 15, 1]]),
         seed("full", &[PEER_ONLINE, full, &[12, 0, 20, 14, 250, 12, 0, 255]]),
@@ -144,6 +132,21 @@ const ANNOUNCED: &[u8] =
 const FOUND: &[u8] =
     &[0, 50, 2, 9, 1, 15, 0, 2, 8, 1, 15, 0, 2, 7, 1, 0, 0, 2, 6, 1, 0, 0, 2, 5, 1, 0, 0, 2, 4, 1, 0, 0];
 
+/// An identity knows a relay and a peer there, both of number 0; the link is up and the peer online under the id 16.
+const MEMBER: &[u8] = &[0, 2, 0, 0, 3, 0, 0, 0, 4, 0, 12, 0, 5, 0, 12, 0, 6, 0, 0, 7, 0, 0, 16];
+
+fn pools() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("relay_pools", name, parts.concat());
+    let add: &[u8] = &[0];
+    vec![
+        seed("data", &[MEMBER, &[8, 0, 16, 3, 1, 2, 3, 14, 0, 0, 3, 4, 5, 6, 13, 30, 13, 60]]),
+        seed("out_of_band", &[MEMBER, &[9, 0, 3, 2, 1, 2, 12, 100]]),
+        seed("many", &[&[0, 2, 0, 0, 2, 0, 1, 2, 0, 2, 2, 0, 3, 4, 0, 4, 1, 4, 2], &add.repeat(6), &[2, 4, 1, 13, 20]]),
+        seed("removed", &[MEMBER, &[0, 2, 1, 1, 4, 1, 5, 1, 1, 0, 13, 10, 1, 0, 0]]),
+        seed("lost", &[MEMBER, &[10, 0, 2, 0, 0, 13, 2, 11, 0, 13, 5]]),
+    ]
+}
+
 fn onion_client() -> Vec<Seed> {
     let seed = |name, parts: &[&[u8]]| ("onion_client", name, parts.concat());
     let minutes: &[u8] = &[1, 3, 1, 12, 1, 60];
@@ -163,15 +166,21 @@ fn onion_client() -> Vec<Seed> {
         seed("silence", &[&[5, 0, 0, 1, 1, 1, 10, 1, 60], ANNOUNCED, &[1, 30], ANNOUNCED]),
         seed("junk", &[&[4, 0, 0, 60, 0x84], &[1; 119], &[4, 1, 75, 0x86], &[2; 149]]),
         seed("group", &[ANNOUNCED, GROUP_FOUND, GROUP_FOUND, minutes, &[9, 5, 0, 0, 0, 100, 9, 4, 0, 9, 1, 0, 0, 250]]),
-        seed("groups", &[ANNOUNCED, GROUP_FOUND, &[9, 0, 1, 9, 2, 1, 6, 9, 5, 0, 40, 0, 9], GROUP_FOUND, &[5, 7, 0], minutes]),
-        seed("groups_of_liars", &[ANNOUNCED, &[9, 0, 0, 9, 2, 0, 5, 2, 0, 0x90, 0x8f, 0, 2, 1, 16, 0x0f, 0, 2, 2, 16, 0x8f, 201]]),
+        seed(
+            "groups",
+            &[ANNOUNCED, GROUP_FOUND, &[9, 0, 1, 9, 2, 1, 6, 9, 5, 0, 40, 0, 9], GROUP_FOUND, &[5, 7, 0], minutes],
+        ),
+        seed(
+            "groups_of_liars",
+            &[ANNOUNCED, &[9, 0, 0, 9, 2, 0, 5, 2, 0, 0x90, 0x8f, 0, 2, 1, 16, 0x0f, 0, 2, 2, 16, 0x8f, 201]],
+        ),
     ]
 }
 
 /// Group 0 is sought and announced, and nodes that wait answer with three announces and nodes, or with four.
 const GROUP_FOUND: &[u8] = &[
-    9, 0, 0, 9, 2, 0, 5, 2, 0, 12, 0xbf, 0, 2, 1, 12, 0xbe, 0, 2, 2, 16, 0xbd, 0, 2, 3, 16, 0xbc, 0, 0, 50, 2, 0, 12, 0x80, 0,
-    2, 1, 16, 0xa1, 0,
+    9, 0, 0, 9, 2, 0, 5, 2, 0, 12, 0xbf, 0, 2, 1, 12, 0xbe, 0, 2, 2, 16, 0xbd, 0, 2, 3, 16, 0xbc, 0, 0, 50, 2, 0, 12,
+    0x80, 0, 2, 1, 16, 0xa1, 0,
 ];
 
 fn node() -> Vec<Seed> {
@@ -307,6 +316,19 @@ fn tox() -> Vec<Seed> {
         seed(
             "profiles",
             &[&[7, 0, 3, 2, b'a', b'b', 7, 1, 4, 1, b'x', 7, 0, 5, 7, 0, 6, 2, 160, 1, 7, 1, 7, 2, 200, 1, 5, 20]],
+        ),
+        seed(
+            "conference",
+            &[
+                &[
+                    14, 0, 0, 0, 14, 0, 1, 0, 5, 100, 14, 0, 4, 0, 3, b't', b't', b'l', 14, 1, 2, 0, 2, b'h', b'i', 5,
+                    100,
+                ],
+                &[
+                    7, 1, 3, 1, b'b', 14, 0, 3, 0, 2, b'y', b'o', 5, 50, 11, 0, 0, 5, 100, 14, 1, 5, 0, 5, 100, 14, 0,
+                    6, 0,
+                ],
+            ],
         ),
         seed("files", &[&[9, 0, 50, 0, 9, 1, 250, 0, 5, 100, 9, 0, 0, 0, 9, 0, 255, 0, 5, 100]]),
         seed(

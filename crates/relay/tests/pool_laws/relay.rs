@@ -1,6 +1,6 @@
 //! A relay that seals whatever a script says, and checks all that it is sent.
 
-use toxcore_crypto::{CombinedKey, DhtKeyPair, EphemeralKeyPair, Nonce};
+use toxcore_crypto::{CombinedKey, DhtKeyPair, DhtPublicKey, EphemeralKeyPair, Nonce};
 use toxcore_wire::relay::{
     ClientHandshake, ConnectionId, FRAME_HEAD_LEN, FrameLength, HandshakePayload, MAX_PLAIN_LEN, RelayPacket,
     ServerHandshake, seal_frame_in_place,
@@ -24,6 +24,8 @@ pub fn peer_keys(number: usize) -> DhtKeyPair {
 /// The relay's end of one stream.
 pub struct FakeRelay {
     keys: DhtKeyPair,
+    /// Who shook hands.
+    pub client: Option<DhtPublicKey>,
     /// What a proxy in between must hear before the relay hears anything.
     pub proxy_bytes: usize,
     /// It lost the thread, and listens no more.
@@ -43,6 +45,7 @@ impl FakeRelay {
     pub fn new(number: usize, proxy_bytes: usize) -> Self {
         Self {
             keys: relay_keys(number),
+            client: None,
             proxy_bytes,
             lost: false,
             received: Vec::new(),
@@ -98,6 +101,7 @@ impl FakeRelay {
             return false;
         }
         let handshake = ClientHandshake::parse(&mut self.received[..ClientHandshake::LEN]).unwrap();
+        self.client = Some(handshake.client);
         let combined = CombinedKey::new(&self.keys.secret, &handshake.client).unwrap();
         let theirs = handshake.open(&combined).unwrap();
         let session = EphemeralKeyPair::from_secret_bytes([77; 32]);
