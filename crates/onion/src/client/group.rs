@@ -151,7 +151,6 @@ impl Group {
     /// When something is due for this group.
     pub(crate) fn due(&self) -> Option<Instant> {
         self.announce.as_ref()?;
-        // How many of the near ones are asked depends on time, but only ever falls until something changes.
         let nodes = self.near.iter().take(self.near_asked()).chain(&self.wide).map(|entry| entry.next);
         Some(nodes.fold(self.look_at, Instant::min))
     }
