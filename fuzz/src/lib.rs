@@ -10,6 +10,8 @@ mod ffi_laws;
 mod file_laws;
 #[path = "../../crates/friend/tests/laws/mod.rs"]
 mod friend_laws;
+#[path = "../../crates/group/tests/mesh_laws/mod.rs"]
+mod group_mesh_laws;
 #[path = "../../crates/group/tests/rules_laws/mod.rs"]
 mod group_rules_laws;
 #[path = "../../crates/messenger/tests/laws/mod.rs"]
@@ -88,6 +90,11 @@ pub fn node_machine(script: &[u8]) {
 /// Checks that conferences survive a script of members who keep to no rule.
 pub fn conference_machine(script: &[u8]) {
     conference_laws::check(script);
+}
+
+/// Checks that the sessions of two members survive a script of what a network and a third member do.
+pub fn group_mesh(script: &[u8]) {
+    group_mesh_laws::check(script);
 }
 
 /// Checks that the rules of a group hold against a script of members who keep to none.

@@ -5,7 +5,30 @@ use toxcore_wire::savedata::Savedata;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [rules(), saved()].concat()
+    [mesh(), rules(), saved()].concat()
+}
+
+/// The first member knows where the other is, and both tell who they are.
+const MET: &[u8] = &[0, 0, 11, 7, 2, 11];
+
+fn mesh() -> Vec<Seed> {
+    let seed = |name, parts: &[&[u8]]| ("group_mesh", name, [&[MET], parts].concat().concat());
+    let talk: &[u8] = &[1, 1, 0x81, 120, 11, 7, 1, 11];
+    let insider: &[u8] = &[9, 0, 10, 2, 2, 0, 11];
+    vec![
+        seed("talk", &[talk, talk, &[12, 1, 5, 11]]),
+        seed("disorder", &[&[1, 120, 1, 1, 0x83, 3, 0x83, 2, 0x84, 7, 1, 11, 7, 3, 11], talk]),
+        seed("pinged_and_rotated", &[&[7, 3, 11, 7, 5, 11].repeat(27), talk]),
+        seed("lost", &[talk, &[7, 7, 11, 0, 0, 11], talk]),
+        seed("restarted", &[talk, &[8, 0, 0, 11, 7, 2, 11], talk]),
+        seed("at_once", &[&[13, 0, 0x8d, 0, 0, 0, 0x80, 0, 11, 7, 2, 11], talk]),
+        seed("replayed", &[&[5, 0, 0x85, 1, 5, 2, 0x85, 3], talk, &[6, 70, 3, 7, 2, 11], talk]),
+        seed("relayed", &[&[13, 0, 0x8d, 0, 0, 2, 11, 7, 2, 11], talk, &[13, 1, 13, 2, 7, 3, 11]]),
+        seed(
+            "insider",
+            &[insider, &[10, 0, 3, 17, 0], &[1; 33], &[10, 1, 4, 1, 0xf2, 1, 10, 1, 5, 0, 10, 0x51, 6, 1, 1, 1]],
+        ),
+    ]
 }
 
 /// We are the founder, and members 1 and 2 told who they are.

@@ -1,5 +1,7 @@
 //! What a link does in time.
 
+use std::time::Duration;
+
 use toxcore_sansio::Instant;
 use toxcore_wire::Encode;
 use toxcore_wire::group::{Ack, KeyRotation};
@@ -104,9 +106,12 @@ impl Link {
 
     fn ask_for_missing(&mut self, cx: &mut Shared, now: Instant) {
         let Some(session) = &mut self.session else { return };
-        let pause = session.outgoing.round_trip() * 2;
+        let pause = (session.outgoing.round_trip() * 2).max(MIN_ASK_PAUSE);
         for message_id in session.incoming.ask(now, pause) {
             self.send_ack(cx, now, Ack::Missing { message_id });
         }
     }
 }
+
+/// Least pause between two questions for the same packets. Our choice: two turns of the reference.
+const MIN_ASK_PAUSE: Duration = Duration::from_millis(100);
