@@ -138,8 +138,9 @@ impl SanctionsList {
         if checksum != data_checksum(&hash) {
             return Err(SanctionsError::Checksum);
         }
-        let signatures = self.entries.iter().map(Sanction::verify).chain([self.credentials.verify()]);
-        signatures.into_iter().collect::<Result<(), _>>().map_err(|_| SanctionsError::Signature)
+        // That of the credentials first: who has none for a list of its own making costs one signature.
+        let signatures = [self.credentials.verify()].into_iter().chain(self.entries.iter().map(Sanction::verify));
+        signatures.collect::<Result<(), _>>().map_err(|_| SanctionsError::Signature)
     }
 
     /// The list with one entry more, under credentials of somebody else: to be verified.
