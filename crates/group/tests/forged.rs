@@ -6,12 +6,14 @@ mod world;
 use std::time::Duration;
 
 use toxcore_crypto::sha256_parts;
-use toxcore_group::rules::{Effect, Event, INFO_INTERVAL, Meeting, Phase, Refusal, Rules, SYNC_LIFETIME, TOPIC_GUARD};
+use toxcore_group::rules::{
+    Effect, Event, INFO_INTERVAL, Meeting, Phase, Refusal, Rules, SYNC_LIFETIME, SYNC_MEMBER_INTERVAL, TOPIC_GUARD,
+};
 use toxcore_wire::Encode;
 use toxcore_wire::group::{
-    Broadcast, GroupMessage, KickPeer, LosslessKind, ModeratorList, PrivateMessage, PseudoMessageId, Role, Sanction,
-    SanctionsCredentials, SanctionsList, SetModerator, SetObserver, SharedState, SignedTopic, SyncFlags, SyncRequest,
-    SyncResponse,
+    Broadcast, GroupMessage, GroupPing, KickPeer, LosslessKind, ModeratorList, PrivateMessage, PseudoMessageId, Role,
+    Sanction, SanctionsCredentials, SanctionsList, SetModerator, SetObserver, SharedState, SignedTopic, SyncFlags,
+    SyncRequest, SyncResponse,
 };
 use toxcore_wire::messenger::MessageKind;
 use world::{World, joining, keys};
@@ -411,6 +413,16 @@ fn answers_count_when_they_were_asked_for_a_short_while_ago() {
     world.run(SYNC_LIFETIME + Duration::from_secs(20));
     let empty = SyncResponse { announce: None }.to_vec();
     assert_eq!(world.inject(1, 2, LosslessKind::SyncResponse, &empty), Err(Refusal::Unsolicited));
+    // What was asked for first may come behind what was asked for later.
+    let ours = world.nodes[2].rules.ping().unwrap();
+    let more = GroupPing { peers_checksum: 1, confirmed_peers: 9, ..ours };
+    let newer = GroupPing { state_version: 9, ..ours };
+    let member = world.key(1);
+    for ping in [more, newer] {
+        world.now += SYNC_MEMBER_INTERVAL;
+        world.with(2, |rules, now| rules.handle_ping(now, &member, &ping)).unwrap();
+    }
+    assert_eq!(world.inject(1, 2, LosslessKind::SyncResponse, &empty), Ok(()));
     let reject = toxcore_wire::group::InviteReject::Other;
     let liar = world.key(1);
     let refused = world.with(2, |rules, _| rules.handle_reject(&liar, reject));

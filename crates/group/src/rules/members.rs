@@ -176,7 +176,9 @@ impl Members {
 impl Contact {
     /// Notes a request.
     pub(crate) fn ask(&mut self, now: Instant, flags: SyncFlags) {
-        self.asked = Some(Asked { at: now, flags });
+        // Members named in answer to an earlier request may still be on their way.
+        let pending = if self.awaits(now, SyncFlags::PEERS) { SyncFlags::PEERS } else { SyncFlags::NONE };
+        self.asked = Some(Asked { at: now, flags: flags | pending });
     }
 
     /// Whether this was asked for a short while ago, and has not come yet.
