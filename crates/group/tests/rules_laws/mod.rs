@@ -6,6 +6,7 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use toxcore_crypto::{EphemeralPublicKey, ExtendedKeyPair};
@@ -79,12 +80,17 @@ pub fn check_saved(section: &[u8]) -> u64 {
     restored
 }
 
+/// Made once: they cost more than all else that a script does.
+static KEYS: LazyLock<Vec<ExtendedKeyPair>> =
+    LazyLock::new(|| (1..=10).map(|seed| ExtendedKeyPair::from_seed(&[seed; 32])).collect());
+static GROUP_KEYS: LazyLock<ExtendedKeyPair> = LazyLock::new(|| ExtendedKeyPair::from_seed(&[250; 32]));
+
 fn keys(who: usize) -> ExtendedKeyPair {
-    ExtendedKeyPair::from_seed(&[u8::try_from(who % 200).unwrap() + 1; 32])
+    KEYS[who % KEYS.len()].clone()
 }
 
 fn group_keys() -> ExtendedKeyPair {
-    ExtendedKeyPair::from_seed(&[250; 32])
+    GROUP_KEYS.clone()
 }
 
 struct Run {
