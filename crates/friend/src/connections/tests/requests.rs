@@ -175,7 +175,7 @@ fn over_a_connection_a_request_is_a_packet() {
     let id = bob.friends.hold(bob.now, person(1)).expect("free");
     bob.friends.offer(bob.now, &person(1), run(1), None).expect("wanted");
     bob.friends.established(bob.now, id);
-    bob.friends.add(bob.now, person(1)).expect("held only");
+    let id = bob.friends.add(bob.now, person(1)).expect("held only");
     bob.friends.set_request(bob.now, id, OURS, b"hi").expect("legal");
     bob.fake.heard = Some(bob.now);
     bob.due();
