@@ -6,6 +6,9 @@
  *   make udp|tcp PORT RELAYPORT COUNT   instances on ports from PORT; the first is a relay unless RELAYPORT is 0
  *   network HOST PORT                  every instance bootstraps to the first and to the one before it
  *   ring FRIENDS                       every instance befriends as many of its neighbours
+ *   star                               every instance befriends the first
+ *   conference                         the first founds one and invites its friends
+ *   talk MILLISECONDS, heard           they speak in turn; what they heard
  *   pace MICROSECONDS                  sleep so long instead; 0: as tox_iteration_interval says
  *   bootstrap HOST PORT KEY, relay HOST PORT KEY, friend KEY, strangers COUNT
  *   file SIZE, flood WINDOW LENGTH, ping, stop
@@ -26,20 +29,13 @@
 #endif
 
 #include "clock.h"
+#include "conference.h"
+#include "friends.h"
 #include "traffic.h"
 
-enum { KEY = TOX_PUBLIC_KEY_SIZE, MOST = 512, LINE = 4096 };
+enum { LINE = 4096 };
 
-struct instance {
-    Tox *tox;
-    double due;
-};
-
-static struct instance instances[MOST];
-static unsigned count;
 static long pace;
-static unsigned ring;
-static unsigned links;
 
 static void print_key(const uint8_t *key)
 {
@@ -67,22 +63,8 @@ static void on_self(Tox *tox, TOX_CONNECTION connection, void *user)
 static void on_friend(Tox *tox, uint32_t number, TOX_CONNECTION connection, void *user)
 {
     (void)tox; (void)user;
-    if (ring == 0) {
+    if (!among_us) {
         printf("friend %u %d %.6f\n", number, (int)connection, now());
-    }
-}
-
-static void count_links(void)
-{
-    unsigned online = 0;
-    for (unsigned i = 0; i < count; i++) {
-        for (uint32_t number = 0; number < ring; number++) {
-            online += tox_friend_get_connection_status(instances[i].tox, number, NULL) != TOX_CONNECTION_NONE;
-        }
-    }
-    if (online != links) {
-        links = online;
-        printf("links %u %.6f\n", links, now());
     }
 }
 
@@ -109,7 +91,10 @@ static void make(const char *kind, unsigned port, unsigned relay_port, unsigned 
         tox_callback_file_chunk_request(tox, on_request);
         tox_callback_file_recv(tox, on_file);
         tox_callback_file_recv_chunk(tox, on_chunk);
-        instances[count++].tox = tox;
+        listen_to_conference(tox);
+        instances[count].tox = tox;
+        instances[count].number = count;
+        count++;
     }
     uint8_t key[KEY];
     tox_self_get_public_key(instances[0].tox, key);
@@ -133,20 +118,12 @@ static void make_network(const char *host, unsigned port)
     }
 }
 
-static void make_ring(unsigned friends)
+static void make_conference(void)
 {
-    ring = friends;
-    for (unsigned i = 0; i < count; i++) {
-        for (unsigned step = 1; step <= friends / 2; step++) {
-            const unsigned neighbour = (i + step) % count;
-            uint8_t key[KEY];
-            tox_self_get_public_key(instances[neighbour].tox, key);
-            tox_friend_add_norequest(instances[i].tox, key, NULL);
-            tox_self_get_public_key(instances[i].tox, key);
-            tox_friend_add_norequest(instances[neighbour].tox, key, NULL);
-        }
-    }
-    printf("ring %.6f\n", now());
+    if (count < 2 || count > MEMBERS) fail("members");
+    member_count = count;
+    for (unsigned i = 0; i < count; i++) members[i].tox = instances[i].tox;
+    start_group();
 }
 
 /* Keys that nobody has. */
@@ -178,6 +155,14 @@ static void command(char *line)
         make_network(host, a);
     } else if (strcmp(word, "ring") == 0 && sscanf(line, "%*s %u", &a) == 1) {
         make_ring(a);
+    } else if (strcmp(word, "star") == 0) {
+        make_star();
+    } else if (strcmp(word, "conference") == 0) {
+        make_conference();
+    } else if (strcmp(word, "talk") == 0 && sscanf(line, "%*s %u", &a) == 1) {
+        start_talk(a);
+    } else if (strcmp(word, "heard") == 0) {
+        tell_heard();
     } else if (strcmp(word, "pace") == 0 && sscanf(line, "%*s %u", &a) == 1) {
         pace = (long)a;
     } else if ((strcmp(word, "bootstrap") == 0 || strcmp(word, "relay") == 0) &&
@@ -232,7 +217,7 @@ static double iterate_due(void)
     for (unsigned i = 0; i < count; i++) {
         struct instance *one = &instances[i];
         if (one->due <= now()) {
-            tox_iterate(one->tox, NULL);
+            tox_iterate(one->tox, &one->number);
             if (i == 0 && task == FLOOD) keep_window_full(one->tox);
             const double wait = pace > 0 ? (double)pace / 1e6 : tox_iteration_interval(one->tox) / 1000.0;
             one->due = now() + wait;
@@ -260,10 +245,12 @@ int main(void)
     for (;;) {
         double due = iterate_due();
         const double time = now();
-        if (ring > 0 && time - counted >= 0.1) {
+        if (among_us && time - counted >= 0.1) {
             counted = time;
             count_links();
         }
+        const double turn = group_turn(time);
+        if (turn < due) due = turn;
         report(time);
         if (task == PING && count > 0) {
             /* As a person's program: the message is sent at its own time, not in step with the iterations. */

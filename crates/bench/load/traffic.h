@@ -11,7 +11,7 @@
 
 enum { TEXT = 100 };
 
-enum task { NOTHING, FLOOD, PING };
+enum task { NOTHING, FLOOD, PING, TALK };
 
 static enum task task;
 static uint64_t sent, receipts, bytes;

@@ -15,6 +15,7 @@ use crate::world::World;
 
 mod agent;
 mod calls;
+mod conferences;
 mod file;
 mod file_link;
 mod file_relay;
@@ -161,6 +162,8 @@ const SCENARIOS: &[&Scenario] = &[
     &online::ONE_NODE,
     &online::TWENTY_NODES,
     &online::MIXED,
+    &conferences::FIVE,
+    &conferences::TWENTY,
     &ring::SCENARIO,
     &idle::SCENARIO,
     &memory::SCENARIO,

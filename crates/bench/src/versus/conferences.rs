@@ -1,0 +1,163 @@
+//! Conferences whose members are all in one process: what a message costs for each who hears it, and how long it takes.
+//!
+//! Nothing here but the word that founds one knows what kind of group it is.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use self::told::Told;
+use super::agent::Agent;
+use super::pair::{Contact, introduce, make};
+use super::{Figure, Library, Scenario, Values, Versus};
+use crate::process::Usage;
+use crate::report::Goal;
+use crate::stats::percentile;
+
+mod told;
+
+pub(super) const FIVE: Scenario = Scenario {
+    name: "conferences-5",
+    figures: FIGURES,
+    measure: |versus, library| measure(versus, library, &Group { kind: "conference", members: 5 }),
+};
+
+pub(super) const TWENTY: Scenario = Scenario {
+    name: "conferences-20",
+    figures: FIGURES,
+    measure: |versus, library| measure(versus, library, &Group { kind: "conference", members: 20 }),
+};
+
+const FIGURES: &[Figure] = &[
+    Figure { name: MET, unit: "s", goal: Goal::ToldLow },
+    Figure { name: SEEN, unit: "%", goal: Goal::AtLeast(100.0) },
+    Figure { name: DELIVERED, unit: "%", goal: Goal::AtLeast(100.0) },
+    Figure { name: TWICE, unit: "", goal: Goal::AtMost(0.0) },
+    Figure { name: COST, unit: "CPU us", goal: Goal::ShareOfBest(1.0 / 3.0) },
+    Figure { name: MEDIAN, unit: "ms", goal: Goal::ShareOfBest(1.0 / 2.0) },
+    Figure { name: WORST, unit: "ms", goal: Goal::ToldLow },
+    Figure { name: IDLE, unit: "CPU s/h", goal: Goal::ToldLow },
+];
+
+const MET: &str = "all see all, after the last invitation";
+const SEEN: &str = "members seen";
+const DELIVERED: &str = "messages delivered";
+const TWICE: &str = "messages delivered twice";
+const COST: &str = "each delivery, beyond silence";
+const MEDIAN: &str = "latency, median";
+const WORST: &str = "latency, 99 of 100";
+const IDLE: &str = "each member in silence";
+
+/// A moment, and what the process had used by then.
+type Moment = (Instant, Usage);
+
+/// Who meets.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    /// The word by which the load program founds it.
+    kind: &'static str,
+    members: usize,
+}
+
+fn measure(versus: &Versus, library: &Library, group: &Group) -> io::Result<Values> {
+    let mut node = Agent::start(versus.command(library, "client"))?;
+    let at = make(&mut node, "udp", NODE_PORT, 0, 1)?;
+    let contact = Contact { host: versus.world.node(), port: NODE_PORT, relay: None, at };
+    let mut process = Agent::start(versus.command(library, "client"))?;
+    let made = Instant::now();
+    befriend(versus, &mut process, &contact, group.members)?;
+
+    let mut told = Told::of(group.members);
+    process.say(group.kind)?;
+    let patience = Instant::now() + MEETING;
+    while told.met().is_none() {
+        // Without all of them, too, there is something to tell.
+        let Some(line) = process.line(patience)? else { break };
+        told.take(&line);
+    }
+    let (age, time) = if versus.short { SHORT } else { LONG };
+    // As old with every library: the young search more.
+    let settled = (Instant::now() + SETTLE).max(made + age);
+    process.lines_until(settled)?.iter().for_each(|line| told.take(line));
+
+    let begin = (Instant::now(), process.usage()?);
+    process.lines_for(time)?.iter().for_each(|line| told.take(line));
+    let silence = (Instant::now(), process.usage()?);
+    process.say(&format!("talk {}", time.as_millis()))?;
+    read_until(&mut process, &mut told, time + PATIENCE, |told| told.said().is_some())?;
+    let talk = (Instant::now(), process.usage()?);
+    process.lines_for(REST)?.iter().for_each(|line| told.take(line));
+    process.say("heard")?;
+    read_until(&mut process, &mut told, PATIENCE, Told::is_complete)?;
+
+    let share =
+        |from: &Moment, to: &Moment| to.1.since(&from.1).cpu.as_secs_f64() / to.0.duration_since(from.0).as_secs_f64();
+    let (idle, busy) = (share(&begin, &silence), share(&silence, &talk));
+    let talked = talk.0.duration_since(silence.0).as_secs_f64();
+    Ok(values(&told, idle, busy, talked))
+}
+
+/// Reads lines until the talk, or the telling of what was heard, is over.
+fn read_until(
+    process: &mut Agent,
+    told: &mut Told,
+    patience: Duration,
+    is_over: impl Fn(&Told) -> bool,
+) -> io::Result<()> {
+    let deadline = Instant::now() + patience;
+    while !is_over(told) {
+        let line = process.line(deadline)?;
+        told.take(&line.ok_or_else(|| io::Error::other("the load program does not come to an end"))?);
+    }
+    Ok(())
+}
+
+/// Makes the members and joins them to the network; returns when the first is online with all others.
+fn befriend(versus: &Versus, process: &mut Agent, contact: &Contact, members: usize) -> io::Result<()> {
+    make(process, "udp", MEMBER_PORT, 0, members)?;
+    introduce(process, contact)?;
+    process.say(&format!("network {} {MEMBER_PORT}", versus.world.node()))?;
+    process.say("star")?;
+    let wanted = (2 * (members - 1)).to_string();
+    process.wait_for("friends online", FRIENDS, |words| match words {
+        ["links", links, _] if *links == wanted => Some(()),
+        _ => None,
+    })?;
+    // The reference invites nobody whose DHT key it does not know yet.
+    process.lines_for(SETTLE)?;
+    Ok(())
+}
+
+/// The figures; `idle` and `busy` are the process's share of a processor, `talked` seconds.
+fn values(told: &Told, idle: f64, busy: f64, talked: f64) -> Values {
+    let mut values =
+        vec![(SEEN, told.seen() * 100.0), (TWICE, told.twice() as f64), (IDLE, idle * 3600.0 / told.members() as f64)];
+    values.extend(told.met().map(|seconds| (MET, seconds)));
+    values.extend(told.delivered().map(|share| (DELIVERED, share * 100.0)));
+    let latencies = told.latencies();
+    let ranks = [(MEDIAN, 50), (WORST, 99)].into_iter();
+    values.extend(ranks.filter_map(|(name, rank)| Some((name, percentile(latencies, rank)? * 1e3))));
+    // Where the talk costs less than the noise, there is nothing to compare.
+    if !latencies.is_empty() && busy > idle {
+        values.push((COST, (busy - idle) * talked * 1e6 / latencies.len() as f64));
+    }
+    values
+}
+
+const NODE_PORT: u16 = 33_500;
+const MEMBER_PORT: u16 = 34_000;
+/// Time for the friends to meet; the reference needs half a minute.
+const FRIENDS: Duration = Duration::from_secs(90);
+/// Time for all to see all. Twenty of 0.2.20 took 20 s; who does not come is invited again every four.
+const MEETING: Duration = Duration::from_secs(60);
+/// Time between all being there and being measured.
+const SETTLE: Duration = Duration::from_secs(3);
+/// Age of the members when they are measured at the earliest; and the time of silence, and of talk.
+const LONG: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(10));
+const SHORT: (Duration, Duration) = (Duration::from_secs(3), Duration::from_secs(3));
+/// Time in which what was said at last arrives.
+const REST: Duration = Duration::from_secs(3);
+/// Time for an answer of the load program.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[cfg(test)]
+mod tests;
