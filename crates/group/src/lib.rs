@@ -72,6 +72,8 @@
 //! Specification: `docs/protocol/groups.md`.
 #![forbid(unsafe_code)]
 
+mod group;
+pub mod groups;
 mod link;
 pub mod rules;
 

@@ -110,6 +110,8 @@ impl Rules {
         }
         let reason = match self.may_be_in(from, request.password.as_ref()) {
             Ok(()) => {
+                // Whoever asks knows nothing yet: what it was told of us before, it could not take.
+                self.members.contact(&from.encryption)?.introduced = None;
                 self.send(&from.encryption, Outgoing::empty(LosslessKind::InviteResponse));
                 return Ok(());
             }

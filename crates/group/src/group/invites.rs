@@ -1,0 +1,121 @@
+//! Friends bring friends in. Protocol: groups, Invites.
+
+use std::net::SocketAddr;
+
+use toxcore_crypto::EphemeralPublicKey;
+use toxcore_sansio::{Discard, FriendId, Instant};
+use toxcore_wire::group::{GroupInvitePacket, InviteData, MAX_GROUP_RELAYS};
+use toxcore_wire::{BoundedList, Encode, PackedNode, RelayInfo};
+
+use super::facts::as_relay;
+use super::limits::MAX_PENDING_INVITES;
+use super::{Group, Inviter, Origin, Output};
+
+impl Group {
+    /// Offers a friend to bring it in. `false` if we are out, or do not know the group's name yet.
+    pub(crate) fn invite(&mut self, friend: FriendId) -> bool {
+        let Some(name) = self.rules.state().filter(|_| self.is_in_use()).map(|state| state.name) else { return false };
+        self.invited.retain(|other| *other != friend);
+        if self.invited.len() >= MAX_PENDING_INVITES {
+            self.invited.pop_front();
+        }
+        self.invited.push_back(friend);
+        let data = self.invite_data();
+        self.tell_friend(friend, &GroupInvitePacket::Invite { data, name });
+        true
+    }
+
+    /// We take the offer of a friend.
+    pub(crate) fn accept(
+        &mut self,
+        now: Instant,
+        friend: FriendId,
+        inviter: EphemeralPublicKey,
+        addr: Option<SocketAddr>,
+    ) {
+        self.inviter = Some(Inviter { friend, member: inviter });
+        self.send_acceptance(friend);
+        self.friend_moved(now, friend, addr);
+        self.follow(now, &[]);
+    }
+
+    /// A friend takes our offer: it is told where we are, and both begin.
+    pub(crate) fn accepted(
+        &mut self,
+        now: Instant,
+        friend: FriendId,
+        member: EphemeralPublicKey,
+        addr: Option<SocketAddr>,
+        relays: &[RelayInfo],
+    ) -> Result<(), Discard> {
+        let place = self.invited.iter().position(|other| *other == friend).ok_or(Discard::Unsolicited)?;
+        if !self.is_in_use() {
+            return Err(Discard::Disabled);
+        }
+        self.invited.remove(place);
+        let nodes = relays.iter().copied().map(PackedNode::Tcp);
+        let nodes = BoundedList::<PackedNode, MAX_GROUP_RELAYS>::from_first(nodes);
+        let data = self.invite_data();
+        self.tell_friend(friend, &GroupInvitePacket::Confirmation { data, relays: nodes });
+        // Our relays are where the newcomer looks for us.
+        self.look_for(now, member, Origin::Invited, addr, relays);
+        self.follow(now, &[]);
+        Ok(())
+    }
+
+    /// The friend that brings us in says where it is.
+    pub(crate) fn confirmed(
+        &mut self,
+        now: Instant,
+        friend: FriendId,
+        member: EphemeralPublicKey,
+        addr: Option<SocketAddr>,
+        relays: &BoundedList<PackedNode, MAX_GROUP_RELAYS>,
+    ) -> Result<(), Discard> {
+        let is_inviter = |inviter: &Inviter| inviter.friend == friend && inviter.member == member;
+        if !self.inviter.as_ref().is_some_and(is_inviter) {
+            return Err(Discard::Unsolicited);
+        }
+        let relays: Vec<RelayInfo> = relays.iter().map(as_relay).collect();
+        self.look_for(now, member, Origin::Invited, addr, &relays);
+        self.follow(now, &[]);
+        Ok(())
+    }
+
+    /// A friend is online again: if it is to bring us in, it may never have heard that we want it.
+    pub(crate) fn friend_online(&mut self, friend: FriendId) {
+        let waits = self.inviter.is_some_and(|inviter| inviter.friend == friend);
+        if waits && self.is_outside() && self.is_in_use() {
+            self.send_acceptance(friend);
+        }
+    }
+
+    /// Where a friend is now. It matters if the friend is to bring us in.
+    pub(crate) fn friend_moved(&mut self, now: Instant, friend: FriendId, addr: Option<SocketAddr>) {
+        let Some(inviter) = self.inviter.filter(|inviter| inviter.friend == friend) else { return };
+        if addr.is_some() && self.is_in_use() {
+            self.look_for(now, inviter.member, Origin::Invited, addr, &[]);
+            self.follow(now, &[]);
+        }
+    }
+
+    /// A friend is none any more.
+    pub(crate) fn friend_removed(&mut self, friend: FriendId) {
+        self.invited.retain(|other| *other != friend);
+        self.inviter = self.inviter.filter(|inviter| inviter.friend != friend);
+    }
+
+    fn send_acceptance(&mut self, friend: FriendId) {
+        let data = self.invite_data();
+        self.tell_friend(friend, &GroupInvitePacket::Accepted { data });
+    }
+
+    fn invite_data(&self) -> InviteData {
+        InviteData { chat_id: self.rules.chat_id(), member: self.own_key() }
+    }
+
+    fn tell_friend(&mut self, friend: FriendId, packet: &GroupInvitePacket) {
+        let packet = packet.to_vec().into();
+        self.outputs.push_back(Output::TellFriend { friend, packet });
+    }
+}
