@@ -105,13 +105,12 @@ impl Rules {
         from: &ExtendedPublicKey,
         request: &InviteRequest,
     ) -> Result<(), Refusal> {
+        self.members.contact(&from.encryption)?.was_outside = true;
         if self.decided.is_none() {
             return Err(Refusal::NotJoined);
         }
         let reason = match self.may_be_in(from, request.password.as_ref()) {
             Ok(()) => {
-                // Whoever asks knows nothing yet: what it was told of us before, it could not take.
-                self.members.contact(&from.encryption)?.introduced = None;
                 self.send(&from.encryption, Outgoing::empty(LosslessKind::InviteResponse));
                 return Ok(());
             }
@@ -157,6 +156,10 @@ impl Rules {
 
     /// A member asks who we are.
     pub(super) fn asked_who_we_are(&mut self, now: Instant, from: &ExtendedPublicKey) -> Result<(), Refusal> {
+        if self.decided.is_none() {
+            // We could not take the answer to the same question: both are told once we know.
+            return Err(Refusal::NotJoined);
+        }
         self.has_room_for(from)?;
         let number = self.profile_number;
         let contact = self.members.contact(&from.encryption)?;
@@ -187,6 +190,10 @@ impl Rules {
         let old = self.members.confirm(&member, profile.clone(), role)?;
         self.roster.arrived(now, member, profile.nick());
         self.do_next(Effect::Confirm(member));
+        let contact = self.members.contact(&member)?;
+        if std::mem::take(&mut contact.was_outside) {
+            contact.introduced = None;
+        }
         match old {
             None => {
                 self.review_roles();

@@ -54,6 +54,8 @@ pub(crate) struct Contact {
     pub(crate) answered: Option<Instant>,
     /// When it was last told who we are, and which of our profiles.
     pub(crate) introduced: Option<(Instant, ProfileNumber)>,
+    /// Whether it asked to be let in: what it was told of us before that it could not take.
+    pub(crate) was_outside: bool,
     /// Signature of the topic that it was last told because it had another one, and when.
     pub(crate) topic_told: Option<([u8; SIGNATURE_LEN], Instant)>,
 }
@@ -109,7 +111,7 @@ impl Members {
         {
             return Err(Refusal::Full);
         }
-        let contact = Contact { keys, confirmed, asked: None, answered: None, introduced: None, topic_told: None };
+        let contact = Contact { keys, confirmed, asked: None, answered: None, introduced: None, was_outside: false, topic_told: None };
         self.contacts.insert(keys.encryption, contact);
         Ok(())
     }
@@ -134,6 +136,12 @@ impl Members {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Member> {
         self.contacts.values().filter_map(|contact| contact.confirmed.as_ref())
+    }
+
+    /// Those who have not told their nick.
+    pub(crate) fn unconfirmed(&self) -> Vec<EphemeralPublicKey> {
+        let waiting = self.contacts.iter().filter(|(_, contact)| contact.confirmed.is_none());
+        waiting.map(|(key, _)| *key).collect()
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Member> {

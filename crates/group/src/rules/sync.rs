@@ -163,6 +163,8 @@ impl Rules {
         }
         if self.phase == Phase::Joining {
             self.enter_group(now);
+            // Others who were outside when they met us do not ask again.
+            self.members.unconfirmed().iter().for_each(|contact| self.introduce_us_once(now, contact));
         }
         self.introduce_us_once(now, from);
         if let Some(announce) = response.announce
