@@ -16,11 +16,13 @@ use std::net::SocketAddr;
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::{FriendId, Instant, RouteId, Rng, Seed};
 use toxcore_wire::RelayInfo;
-use toxcore_wire::group::JoinType;
+use toxcore_wire::savedata::SavedGroupPeer;
+use toxcore_wire::group::HandshakePurpose::{Invite, PeerInfo};
+use toxcore_wire::group::{InviteReject, JoinType};
 
 pub use limits::{
-    ANNOUNCED_TRIES, FIRST_PAUSE, LOST_MEMORY, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE, MAX_PENDING_INVITES,
-    MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS,
+    ANNOUNCED_TRIES, FIRST_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,
+    MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, REJECT_PATIENCE,
 };
 pub use numbers::PeerNumber;
 pub use output::{Audience, Delivery, GroupNumber, Output};
@@ -54,6 +56,7 @@ pub(crate) struct Group {
     invited: VecDeque<FriendId>,
     /// Who brings us in.
     inviter: Option<Inviter>,
+    rejected: Option<Rejected>,
     told: Told,
     /// Whether something has happened that pings, announcements and limits may depend on.
     is_changed: bool,
@@ -69,6 +72,14 @@ struct Inviter {
     friend: FriendId,
     /// Its key in the group.
     member: EphemeralPublicKey,
+}
+
+/// A member does not let us in. It counts if nobody else has done so until then.
+#[derive(Clone, Copy, Debug)]
+struct Rejected {
+    until: Instant,
+    by: EphemeralPublicKey,
+    reason: InviteReject,
 }
 
 /// A link with a member began or ended, which matters for whose packets are this group's.
@@ -95,6 +106,7 @@ impl Group {
             join_type,
             invited: VecDeque::new(),
             inviter: None,
+            rejected: None,
             told: Told::default(),
             is_changed: true,
             reached: 0,
@@ -120,12 +132,16 @@ impl Group {
     }
 
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
-        let wanted = if self.may_try() { self.wanted.poll_timeout() } else { None };
-        [self.mesh.poll_timeout(), wanted].into_iter().flatten().min()
+        let wanted = self.wanted.poll_timeout().filter(|_| self.is_in_use());
+        let rejected = self.rejected.map(|rejected| rejected.until);
+        [self.mesh.poll_timeout(), wanted, rejected].into_iter().flatten().min()
     }
 
     pub(crate) fn handle_timeout(&mut self, now: Instant) {
         self.mesh.handle_timeout(now);
+        if let Some(rejected) = self.rejected.take_if(|rejected| rejected.until <= now) {
+            self.take_rejection(&rejected);
+        }
         self.follow(now, &[]);
     }
 
@@ -158,14 +174,9 @@ impl Group {
         self.settle(now);
     }
 
-    fn may_try(&self) -> bool {
-        self.is_in_use() && self.wanted.tried() < MAX_TRIED_AT_ONCE
-    }
-
     /// Begins a handshake with a member whose time has come. Whether there was one.
     fn try_one(&mut self, now: Instant) -> bool {
-        use toxcore_wire::group::HandshakePurpose::{Invite, PeerInfo};
-        if !self.may_try() {
+        if !self.is_in_use() {
             return false;
         }
         let Some(found) = self.wanted.take_due(now) else { return false };
@@ -187,17 +198,9 @@ impl Group {
         true
     }
 
-    /// Looks for all members of the roster of which a place is known.
+    /// Looks for the members that a save file would name: those that were here last.
     fn look_for_known(&mut self, now: Instant) {
-        let known: Vec<_> = self
-            .rules
-            .roster()
-            .iter()
-            .filter(|(_, entry)| !entry.is_present && (entry.addr.is_some() || entry.relay.is_some()))
-            .map(|(key, entry)| (*key, entry.addr, entry.relay))
-            .take(MAX_WANTED)
-            .collect();
-        for (key, addr, relay) in known {
+        for SavedGroupPeer { key, addr, relay } in self.rules.roster().to_saved() {
             self.look_for(now, key, Origin::Known, addr, relay.as_slice());
         }
     }

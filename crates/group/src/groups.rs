@@ -22,8 +22,9 @@ use toxcore_wire::group::{ChatId, JoinType};
 use toxcore_wire::savedata::SavedGroup;
 
 pub use crate::group::{
-    ANNOUNCED_TRIES, Audience, Delivery, FIRST_PAUSE, GroupNumber, LOST_MEMORY, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,
-    MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, Output, PeerNumber,
+    ANNOUNCED_TRIES, Audience, Delivery, FIRST_PAUSE, GroupNumber, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS,
+    MAX_NUMBERS, MAX_PAUSE, MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, Output, PeerNumber,
+    REJECT_PATIENCE,
 };
 pub use queries::Reached;
 pub use verbs::SentMessage;

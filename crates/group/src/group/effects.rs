@@ -54,7 +54,8 @@ impl Group {
                 self.drop_all();
                 self.wanted.clear();
                 self.numbers.all_left();
-                (self.inviter, self.invited) = (None, Default::default());
+                (self.inviter, self.rejected) = (None, None);
+                self.invited.clear();
             }
             Effect::Happened(event) => {
                 if let Event::MemberLeft { member, .. } = &event {

@@ -7,7 +7,8 @@ use toxcore_sansio::{Admission, Content, Discard, Instant, RouteId};
 use toxcore_wire::group::{GroupAnnounce, InviteReject, LosslessKind, LossyKind};
 use toxcore_wire::{PackedNode, RelayInfo};
 
-use super::{Audience, Delivery, Group, LinkChange, Origin, Output};
+use super::limits::REJECT_PATIENCE;
+use super::{Audience, Delivery, Group, LinkChange, Origin, Output, Rejected};
 use crate::rules::{Departure, Meeting};
 use crate::{LossReason, MemberId, Payload, Role, Target};
 
@@ -30,7 +31,7 @@ impl Group {
 
     /// Somebody says where a member is.
     pub(crate) fn handle_announce(&mut self, now: Instant, announce: &GroupAnnounce) -> Result<(), Discard> {
-        if !self.is_in_use() {
+        if !self.is_in_use() || !self.is_public() {
             return Err(Discard::Disabled);
         }
         self.heard_announce(now, announce, Origin::Announced);
@@ -97,7 +98,7 @@ impl Group {
             }
             Said::Handshaked { member, role, .. } => self.handshaked(now, member, role),
             Said::Lossless { member, kind, payload } => self.on_lossless(now, member, kind, &payload, packet),
-            Said::Lossy { member, kind, payload } => self.on_lossy(member, kind, &payload, packet),
+            Said::Lossy { member, kind, payload } => self.on_lossy(now, member, kind, &payload, packet),
             Said::Pinged { member, ping } => {
                 let Some(key) = self.mesh.key(member) else { return };
                 // What is refused is counted there.
@@ -105,9 +106,12 @@ impl Group {
                 self.locate(now, &key);
             }
             Said::TieRelay { member, relay } => {
+                let (group, is_direct) = (self.number, self.mesh.is_direct(now, member));
                 let Some(member) = self.mesh.key(member) else { return };
-                self.told.tied.insert(member);
-                self.outputs.push_back(Output::Tie { group: self.number, member, relay });
+                self.outputs.push_back(Output::Tie { group, member, relay });
+                if self.told.tied.insert(member) && is_direct {
+                    self.outputs.push_back(Output::Sleep { group, member, may_sleep: true });
+                }
             }
             Said::RelayNeeded { member, needed } => {
                 let Some(member) = self.mesh.key(member).filter(|key| self.told.tied.contains(key)) else { return };
@@ -154,14 +158,13 @@ impl Group {
         }
     }
 
-    fn on_lossy(&mut self, member: MemberId, kind: LossyKind, payload: &Payload, packet: &[u8]) {
+    fn on_lossy(&mut self, now: Instant, member: MemberId, kind: LossyKind, payload: &Payload, packet: &[u8]) {
         let Some(from) = self.mesh.key(member) else { return };
         let data = self.mesh.payload(payload, packet);
         match kind {
             LossyKind::InviteReject => {
                 if let Ok(reason) = InviteReject::parse(data) {
-                    self.is_changed = true;
-                    let _ = self.rules.handle_reject(&from, reason);
+                    self.on_reject(now, from, reason);
                 }
             }
             LossyKind::Custom | LossyKind::CustomPrivate => {
@@ -171,6 +174,20 @@ impl Group {
             }
             _ => {}
         }
+    }
+
+    /// A member does not let us in: others may.
+    fn on_reject(&mut self, now: Instant, by: EphemeralPublicKey, reason: InviteReject) {
+        if self.is_outside() && self.rejected.is_none() {
+            self.rejected = Some(Rejected { until: now + REJECT_PATIENCE, by, reason });
+        }
+    }
+
+    /// Nobody else has let us in, so a reject counts; if we are in, the rules refuse it.
+    pub(super) fn take_rejection(&mut self, rejected: &Rejected) {
+        self.is_changed = true;
+        // What is refused is counted there.
+        let _ = self.rules.handle_reject(&rejected.by, rejected.reason);
     }
 
     fn on_custom(&mut self, member: EphemeralPublicKey, audience: Audience, delivery: Delivery, data: Content) {

@@ -4,21 +4,27 @@ use std::time::Duration;
 
 /// Members that we look for at once, most of them. Our choice: more than the members of most groups, and the memory of a few pages.
 pub const MAX_WANTED: usize = 512;
-/// Handshakes that we begin side by side. Our choice: a newcomer meets a group of 50 in one go; each costs one key agreement.
+/// Handshakes that we begin side by side with members that we have reason to look for. Our choice: a newcomer meets a group of 50
+/// in one go; each costs one key agreement.
 pub const MAX_TRIED_AT_ONCE: usize = 64;
+/// The same with members that only announcements name. Our choice: more than a few answers name, and a flood of lies costs little.
+pub const MAX_ANNOUNCED_AT_ONCE: usize = 32;
 /// Relays remembered of a member that is looked for. As many as a member tells.
 pub const MAX_WANTED_RELAYS: usize = toxcore_wire::group::MAX_GROUP_RELAYS;
 /// Pause before a member is tried for the second time; it doubles with each further one. Our choice: a try itself takes 12 s, so
 /// who has only just started is found soon.
 pub const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// Longest pause between two tries. Our choice: twice as often as the reference would notice that we are lost, and a member that
-/// is away costs a few handshakes in five minutes.
-pub const MAX_PAUSE: Duration = Duration::from_secs(60);
+/// Longest pause between two tries. Our choice: whoever comes back tries us at once, so this matters only where a network was
+/// in two parts, and a member that is away costs five packets in two minutes.
+pub const MAX_PAUSE: Duration = Duration::from_secs(120);
 /// How long a member is looked for that was lost or named by another one while we are in the group. The reference's, for members
 /// of private groups.
 pub const LOST_MEMORY: Duration = Duration::from_secs(900);
 /// Tries that an announced member gets until it is announced again: announces are proven by nothing. Our choice.
 pub const ANNOUNCED_TRIES: u32 = 2;
+/// How long a reject waits for somebody who lets us in. Our choice: anybody may announce itself as a member and reject newcomers,
+/// and most other members have answered by then.
+pub const REJECT_PATIENCE: Duration = Duration::from_secs(2);
 /// Friends that were invited and have not answered; the oldest makes room. The reference's number.
 pub const MAX_PENDING_INVITES: usize = 10;
 /// Members whose number is remembered after they left, so that they have the same when they come back. Our choice: as many as

@@ -42,7 +42,9 @@ impl Group {
         if self.rules.phase() != Phase::Joining || password.is_some() {
             self.drop_all();
             self.rules.rejoin(now, password);
+            self.rejected = None;
             self.is_changed = true;
+            self.wanted.restart(now);
         }
         self.look_for_known(now);
         self.wanted.hurry(now);
@@ -50,10 +52,10 @@ impl Group {
     }
 
     /// The user gave the chat id: the group is sought until we know that it is private.
-    pub(crate) fn found_by_chat_id(&mut self) {
+    pub(crate) fn found_by_chat_id(&mut self, now: Instant) {
         self.join_type = JoinType::Public;
-        self.mesh.set_join_type(JoinType::Public);
         self.is_changed = true;
+        self.follow(now, &[]);
     }
 
     /// A number for a message.

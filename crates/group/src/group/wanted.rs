@@ -8,7 +8,10 @@ use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::Instant;
 use toxcore_wire::RelayInfo;
 
-use super::limits::{ANNOUNCED_TRIES, FIRST_PAUSE, LOST_MEMORY, MAX_PAUSE, MAX_WANTED, MAX_WANTED_RELAYS};
+use super::limits::{
+    ANNOUNCED_TRIES, FIRST_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_PAUSE, MAX_TRIED_AT_ONCE, MAX_WANTED,
+    MAX_WANTED_RELAYS,
+};
 
 /// Who told of a member; the later the more it is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,11 +36,14 @@ pub(crate) struct Try {
 }
 
 /// Members that we look for, each tried again after pauses that grow.
+///
+/// What anybody may claim and what we have reason to believe wait in different queues, so that a flood of announcements does not
+/// hold up the rest.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted {
     entries: BTreeMap<EphemeralPublicKey, Entry>,
-    /// Those that are not being tried, by when they are.
-    due: BTreeSet<(Instant, EphemeralPublicKey)>,
+    announced: Queue,
+    trusted: Queue,
 }
 
 #[derive(Debug)]
@@ -52,6 +58,15 @@ struct Entry {
     next: Option<Instant>,
 }
 
+/// Members of one kind.
+#[derive(Debug, Default)]
+struct Queue {
+    /// Those that are not being tried, by when they are.
+    due: BTreeSet<(Instant, EphemeralPublicKey)>,
+    /// How many are.
+    tried: usize,
+}
+
 impl Wanted {
     /// Somebody tells where a member may be. What is new is tried at once. `has_link`: the member is being tried already.
     pub(crate) fn hear(
@@ -62,19 +77,13 @@ impl Wanted {
         (addr, relays): (Option<SocketAddr>, &[RelayInfo]),
         has_link: bool,
     ) {
-        let is_new = !self.entries.contains_key(&key);
-        if is_new && self.entries.len() >= MAX_WANTED && !self.make_room(origin) {
+        if !self.entries.contains_key(&key) && self.entries.len() >= MAX_WANTED && !self.make_room(origin) {
             return;
         }
-        let entry = self.entries.entry(key).or_insert_with(|| Entry {
-            origin,
-            addr: None,
-            relays: Vec::new(),
-            tries: 0,
-            heard: now,
-            next: None,
-        });
-        let is_news = is_new || origin > entry.origin || addr.is_some() && addr != entry.addr;
+        let old = self.take(&key);
+        let is_news =
+            old.as_ref().is_none_or(|old| origin > old.origin || addr.is_some() && addr != old.addr);
+        let mut entry = old.unwrap_or(Entry { origin, addr: None, relays: Vec::new(), tries: 0, heard: now, next: None });
         entry.origin = entry.origin.max(origin);
         entry.heard = now;
         entry.addr = addr.or(entry.addr);
@@ -87,29 +96,28 @@ impl Wanted {
         if is_news {
             entry.tries = 0;
         }
-        let next = match entry.next {
+        entry.next = match entry.next {
             _ if has_link => None,
             Some(next) if !is_news => Some(next),
             _ => Some(now),
         };
-        self.schedule(key, next);
+        self.put(key, entry);
     }
 
     /// The next member whose time has come; it counts as being tried from now on.
     pub(crate) fn take_due(&mut self, now: Instant) -> Option<Try> {
-        let (at, key) = *self.due.first()?;
-        if at > now {
-            return None;
-        }
-        self.schedule(key, None);
-        let entry = self.entries.get_mut(&key)?;
+        let (_, key) = self.first().filter(|(at, _)| *at <= now)?;
+        let mut entry = self.take(&key)?;
+        entry.next = None;
         entry.tries = entry.tries.saturating_add(1);
-        Some(Try { key, origin: entry.origin, addr: entry.addr, relays: entry.relays.clone() })
+        let found = Try { key, origin: entry.origin, addr: entry.addr, relays: entry.relays.clone() };
+        self.put(key, entry);
+        Some(found)
     }
 
     /// A link with the member came about without us.
     pub(crate) fn linked(&mut self, key: &EphemeralPublicKey) {
-        self.schedule(*key, None);
+        self.schedule(key, None);
     }
 
     /// A try led to nothing, or the link was lost before the member was confirmed. `is_outside`: we have nobody.
@@ -122,54 +130,62 @@ impl Wanted {
         if gives_up {
             self.forget(key);
         } else {
-            let pause = pause(entry.tries);
-            self.schedule(*key, Some(now + pause));
+            let next = now + pause(entry.tries);
+            self.schedule(key, Some(next));
         }
     }
 
     /// The member is found, or not looked for any more.
     pub(crate) fn forget(&mut self, key: &EphemeralPublicKey) {
-        self.schedule(*key, None);
-        self.entries.remove(key);
+        self.take(key);
     }
 
     pub(crate) fn clear(&mut self) {
-        self.entries.clear();
-        self.due.clear();
+        *self = Self::default();
     }
 
-    /// Everybody gets another chance at once: our own network is another one.
+    /// Whoever waits gets another chance at once: our own network is another one.
     pub(crate) fn hurry(&mut self, now: Instant) {
-        let waiting: Vec<EphemeralPublicKey> = self.due.iter().map(|(_, key)| *key).collect();
-        for key in waiting {
-            if let Some(entry) = self.entries.get_mut(&key) {
-                entry.tries = 0;
-            }
-            self.schedule(key, Some(now));
-        }
+        self.begin_again(now, |entry| entry.next.is_some());
     }
 
+    /// Everybody gets another chance at once: all links are gone.
+    pub(crate) fn restart(&mut self, now: Instant) {
+        self.begin_again(now, |_| true);
+    }
+
+    /// When somebody is to be tried; never while as many are as may be.
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
-        self.due.first().map(|(at, _)| *at)
+        self.first().map(|(at, _)| at)
     }
 
-    /// How many are being tried.
-    pub(crate) fn tried(&self) -> usize {
-        self.entries.len() - self.due.len()
-    }
-
+    #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    fn schedule(&mut self, key: EphemeralPublicKey, next: Option<Instant>) {
-        let Some(entry) = self.entries.get_mut(&key) else { return };
-        if let Some(at) = entry.next {
-            self.due.remove(&(at, key));
+    fn begin_again(&mut self, now: Instant, who: impl Fn(&Entry) -> bool) {
+        let keys: Vec<EphemeralPublicKey> =
+            self.entries.iter().filter(|(_, entry)| who(entry)).map(|(key, _)| *key).collect();
+        for key in keys {
+            if let Some(mut entry) = self.take(&key) {
+                (entry.tries, entry.next) = (0, Some(now));
+                self.put(key, entry);
+            }
         }
-        entry.next = next;
-        if let Some(at) = next {
-            self.due.insert((at, key));
+    }
+
+    /// The member to be tried first, of those that may be.
+    fn first(&self) -> Option<(Instant, EphemeralPublicKey)> {
+        let announced = self.announced.first(MAX_ANNOUNCED_AT_ONCE);
+        let trusted = self.trusted.first(MAX_TRIED_AT_ONCE);
+        [trusted, announced].into_iter().flatten().min()
+    }
+
+    fn schedule(&mut self, key: &EphemeralPublicKey, next: Option<Instant>) {
+        if let Some(mut entry) = self.take(key) {
+            entry.next = next;
+            self.put(*key, entry);
         }
     }
 
@@ -180,6 +196,42 @@ impl Wanted {
         let Some(key) = worst.map(|(key, _)| *key) else { return false };
         self.forget(&key);
         true
+    }
+
+    fn put(&mut self, key: EphemeralPublicKey, entry: Entry) {
+        let queue = self.queue(entry.origin);
+        match entry.next {
+            Some(at) => {
+                queue.due.insert((at, key));
+            }
+            None => queue.tried += 1,
+        }
+        self.entries.insert(key, entry);
+    }
+
+    fn take(&mut self, key: &EphemeralPublicKey) -> Option<Entry> {
+        let entry = self.entries.remove(key)?;
+        let queue = self.queue(entry.origin);
+        match entry.next {
+            Some(at) => {
+                queue.due.remove(&(at, *key));
+            }
+            None => queue.tried -= 1,
+        }
+        Some(entry)
+    }
+
+    const fn queue(&mut self, origin: Origin) -> &mut Queue {
+        match origin {
+            Origin::Announced => &mut self.announced,
+            Origin::Named | Origin::Known | Origin::Invited => &mut self.trusted,
+        }
+    }
+}
+
+impl Queue {
+    fn first(&self, at_once: usize) -> Option<(Instant, EphemeralPublicKey)> {
+        self.due.first().filter(|_| self.tried < at_once).copied()
     }
 }
 

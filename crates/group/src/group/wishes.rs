@@ -31,9 +31,12 @@ impl Group {
         }
         let is_private = self.rules.state().is_some_and(|state| !state.privacy.is_public());
         self.mesh.set_private(is_private);
+        // Private groups throw out whoever says that it came by the chat id, as it may have when the group was public.
+        self.mesh.set_join_type(if is_private { JoinType::Private } else { self.join_type });
+        let had_members = self.told.members != 0;
         self.settle_pool();
         self.settle_announcing();
-        if self.is_in_use() && self.rules.members().next().is_none() && self.told.members == 0 && self.wanted.len() == 0 {
+        if had_members && self.told.members == 0 && self.is_in_use() {
             self.look_for_known(now);
         }
     }
@@ -53,13 +56,14 @@ impl Group {
     fn settle_announcing(&mut self) {
         let chat_id = self.rules.chat_id();
         let is_sought = self.is_in_use() && self.is_public();
-        if is_sought != self.told.is_sought {
+        let is_new = is_sought != self.told.is_sought;
+        if is_new {
             self.told.is_sought = is_sought;
-            (self.told.announce, self.told.members) = (None, 0);
+            self.told.announce = None;
             self.outputs.push_back(if is_sought { Output::Seek { chat_id } } else { Output::Forget { chat_id } });
         }
         let count = self.rules.members().count();
-        if is_sought && count != self.told.members {
+        if is_sought && (count != self.told.members || is_new && count != 0) {
             self.outputs.push_back(Output::Members { chat_id, count });
         }
         self.told.members = count;
@@ -72,7 +76,7 @@ impl Group {
 
     /// Whether the group may be found by its chat id. Newcomers who found it so take it for public until they know; those who
     /// were invited do not.
-    fn is_public(&self) -> bool {
+    pub(super) fn is_public(&self) -> bool {
         self.rules.state().map_or(self.join_type == JoinType::Public, |state| state.privacy.is_public())
     }
 

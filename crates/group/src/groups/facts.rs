@@ -36,14 +36,15 @@ impl Groups {
             kind => return Err(Discard::Unsupported(kind.number())),
         };
         // One key in several groups is nothing that an honest member has, but anybody may give itself another's.
-        let groups: Vec<u32> =
-            self.by_member.range((sender, 0)..=(sender, u32::MAX)).map(|(_, index)| *index).collect();
-        let mut result = Err(Discard::ForbiddenSource);
-        for index in groups {
+        let (mut result, mut next) = (Err(Discard::ForbiddenSource), Some(0));
+        while let Some(lowest) = next
+            && let Some((_, index)) = self.by_member.range((sender, lowest)..=(sender, u32::MAX)).next().copied()
+        {
             result = self.hand_over(now, admission, index, from, packet);
             if result.is_ok() {
                 break;
             }
+            next = index.checked_add(1);
         }
         result
     }

@@ -59,10 +59,7 @@ impl Groups {
         password: GroupPassword,
     ) -> Result<GroupNumber, JoinError> {
         let number = self.enter(now, chat_id, profile, password, JoinType::Public)?;
-        self.with(number, |group| {
-            group.found_by_chat_id();
-            group.start(now);
-        });
+        self.with(number, |group| group.found_by_chat_id(now));
         Ok(number)
     }
 
@@ -94,7 +91,9 @@ impl Groups {
     ) -> Result<GroupNumber, JoinError> {
         if let Some(number) = self.find(&chat_id) {
             let password = (!password.is_empty()).then_some(password);
-            self.with(number, |group| group.rejoin(now, password));
+            // Whoever is in, or looks for the group, does not begin anew because a friend brings it in as well.
+            let goes_on = join_type == JoinType::Private && self.get(number).is_some_and(Group::is_in_use);
+            self.with(number, |group| if !goes_on { group.rejoin(now, password) });
             return Ok(number);
         }
         ExtendedPublicKey::of_signing_key(chat_id.signing_key()).map_err(|_| JoinError::InvalidChatId)?;

@@ -22,7 +22,7 @@ fn hear(wanted: &mut Wanted, now: u64, number: u32, origin: Origin) {
 fn pauses_grow_and_news_end_them() {
     let mut wanted = Wanted::default();
     hear(&mut wanted, 0, 1, Origin::Known);
-    for pause in [1, 2, 4, 8, 16, 32, 60, 60] {
+    for pause in [1, 2, 4, 8, 16, 32, 64, 120, 120] {
         let now = wanted.poll_timeout().unwrap();
         assert!(wanted.take_due(now).is_some_and(|found| found.key == key(1)));
         assert!(wanted.poll_timeout().is_none(), "it is being tried");
@@ -71,4 +71,26 @@ fn a_flood_of_announcements_keeps_nobody_else_out() {
     assert!(wanted.entries.contains_key(&key(0)));
     hear(&mut wanted, 0, 5_000, Origin::Named);
     assert!(wanted.entries.contains_key(&key(5_000)) && wanted.entries.contains_key(&key(0)));
+}
+
+#[test]
+fn announcements_do_not_hold_up_whom_we_know() {
+    let mut wanted = Wanted::default();
+    let many = u32::try_from(MAX_ANNOUNCED_AT_ONCE).unwrap();
+    for number in 0..2 * many {
+        hear(&mut wanted, 0, number, Origin::Announced);
+    }
+    let mut tried = 0;
+    while wanted.take_due(at(0)).is_some() {
+        tried += 1;
+    }
+    assert_eq!((tried, wanted.poll_timeout()), (many, None), "no more at once");
+    hear(&mut wanted, 1, 1_000, Origin::Known);
+    assert!(wanted.take_due(at(1)).is_some_and(|found| found.key == key(1_000)));
+    // One that is named as well waits no longer.
+    hear(&mut wanted, 2, 2 * many - 1, Origin::Named);
+    assert!(wanted.take_due(at(2)).is_some_and(|found| found.key == key(2 * many - 1)));
+    assert_eq!(wanted.announced.tried, MAX_ANNOUNCED_AT_ONCE);
+    wanted.restart(at(3));
+    assert_eq!((wanted.announced.tried, wanted.trusted.tried), (0, 0));
 }
