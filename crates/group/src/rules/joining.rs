@@ -224,6 +224,14 @@ impl Rules {
         }
     }
 
+    /// Tells a member with a handshake who we are, unless that was done a moment ago.
+    pub(super) fn introduce_us_again(&mut self, now: Instant, to: &EphemeralPublicKey) {
+        let is_long_ago = |(at, _): (Instant, _)| now >= at + INFO_INTERVAL;
+        if self.members.contact(to).is_ok_and(|contact| contact.introduced.is_none_or(is_long_ago)) {
+            self.introduce_us(now, to);
+        }
+    }
+
     /// Tells a member who we are if it does not know: what changed before it was confirmed it was not told.
     fn introduce_us_as_we_are(&mut self, now: Instant, to: &EphemeralPublicKey) {
         let number = self.profile_number;

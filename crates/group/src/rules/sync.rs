@@ -171,6 +171,8 @@ impl Rules {
             && !self.is_us(&announce.member)
             && self.members.get(&announce.member).is_none()
         {
+            // It may have a handshake already, and have refused what we told it: for another password, or before it was in.
+            self.introduce_us_again(now, &announce.member);
             self.do_next(Effect::Meet(announce));
         }
         Ok(())

@@ -1,5 +1,9 @@
-//! Groups of many members in a simulated network.
+//! Groups in a simulated network: of many members, with loss, churn and networks that fall apart.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod coming_back;
+mod invites;
 mod meeting;
+mod moderation;
+mod several;
 mod world;

@@ -1,7 +1,7 @@
-//! Members of one group in a simulated network, each with all of the machine. Announcements pass through a board that stands for
-//! the onion: whoever seeks the group is shown some members that announce themselves.
+//! Members of groups in a simulated network, each with all of the machine. Announcements pass through a board that stands for the
+//! onion: whoever seeks a group is shown some members that announce themselves. Friends' packets pass through a mailbox.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -9,31 +9,38 @@ use toxcore_crypto::EphemeralPublicKey;
 use toxcore_group::groups::{Delivery, GroupNumber, Groups, Output};
 use toxcore_group::rules::{Event, Phase, Profile};
 use toxcore_group::{Target, Transmission};
-use toxcore_sansio::{Admission, DiscardCounters, Instant, Seed, Transmit};
+use toxcore_sansio::{Admission, DiscardCounters, FriendId, Instant, Seed, Transmit};
 use toxcore_sim::{Departure, Host, HostConfig, HostId, Link, Sim};
 use toxcore_wire::friend::UserStatus;
-use toxcore_wire::group::{ChatId, GroupAnnounce, GroupName, GroupPassword, GroupPrivacy, ShortBytes};
+use toxcore_wire::group::{ChatId, GroupAnnounce, GroupName, GroupPassword, GroupPrivacy, InviteData, ShortBytes};
 use toxcore_wire::messenger::MessageKind;
 use toxcore_wire::savedata::SavedGroup;
 
-/// How often the board is read.
-const BOARD_INTERVAL: Duration = Duration::from_millis(500);
+/// How often the board is read and mail is delivered.
+const STEP: Duration = Duration::from_millis(500);
 /// Announcements that an answer has room for.
 const SHOWN: usize = 4;
 
-/// A program with one group.
+/// A program.
 pub(crate) struct Person {
     pub(crate) groups: Groups,
+    /// The group that the test is about.
     pub(crate) number: Option<GroupNumber>,
     admission: Admission,
     sending: VecDeque<(SocketAddr, Vec<u8>)>,
-    pub(crate) is_sought: bool,
-    pub(crate) announce: Option<GroupAnnounce>,
+    /// Packets to friends.
+    mail: Vec<(FriendId, Vec<u8>)>,
+    /// Groups that are sought, and what is announced.
+    pub(crate) sought: BTreeMap<ChatId, Option<GroupAnnounce>>,
+    pub(crate) pools: BTreeSet<GroupNumber>,
+    pub(crate) invites: Vec<(FriendId, InviteData)>,
     pub(crate) events: Vec<Event>,
     /// Texts, with who wrote them.
     pub(crate) texts: Vec<(EphemeralPublicKey, Vec<u8>)>,
     pub(crate) customs: Vec<(EphemeralPublicKey, Delivery, Vec<u8>)>,
     pub(crate) refused: DiscardCounters,
+    /// From where nothing arrives.
+    cut_off: BTreeSet<SocketAddr>,
 }
 
 impl Person {
@@ -46,13 +53,21 @@ impl Person {
             number: None,
             admission: Admission::new(Admission::DEFAULT_PER_SECOND, &seed),
             sending: VecDeque::new(),
-            is_sought: false,
-            announce: None,
+            mail: Vec::new(),
+            sought: BTreeMap::new(),
+            pools: BTreeSet::new(),
+            invites: Vec::new(),
             events: Vec::new(),
             texts: Vec::new(),
             customs: Vec::new(),
             refused: DiscardCounters::default(),
+            cut_off: BTreeSet::new(),
         }
+    }
+
+    /// What was to go to friends does not.
+    pub(crate) fn forget_mail(&mut self) {
+        self.mail.clear();
     }
 
     pub(crate) fn number(&self) -> GroupNumber {
@@ -74,23 +89,35 @@ impl Person {
             buf.clear();
         }
         while let Some(output) = self.groups.poll_output() {
-            match output {
-                Output::Happened { event: Event::Message(said), .. } => {
-                    self.texts.push((said.member, said.text.to_vec()));
-                }
-                Output::Happened { event, .. } => self.events.push(event),
-                Output::Custom { member, delivery, data, .. } => self.customs.push((member, delivery, data.to_vec())),
-                Output::Seek { .. } => self.is_sought = true,
-                Output::Announce { announce, .. } => self.announce = announce,
-                Output::Forget { .. } => (self.is_sought, self.announce) = (false, None),
-                _ => {}
+            self.on_output(output);
+        }
+    }
+
+    fn on_output(&mut self, output: Output) {
+        match output {
+            Output::Happened { event: Event::Message(said), .. } => {
+                self.texts.push((said.member, said.text.to_vec()));
             }
+            Output::Happened { event, .. } => self.events.push(event),
+            Output::Custom { member, delivery, data, .. } => self.customs.push((member, delivery, data.to_vec())),
+            Output::Invited { friend, data, .. } => self.invites.push((friend, data)),
+            Output::TellFriend { friend, packet } => self.mail.push((friend, packet.to_vec())),
+            Output::OpenPool { group } => assert!(self.pools.insert(group), "a second pool"),
+            Output::ClosePool { group } => assert!(self.pools.remove(&group), "no pool"),
+            Output::Seek { chat_id } => assert!(self.sought.insert(chat_id, None).is_none(), "sought already"),
+            Output::Announce { chat_id, announce } => *self.sought.get_mut(&chat_id).unwrap() = announce,
+            Output::Members { chat_id, .. } => assert!(self.sought.contains_key(&chat_id), "not sought"),
+            Output::Forget { chat_id } => assert!(self.sought.remove(&chat_id).is_some(), "not sought"),
+            other => panic!("nobody has a relay: {other:?}"),
         }
     }
 }
 
 impl Host for Person {
     fn handle_datagram(&mut self, now: Instant, from: SocketAddr, datagram: &mut [u8]) {
+        if self.cut_off.contains(&from) {
+            return;
+        }
         if let Err(reason) = self.groups.handle_udp(now, &mut self.admission, from, datagram) {
             self.refused.count(reason);
         }
@@ -113,7 +140,7 @@ impl Host for Person {
     }
 }
 
-/// All of them.
+/// All of them. They are friends of each other, and reach each other as such without loss.
 pub(crate) struct World {
     pub(crate) sim: Sim<Person>,
     pub(crate) people: Vec<HostId>,
@@ -121,8 +148,10 @@ pub(crate) struct World {
     link: Link,
     seed: u64,
     runs: u64,
-    /// Who hears of whom: members of different parts do not.
-    part: BTreeMap<usize, u8>,
+    /// In which part of the network somebody is; 0 if it is not in here.
+    parts: BTreeMap<usize, u8>,
+    /// Whether mail is delivered.
+    pub(crate) has_mail: bool,
 }
 
 pub(crate) fn profile(who: usize) -> Profile {
@@ -133,9 +162,23 @@ pub(crate) fn password(text: &[u8]) -> GroupPassword {
     GroupPassword::new(text).unwrap()
 }
 
+/// What everybody calls somebody as a friend.
+pub(crate) fn friend(who: usize) -> FriendId {
+    FriendId { index: u32::try_from(who).unwrap(), generation: 1 }
+}
+
+/// 5 % of datagrams get lost.
+pub(crate) fn lossy() -> Link {
+    Link { loss: 0.05, ..Link::default() }
+}
+
 impl World {
-    /// A founder, alone.
+    /// A founder, alone, of a public group.
     pub(crate) fn new(seed: u64, link: Link) -> Self {
+        Self::founded(seed, link, GroupPrivacy::Public)
+    }
+
+    pub(crate) fn founded(seed: u64, link: Link, privacy: GroupPrivacy) -> Self {
         let mut world = Self {
             sim: Sim::new(seed),
             people: Vec::new(),
@@ -143,13 +186,13 @@ impl World {
             link,
             seed,
             runs: 0,
-            part: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            has_mail: true,
         };
         let founder = world.add();
-        let name = GroupName::new(b"group").unwrap();
         world.chat_id = world.with(founder, |person, now| {
-            let found = |groups: &mut Groups| groups.found(now, name, GroupPrivacy::Public, profile(0)).unwrap();
-            let number = person.act(found);
+            let name = GroupName::new(b"group").unwrap();
+            let number = person.act(|groups| groups.found(now, name, privacy, profile(0)).unwrap());
             person.number = Some(number);
             person.groups.chat_id(number).unwrap()
         });
@@ -163,6 +206,18 @@ impl World {
             let who = world.add();
             world.join(who, b"");
             world.run(pause);
+        }
+        world
+    }
+
+    /// A founder and others, all of whom see all, after what happened to get there is forgotten.
+    pub(crate) fn joined(members: usize, seed: u64, link: Link) -> Self {
+        let mut world = Self::joining(members, seed, link, millis(0));
+        world.run_until(seconds(60), Self::all_see_all);
+        // One round of pings, after which nothing differs any more.
+        world.run(seconds(15));
+        for who in 0..members {
+            world.events(who);
         }
         world
     }
@@ -185,8 +240,8 @@ impl World {
     pub(crate) fn join(&mut self, who: usize, given: &[u8]) {
         let chat_id = self.chat_id;
         self.with(who, |person, now| {
-            let join = |groups: &mut Groups| groups.join(now, chat_id, profile(who), password(given)).unwrap();
-            person.number = Some(person.act(join));
+            let number = person.act(|groups| groups.join(now, chat_id, profile(who), password(given)).unwrap());
+            person.number = Some(number);
         });
     }
 
@@ -206,38 +261,63 @@ impl World {
         })
     }
 
-    pub(crate) fn key(&self, who: usize) -> EphemeralPublicKey {
+    pub(crate) fn groups(&self, who: usize) -> (&Groups, GroupNumber) {
         let person = self.person(who);
-        person.groups.own_key(person.number()).unwrap()
+        (&person.groups, person.number())
     }
 
+    pub(crate) fn key(&self, who: usize) -> EphemeralPublicKey {
+        let (groups, number) = self.groups(who);
+        groups.own_key(number).unwrap()
+    }
+
+    pub(crate) fn address(&self, who: usize) -> SocketAddr {
+        self.sim.address(self.people[who])
+    }
+
+    /// Says something; to how many it went.
     pub(crate) fn say(&mut self, who: usize, text: &[u8]) -> usize {
-        self.act(who, |groups, now, number| {
-            groups.send_message(now, number, MessageKind::Normal, text).unwrap().reached
-        })
+        let say = |groups: &mut Groups, now, number| groups.send_message(now, number, MessageKind::Normal, text);
+        self.act(who, say).unwrap().reached
+    }
+
+    pub(crate) fn phase(&self, who: usize) -> Phase {
+        let (groups, number) = self.groups(who);
+        groups.phase(number).unwrap()
     }
 
     pub(crate) fn is_in(&self, who: usize) -> bool {
-        let person = self.person(who);
-        matches!(person.groups.phase(person.number()), Some(Phase::Joined { .. }))
+        matches!(self.phase(who), Phase::Joined { .. })
     }
 
     /// How many others a member sees.
-    pub(crate) fn sees(&self, who: usize) -> usize {
-        let person = self.person(who);
-        person.groups.members(person.number()).count()
+    pub(crate) fn count(&self, who: usize) -> usize {
+        let (groups, number) = self.groups(who);
+        groups.members(number).count()
+    }
+
+    /// Whether a member sees another.
+    pub(crate) fn sees(&self, who: usize, other: usize) -> bool {
+        let (groups, number) = self.groups(who);
+        groups.member(number, &self.key(other)).is_some()
     }
 
     pub(crate) fn all_see_all(&self) -> bool {
-        (0..self.people.len()).all(|who| self.is_in(who) && self.sees(who) == self.people.len() - 1)
+        (0..self.people.len()).all(|who| self.is_in(who) && self.count(who) == self.people.len() - 1)
     }
 
-    /// Time passes, and announcements are found.
+    /// Takes what happened to a member.
+    pub(crate) fn events(&mut self, who: usize) -> Vec<Event> {
+        self.with(who, |person, _| std::mem::take(&mut person.events))
+    }
+
+    /// Time passes, announcements are found, and mail is delivered.
     pub(crate) fn run(&mut self, time: Duration) {
         let end = self.sim.now() + time;
         while self.sim.now() < end {
-            let step = BOARD_INTERVAL.min(end - self.sim.now());
+            let step = STEP.min(end - self.sim.now());
             self.sim.run_for(step);
+            self.deliver_mail();
             self.read_board();
         }
     }
@@ -253,40 +333,54 @@ impl World {
     }
 
     fn report(&self) -> String {
-        let line = |who| format!("{who}: in {} sees {}", self.is_in(who), self.sees(who));
-        (0..self.people.len()).map(line).collect::<Vec<_>>().join("; ")
+        let has_group = |who: &usize| self.person(*who).number.is_some();
+        let line = |who| format!("{who}: in {} sees {}", self.is_in(who), self.count(who));
+        (0..self.people.len()).filter(has_group).map(line).collect::<Vec<_>>().join("; ")
+    }
+
+    fn part(&self, who: usize) -> u8 {
+        self.parts.get(&who).copied().unwrap_or(0)
     }
 
     fn read_board(&mut self) {
-        let board: Vec<(usize, GroupAnnounce)> =
-            (0..self.people.len()).filter_map(|who| Some((who, self.person(who).announce?))).collect();
-        let chat_id = self.chat_id;
         for who in 0..self.people.len() {
-            if !self.person(who).is_sought {
-                continue;
-            }
-            let part = self.part.get(&who).copied();
-            let others: Vec<GroupAnnounce> = board
-                .iter()
-                .filter(|(other, _)| *other != who && self.part.get(other).copied() == part)
-                .map(|(_, announce)| *announce)
-                .collect();
-            let shown: Vec<GroupAnnounce> =
-                (0..SHOWN.min(others.len())).map(|_| others[self.sim.rng().index(others.len())]).collect();
-            self.with(who, |person, now| {
-                for announce in shown {
-                    // Who has left the group in the meantime hears of nothing.
-                    let _ = person.act(|groups| groups.handle_announce(now, &chat_id, &announce));
+            let sought: Vec<ChatId> = self.person(who).sought.keys().copied().collect();
+            for chat_id in sought {
+                let announced = |other: &usize| {
+                    let is_near = *other != who && self.part(*other) == self.part(who);
+                    self.person(*other).sought.get(&chat_id).copied().flatten().filter(|_| is_near)
+                };
+                let others: Vec<GroupAnnounce> =
+                    (0..self.people.len()).filter_map(|other| announced(&other)).collect();
+                for _ in 0..SHOWN.min(others.len()) {
+                    let shown = others[self.sim.rng().index(others.len())];
+                    self.with(who, |person, now| {
+                        // Who has left the group in the meantime hears of nothing.
+                        let _ = person.act(|groups| groups.handle_announce(now, &chat_id, &shown));
+                    });
                 }
-            });
+            }
         }
     }
 
-    /// A program ends without a word, and starts again from its save file, at another address.
-    pub(crate) fn restart(&mut self, who: usize, away: Duration) {
-        let saved = self.vanish(who);
-        self.run(away);
-        self.come_back(who, saved);
+    fn deliver_mail(&mut self) {
+        for who in 0..self.people.len() {
+            let mail = self.with(who, |person, _| std::mem::take(&mut person.mail));
+            let address = self.address(who);
+            if !self.has_mail {
+                continue;
+            }
+            for (to, packet) in mail {
+                self.with(to.index as usize, |person, now| {
+                    let from = friend(who);
+                    let taken =
+                        person.act(|groups| groups.handle_friend_packet(now, from, &packet, Some(address), &[]));
+                    if let Err(reason) = taken {
+                        person.refused.count(reason);
+                    }
+                });
+            }
+        }
     }
 
     /// A program ends without a word. What it had saved.
@@ -298,6 +392,7 @@ impl World {
         saved
     }
 
+    /// It starts again, at another address.
     pub(crate) fn come_back(&mut self, who: usize, saved: SavedGroup) {
         self.with(who, |person, now| {
             let number = person.act(|groups| groups.restore(now, saved).unwrap());
@@ -312,9 +407,15 @@ impl World {
         texts.filter(|(from, _)| *from == key).map(|(_, text)| text.clone()).collect()
     }
 
-    /// Members of different parts do not hear of each other by the board any more.
-    pub(crate) fn set_part(&mut self, who: usize, part: u8) {
-        self.part.insert(who, part);
+    /// The network falls into parts, by member; or all are in one again.
+    pub(crate) fn split(&mut self, part: impl Fn(usize) -> u8) {
+        self.parts = (0..self.people.len()).map(|who| (who, part(who))).collect();
+        let addresses: Vec<SocketAddr> = (0..self.people.len()).map(|who| self.address(who)).collect();
+        for who in 0..self.people.len() {
+            let others = addresses.iter().zip(0..).filter(|(_, other)| part(*other) != part(who));
+            let cut_off: BTreeSet<SocketAddr> = others.map(|(address, _)| *address).collect();
+            self.with(who, |person, _| person.cut_off = cut_off);
+        }
     }
 }
 

@@ -1,0 +1,123 @@
+//! Friends bring friends into groups that nobody finds otherwise.
+
+use toxcore_group::groups::{Groups, InviteError};
+use toxcore_group::rules::{Event, Phase};
+use toxcore_sim::Link;
+use toxcore_wire::group::{GroupInvitePacket, GroupPrivacy, InviteData, InviteReject};
+use toxcore_wire::{BoundedList, Encode};
+
+use crate::world::{World, friend, lossy, password, profile, seconds};
+
+fn private(seed: u64, link: Link) -> World {
+    World::founded(seed, link, GroupPrivacy::Private)
+}
+
+fn invite(world: &mut World, who: usize, whom: usize) {
+    world.act(who, |groups, _, number| groups.invite_friend(number, friend(whom))).unwrap();
+    world.run(seconds(1));
+}
+
+/// Takes the last offer.
+fn accept(world: &mut World, who: usize, given: &[u8]) {
+    let given = password(given);
+    world.with(who, |person, now| {
+        let (from, data) = person.invites.pop().unwrap();
+        let accept = |groups: &mut Groups| groups.accept_invite(now, from, &data, None, profile(who), given);
+        person.number = Some(person.act(accept).unwrap());
+    });
+}
+
+#[test]
+fn friends_bring_each_other_in_one_after_the_other() {
+    let mut world = private(1, lossy());
+    for whom in 1..6 {
+        world.add();
+        // Each is brought in by the one who came before.
+        invite(&mut world, whom - 1, whom);
+        assert_eq!(world.person(whom).invites, [(friend(whom - 1), InviteData {
+            chat_id: world.chat_id,
+            member: world.key(whom - 1),
+        })]);
+        accept(&mut world, whom, b"");
+        world.run_until(seconds(20), World::all_see_all);
+    }
+    assert!((0..6).all(|who| world.person(who).sought.is_empty()));
+    assert_eq!(world.say(5, b"hello"), 5);
+}
+
+#[test]
+fn an_offer_needs_the_password_as_well() {
+    let mut world = private(2, Link::default());
+    world.act(0, |groups, now, number| groups.set_password(now, number, password(b"sesame"))).unwrap();
+    world.add();
+    invite(&mut world, 0, 1);
+    accept(&mut world, 1, b"simsim");
+    world.run(seconds(15));
+    assert_eq!(world.events(1), [Event::Rejected(InviteReject::InvalidPassword)]);
+    invite(&mut world, 0, 1);
+    accept(&mut world, 1, b"sesame");
+    world.run_until(seconds(15), World::all_see_all);
+}
+
+#[test]
+fn who_was_not_invited_is_told_nothing() {
+    let mut world = private(3, Link::default());
+    world.add();
+    let chat_id = world.chat_id;
+    let data = InviteData { chat_id, member: world.key(0) };
+    let packet = GroupInvitePacket::Accepted { data }.to_vec();
+    let taken = world.with(0, |person, now| {
+        person.act(|groups| groups.handle_friend_packet(now, friend(1), &packet, None, &[]))
+    });
+    assert!(taken.is_err());
+    let confirmation = GroupInvitePacket::Confirmation { data, relays: BoundedList::new() }.to_vec();
+    let taken = world.with(0, |person, now| {
+        person.act(|groups| groups.handle_friend_packet(now, friend(1), &confirmation, None, &[]))
+    });
+    assert!(taken.is_err());
+}
+
+#[test]
+fn an_answer_that_got_lost_is_given_again_when_the_friend_is_back() {
+    let mut world = private(4, Link::default());
+    world.add();
+    invite(&mut world, 0, 1);
+    world.has_mail = false;
+    accept(&mut world, 1, b"");
+    world.run(seconds(1));
+    // Its friend connection is lost, and what was under way with it.
+    world.with(1, |person, _| person.forget_mail());
+    world.has_mail = true;
+    world.run(seconds(60));
+    assert_eq!(world.phase(1), Phase::Joining);
+    world.with(1, |person, _| person.act(|groups| groups.friend_online(friend(0))));
+    world.run_until(seconds(10), World::all_see_all);
+}
+
+#[test]
+fn offers_to_those_who_are_in_are_no_news() {
+    let mut world = private(5, Link::default());
+    world.add();
+    invite(&mut world, 0, 1);
+    accept(&mut world, 1, b"");
+    world.run_until(seconds(10), World::all_see_all);
+    invite(&mut world, 0, 1);
+    assert!(world.person(1).invites.is_empty());
+    // Whoever left may be asked again, with its old key.
+    let key = world.key(1);
+    world.act(1, |groups, now, number| groups.disconnect(now, number)).unwrap();
+    invite(&mut world, 0, 1);
+    accept(&mut world, 1, b"");
+    world.run_until(seconds(10), World::all_see_all);
+    assert_eq!(world.key(1), key);
+}
+
+#[test]
+fn nobody_invites_to_a_group_that_it_does_not_know_yet() {
+    let mut world = World::new(6, Link::default());
+    let who = world.add();
+    world.split(|who| u8::from(who == 0));
+    world.join(who, b"");
+    let invited = world.act(who, |groups, _, number| groups.invite_friend(number, friend(0)));
+    assert_eq!(invited, Err(InviteError::NotIn));
+}
