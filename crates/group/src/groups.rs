@@ -4,8 +4,61 @@
 //! [`Output`]s what happened and what it needs. It connects to nobody by itself: pools of relays, the onion and friends
 //! belong to the owner.
 //!
-//! Drive it like every machine here: after each call take all [transmissions](Groups::poll_transmit), then all
-//! [outputs](Groups::poll_output), and sleep until [`poll_timeout`](Groups::poll_timeout).
+//! # Driving it
+//!
+//! ```
+//! use std::net::SocketAddr;
+//! use toxcore_group::Target;
+//! use toxcore_group::groups::{Groups, Output};
+//! use toxcore_group::rules::{Event, Profile};
+//! use toxcore_sansio::{Admission, Instant, Seed};
+//! use toxcore_wire::friend::UserStatus;
+//! use toxcore_wire::group::{GroupName, GroupPassword, GroupPrivacy, ShortBytes};
+//! use toxcore_wire::messenger::MessageKind;
+//!
+//! let profile = |nick: &str| Profile::new(ShortBytes::first(nick.as_bytes()), UserStatus::Available);
+//! let addresses: [SocketAddr; 2] = ["192.0.2.1:33445".parse()?, "192.0.2.2:33445".parse()?];
+//! let mut sides = [1, 2].map(|number| Groups::new(&Seed::from_number(number)));
+//! let mut admission = Admission::new(Admission::DEFAULT_PER_SECOND, &Seed::from_number(3));
+//! let now = Instant::ZERO;
+//!
+//! for (side, address) in sides.iter_mut().zip(addresses) {
+//!     side.set_address(now, Some(address));
+//! }
+//! let founded = sides[0].found(now, GroupName::new(b"readers")?, GroupPrivacy::Public, profile("alice")?)?;
+//! let chat_id = sides[0].chat_id(founded).ok_or("no group")?;
+//! let joined = sides[1].join(now, chat_id, profile("bob")?, GroupPassword::NONE)?;
+//! let (mut buf, mut heard) = (Vec::new(), false);
+//! for turn in [0, 1].repeat(10) {
+//!     // Sleep until `poll_timeout`, or until something arrives. After each call send everything, then read the outputs.
+//!     sides[turn].handle_timeout(now);
+//!     while let Some((_, run)) = sides[turn].poll_transmit(&mut buf) {
+//!         assert_eq!(run.to, Target::Udp(addresses[1 - turn]));
+//!         for packet in buf.chunks_mut(run.segment) {
+//!             // What is refused is counted.
+//!             let _ = sides[1 - turn].handle_udp(now, &mut admission, addresses[turn], packet);
+//!         }
+//!         buf.clear();
+//!     }
+//!     while let Some(output) = sides[turn].poll_output() {
+//!         match output {
+//!             // Goes into the onion, and to whoever seeks the group.
+//!             Output::Announce { announce: Some(announce), .. } => {
+//!                 let _ = sides[1 - turn].handle_announce(now, &chat_id, &announce);
+//!             }
+//!             Output::Happened { event: Event::MemberJoined(_), .. } if turn == 1 => {
+//!                 sides[1].send_message(now, joined, MessageKind::Normal, b"hello")?;
+//!             }
+//!             Output::Happened { event: Event::Message(said), .. } => heard |= *said.text == *b"hello",
+//!             _ => {}
+//!         }
+//!     }
+//! }
+//! assert!(heard);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Protocol: groups, Finding members.
 
 mod error;
 mod facts;

@@ -6,12 +6,15 @@
 //! [`Rules`](rules::Rules) are what a group is, without any connection: who is in it, what was decided, who may do what, what is
 //! synchronised and when.
 //!
+//! [`Groups`](groups::Groups) are all groups of an instance, each made of both: it finds members by announcements, invites and what
+//! was known of them, hands each half what the other says, and is what programs use.
+//!
 //! # What it leaves out
 //!
-//! Who hands the one what the other needs, and how members are found. Packets and their bytes are in
-//! [`toxcore_wire::group`]. Relays belong to the owner: it ties them to routes, and sends what goes there.
+//! Packets and their bytes are in [`toxcore_wire::group`]. Relays, the onion and friends belong to the owner: it opens a pool for
+//! each group, ties relays to routes and sends what goes there, announces and seeks groups, and carries packets to friends.
 //!
-//! # Driving it
+//! # Driving the links alone
 //!
 //! ```
 //! use std::net::SocketAddr;
