@@ -21,7 +21,7 @@ use toxcore_wire::group::HandshakePurpose::{Invite, PeerInfo};
 use toxcore_wire::group::{InviteReject, JoinType};
 
 pub use limits::{
-    ANNOUNCED_TRIES, FIRST_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,
+    ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,
     MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, REJECT_PATIENCE,
 };
 pub use numbers::PeerNumber;

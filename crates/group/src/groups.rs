@@ -75,7 +75,7 @@ use toxcore_wire::group::{ChatId, JoinType};
 use toxcore_wire::savedata::SavedGroup;
 
 pub use crate::group::{
-    ANNOUNCED_TRIES, Audience, Delivery, FIRST_PAUSE, GroupNumber, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS,
+    ANNOUNCED_TRIES, Audience, Delivery, FIRST_PAUSE, GroupNumber, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS,
     MAX_NUMBERS, MAX_PAUSE, MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, Output, PeerNumber,
     REJECT_PATIENCE,
 };

@@ -17,6 +17,9 @@ pub const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// Longest pause between two tries. Our choice: whoever comes back tries us at once, so this matters only where a network was
 /// in two parts, and a member that is away costs five packets in two minutes.
 pub const MAX_PAUSE: Duration = Duration::from_secs(120);
+/// Longest pause that is left when a member is told of again. Our choice: whoever is announced is likely there, but anybody may
+/// say so.
+pub const HEARD_PAUSE: Duration = Duration::from_secs(10);
 /// How long a member is looked for that was lost or named by another one while we are in the group. The reference's, for members
 /// of private groups.
 pub const LOST_MEMORY: Duration = Duration::from_secs(900);

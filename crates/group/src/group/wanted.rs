@@ -9,7 +9,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::RelayInfo;
 
 use super::limits::{
-    ANNOUNCED_TRIES, FIRST_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_PAUSE, MAX_TRIED_AT_ONCE, MAX_WANTED,
+    ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_PAUSE, MAX_TRIED_AT_ONCE, MAX_WANTED,
     MAX_WANTED_RELAYS,
 };
 
@@ -98,7 +98,7 @@ impl Wanted {
         }
         entry.next = match entry.next {
             _ if has_link => None,
-            Some(next) if !is_news => Some(next),
+            Some(next) if !is_news => Some(next.min(now + HEARD_PAUSE)),
             _ => Some(now),
         };
         self.put(key, entry);

@@ -38,6 +38,10 @@ impl Rules {
             self.send(&keys.encryption, request);
         } else if meeting == Meeting::Requester {
             self.introduce_us(now, &keys.encryption);
+            if self.members.get(&keys.encryption).is_some() {
+                // It was confirmed in the session before; in this one it has to tell us again.
+                self.send(&keys.encryption, Outgoing::empty(LosslessKind::PeerInfoRequest));
+            }
         }
         Ok(())
     }

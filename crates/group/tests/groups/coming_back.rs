@@ -121,6 +121,29 @@ fn parts_of_a_network_find_each_other_again() {
 }
 
 #[test]
+fn a_cut_of_less_than_a_minute_costs_nothing() {
+    for seed in 0..5 {
+        let mut world = World::joined(4, 20 + seed, lossy());
+        world.split(|who| u8::from(who >= 2));
+        // Long enough for all to doubt that their sessions are still the same.
+        world.run(seconds(20));
+        (0..4).for_each(|who| assert_eq!(world.say(who, b"in the dark"), 3));
+        world.run(seconds(20));
+        world.split(|_| 0);
+        // Long enough for a member to be lost that is not confirmed in a new session.
+        world.run(seconds(90));
+        (0..4).for_each(|who| assert_eq!(world.say(who, b"in the light"), 3));
+        world.run(seconds(5));
+        for who in 0..4 {
+            assert!(left(&mut world, who).is_empty(), "seed {seed}");
+            for by in (0..4).filter(|by| *by != who) {
+                assert_eq!(world.heard(who, by), [&b"in the dark"[..], b"in the light"], "{who} of {by}, seed {seed}");
+            }
+        }
+    }
+}
+
+#[test]
 fn whoever_disconnects_can_come_back() {
     let mut world = World::joined(3, 10, Link::default());
     let key = world.key(1);
