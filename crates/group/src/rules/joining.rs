@@ -36,12 +36,14 @@ impl Rules {
             let password = self.given_password();
             let request = Outgoing::new(InviteRequest::KIND, &InviteRequest { password });
             self.send(&keys.encryption, request);
-        } else if meeting == Meeting::Requester {
+            return Ok(());
+        }
+        if meeting == Meeting::Requester {
             self.introduce_us(now, &keys.encryption);
-            if self.members.get(&keys.encryption).is_some() {
-                // It was confirmed in the session before; in this one it has to tell us again.
-                self.send(&keys.encryption, Outgoing::empty(LosslessKind::PeerInfoRequest));
-            }
+        }
+        if self.members.get(&keys.encryption).is_some() {
+            // It was confirmed in the session before; in this one it has to tell us again.
+            self.send(&keys.encryption, Outgoing::empty(LosslessKind::PeerInfoRequest));
         }
         Ok(())
     }
