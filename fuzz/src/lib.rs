@@ -12,6 +12,8 @@ mod file_laws;
 mod friend_laws;
 #[path = "../../crates/group/tests/mesh_laws/mod.rs"]
 mod group_mesh_laws;
+#[path = "../../crates/group/tests/groups_laws/mod.rs"]
+mod group_machine_laws;
 #[path = "../../crates/group/tests/rules_laws/mod.rs"]
 mod group_rules_laws;
 #[path = "../../crates/messenger/tests/laws/mod.rs"]
@@ -95,6 +97,11 @@ pub fn conference_machine(script: &[u8]) {
 /// Checks that the sessions of two members survive a script of what a network and a third member do.
 pub fn group_mesh(script: &[u8]) {
     group_mesh_laws::check(script);
+}
+
+/// Checks that programs in a group survive a script of packets, strangers, users, relays and time.
+pub fn group_machine(script: &[u8]) {
+    group_machine_laws::check(script);
 }
 
 /// Checks that the rules of a group hold against a script of members who keep to none.

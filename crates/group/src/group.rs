@@ -14,11 +14,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
-use toxcore_sansio::{FriendId, Instant, RouteId, Rng, Seed};
+use toxcore_sansio::{FriendId, Instant, Rng, RouteId, Seed};
 use toxcore_wire::RelayInfo;
-use toxcore_wire::savedata::SavedGroupPeer;
 use toxcore_wire::group::HandshakePurpose::{Invite, PeerInfo};
 use toxcore_wire::group::{InviteReject, JoinType};
+use toxcore_wire::savedata::SavedGroupPeer;
 
 pub use limits::{
     ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,

@@ -74,19 +74,17 @@ use toxcore_sansio::{Instant, Rng, Seed};
 use toxcore_wire::group::{ChatId, JoinType};
 use toxcore_wire::savedata::SavedGroup;
 
-pub use crate::group::{
-    ANNOUNCED_TRIES, Audience, Delivery, FIRST_PAUSE, GroupNumber, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS,
-    MAX_NUMBERS, MAX_PAUSE, MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, Output, PeerNumber,
-    REJECT_PATIENCE,
-};
-pub use queries::Reached;
-pub use verbs::SentMessage;
 use crate::Transmission;
+pub use crate::group::{
+    ANNOUNCED_TRIES, Audience, Delivery, FIRST_PAUSE, GroupNumber, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE,
+    MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE, MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, Output,
+    PeerNumber, REJECT_PATIENCE,
+};
 use crate::group::{Group, LinkChange};
 use crate::rules::Rules;
-pub use error::{
-    FoundError, GroupError, InviteError, JoinError, RestoreGroupError, SendCustomError, UnknownGroup,
-};
+pub use error::{FoundError, GroupError, InviteError, JoinError, RestoreGroupError, SendCustomError, UnknownGroup};
+pub use queries::Reached;
+pub use verbs::SentMessage;
 
 /// All groups of one instance.
 pub struct Groups {

@@ -5,7 +5,7 @@ use toxcore_wire::savedata::Savedata;
 use crate::Seed;
 
 pub(crate) fn seeds() -> Vec<Seed> {
-    [mesh(), rules(), saved()].concat()
+    [machine(), mesh(), rules(), saved()].concat()
 }
 
 /// The first member knows where the other is, and both tell who they are.
@@ -39,6 +39,73 @@ const JOINED: &[&[u8]] = &[
     b"hi",
     &[3, 0, 7, 0, 0, 0, 3, 0, 9, 0, 0, 0, 0, 1, 1, 3, 1, 9, 0, 0, 0],
 ];
+
+/// A moment passes, and everything arrives.
+const GO: &[u8] = &[3, 0, 2];
+
+/// A program joins, finds the founder and is in.
+fn meet(who: u8) -> Vec<u8> {
+    [&[6, who, 0, 0, 4, who, 0, 0][..], GO, GO, &[3, 2, 2]].concat()
+}
+
+/// Programs in a group.
+fn machine() -> Vec<Seed> {
+    let both = [meet(1), meet(2)].concat();
+    let seed = |name, start: &[u8], parts: &[&[u8]]| ("group_machine", name, [start, &parts.concat()].concat());
+    let settle: &[u8] = &[3, 0, 2, 3, 0, 2, 3, 2, 2];
+    let offer: &[u8] = &[6, 0, 8, 0, 11, 0, 1, 7, 0, 0, 11, 1, 255, 7, 1, 0, 7, 0, 0];
+    let relays: &[u8] = &[6, 1, 0, 0, 4, 1, 0, 8, 3, 0, 9, 1, 3, 0, 9, 1, 3, 1, 9, 0, 3, 0, 9, 0, 3, 1];
+    let ready: &[u8] = &[9, 1, 5, 0, 9, 0, 5, 1, 9, 0, 2, 2, 9, 1, 2, 2];
+    let garbage = [9; 80];
+    let names: &[u8] = &[5, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let lies: &[u8] = &[4, 1, 0, 13, 4, 1, 0, 27, 8, 1, 0, 66];
+    vec![
+        seed(
+            "talk",
+            &both,
+            &[
+                &[6, 0, 1, 0, 6, 1, 1, 0, 6, 2, 1, 0],
+                GO,
+                &[6, 0, 2, 3, 6, 0, 2, 90, 6, 0, 3, 1, 6, 0, 3, 2],
+                GO,
+                &[3, 3, 2],
+            ],
+        ),
+        seed("left", &both, &[&[6, 1, 4, 0], GO, &[6, 2, 5, 0], GO, &[6, 2, 6, 0], settle]),
+        seed("restarted", &both, &[&[10, 2], settle, &[10, 0], settle, &[6, 0, 1, 0], GO]),
+        seed("rejected", &both, &[&[6, 0, 7, 1], GO, &[6, 2, 4, 0], GO, &[6, 2, 0, 0, 4, 2, 0, 0], GO, GO, &[3, 3, 2]]),
+        seed("invited", offer, &[settle, &[6, 1, 1, 0], GO]),
+        seed("relayed", relays, &[ready, GO, GO, &[3, 3, 2, 3, 3, 2, 6, 0, 1, 0], GO]),
+        seed(
+            "lossy",
+            &meet(1),
+            &[&[6, 0, 1, 0, 1, 0, 6, 0, 1, 0, 6, 0, 1, 0, 0, 1, 1, 0, 0, 0, 2, 40, 3, 2, 2, 3, 3, 2, 3, 3, 2]],
+        ),
+        seed(
+            "strangers",
+            &meet(1),
+            &[names, &[5, 0, 1, 1, 40], &garbage, &[5, 1, 1, 2, 40], &garbage, lies, &[1; 66], &[3, 4, 2]],
+        ),
+        seed(
+            "apart",
+            &both,
+            &[&[3, 5, 1, 0, 1, 0, 3, 6, 3, 2, 3, 7, 2, 3, 7, 2, 4, 0, 1, 0, 4, 0, 2, 0, 4, 1, 2, 0], GO, GO],
+        ),
+        seed(
+            "moderated",
+            &both,
+            &[
+                &[6, 0, 10, 0, 6, 0, 10, 1, 6, 0, 10, 2],
+                GO,
+                &[6, 0, 11, 0, 6, 0, 12, 1],
+                GO,
+                &[6, 0, 13, 0, 6, 0, 9, 1, 6, 0, 9, 2, 6, 0, 9, 0],
+                GO,
+                &[3, 3, 2],
+            ],
+        ),
+    ]
+}
 
 fn rules() -> Vec<Seed> {
     let seed = |name, start: &[&[u8]], parts: &[&[u8]]| ("group_rules", name, [start, parts].concat().concat());

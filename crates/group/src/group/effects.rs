@@ -17,10 +17,8 @@ impl Group {
     }
 
     fn carry_out_one(&mut self, now: Instant, effect: Effect) {
-        let is_talk = matches!(
-            effect,
-            Effect::Send { .. } | Effect::Happened(Event::Message(_) | Event::PrivateMessage(_))
-        );
+        let is_talk =
+            matches!(effect, Effect::Send { .. } | Effect::Happened(Event::Message(_) | Event::PrivateMessage(_)));
         self.is_changed |= !is_talk;
         match effect {
             Effect::Send { to, packet } => self.send(now, &to, &packet),
@@ -68,8 +66,7 @@ impl Group {
 
     /// Ends all links.
     pub(super) fn drop_all(&mut self) {
-        let keys: Vec<EphemeralPublicKey> =
-            self.mesh.members().filter_map(|member| self.mesh.key(member)).collect();
+        let keys: Vec<EphemeralPublicKey> = self.mesh.members().filter_map(|member| self.mesh.key(member)).collect();
         keys.iter().for_each(|key| self.unlink(key));
     }
 

@@ -134,14 +134,7 @@ impl Group {
         }
     }
 
-    fn on_lossless(
-        &mut self,
-        now: Instant,
-        member: MemberId,
-        kind: LosslessKind,
-        payload: &Payload,
-        packet: &[u8],
-    ) {
+    fn on_lossless(&mut self, now: Instant, member: MemberId, kind: LosslessKind, payload: &Payload, packet: &[u8]) {
         let Some(from) = self.mesh.key(member) else { return };
         let data = self.mesh.payload(payload, packet);
         match kind {

@@ -9,8 +9,8 @@ use toxcore_sansio::Instant;
 use toxcore_wire::RelayInfo;
 
 use super::limits::{
-    ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_PAUSE, MAX_TRIED_AT_ONCE, MAX_WANTED,
-    MAX_WANTED_RELAYS,
+    ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_PAUSE, MAX_TRIED_AT_ONCE,
+    MAX_WANTED, MAX_WANTED_RELAYS,
 };
 
 /// Who told of a member; the later the more it is worth.
@@ -81,9 +81,9 @@ impl Wanted {
             return;
         }
         let old = self.take(&key);
-        let is_news =
-            old.as_ref().is_none_or(|old| origin > old.origin || addr.is_some() && addr != old.addr);
-        let mut entry = old.unwrap_or(Entry { origin, addr: None, relays: Vec::new(), tries: 0, heard: now, next: None });
+        let is_news = old.as_ref().is_none_or(|old| origin > old.origin || addr.is_some() && addr != old.addr);
+        let mut entry =
+            old.unwrap_or(Entry { origin, addr: None, relays: Vec::new(), tries: 0, heard: now, next: None });
         entry.origin = entry.origin.max(origin);
         entry.heard = now;
         entry.addr = addr.or(entry.addr);

@@ -83,12 +83,7 @@ impl Groups {
     ///
     /// # Errors
     /// [`Discard`] if nobody looks for it.
-    pub fn handle_announce(
-        &mut self,
-        now: Instant,
-        chat_id: &ChatId,
-        announce: &GroupAnnounce,
-    ) -> Result<(), Discard> {
+    pub fn handle_announce(&mut self, now: Instant, chat_id: &ChatId, announce: &GroupAnnounce) -> Result<(), Discard> {
         let index = self.by_chat.get(chat_id).copied().ok_or(Discard::Unsolicited)?;
         self.change(index, |group| group.handle_announce(now, announce)).unwrap_or(Err(Discard::Unsolicited))
     }
@@ -153,13 +148,7 @@ impl Groups {
     }
 
     /// The route to a member in the pool of the group, or that there is none any more.
-    pub fn set_route(
-        &mut self,
-        now: Instant,
-        group: GroupNumber,
-        member: &EphemeralPublicKey,
-        route: Option<RouteId>,
-    ) {
+    pub fn set_route(&mut self, now: Instant, group: GroupNumber, member: &EphemeralPublicKey, route: Option<RouteId>) {
         self.with(group, |group| group.set_route(now, member, route));
     }
 

@@ -93,7 +93,11 @@ impl Groups {
             let password = (!password.is_empty()).then_some(password);
             // Whoever is in, or looks for the group, does not begin anew because a friend brings it in as well.
             let goes_on = join_type == JoinType::Private && self.get(number).is_some_and(Group::is_in_use);
-            self.with(number, |group| if !goes_on { group.rejoin(now, password) });
+            self.with(number, |group| {
+                if !goes_on {
+                    group.rejoin(now, password)
+                }
+            });
             return Ok(number);
         }
         ExtendedPublicKey::of_signing_key(chat_id.signing_key()).map_err(|_| JoinError::InvalidChatId)?;

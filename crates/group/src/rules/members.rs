@@ -111,7 +111,15 @@ impl Members {
         {
             return Err(Refusal::Full);
         }
-        let contact = Contact { keys, confirmed, asked: None, answered: None, introduced: None, was_outside: false, topic_told: None };
+        let contact = Contact {
+            keys,
+            confirmed,
+            asked: None,
+            answered: None,
+            introduced: None,
+            was_outside: false,
+            topic_told: None,
+        };
         self.contacts.insert(keys.encryption, contact);
         Ok(())
     }

@@ -34,10 +34,10 @@ fn friends_bring_each_other_in_one_after_the_other() {
         world.add();
         // Each is brought in by the one who came before.
         invite(&mut world, whom - 1, whom);
-        assert_eq!(world.person(whom).invites, [(friend(whom - 1), InviteData {
-            chat_id: world.chat_id,
-            member: world.key(whom - 1),
-        })]);
+        assert_eq!(
+            world.person(whom).invites,
+            [(friend(whom - 1), InviteData { chat_id: world.chat_id, member: world.key(whom - 1) })]
+        );
         accept(&mut world, whom, b"");
         world.run_until(seconds(20), World::all_see_all);
     }
@@ -66,9 +66,8 @@ fn who_was_not_invited_is_told_nothing() {
     let chat_id = world.chat_id;
     let data = InviteData { chat_id, member: world.key(0) };
     let packet = GroupInvitePacket::Accepted { data }.to_vec();
-    let taken = world.with(0, |person, now| {
-        person.act(|groups| groups.handle_friend_packet(now, friend(1), &packet, None, &[]))
-    });
+    let taken = world
+        .with(0, |person, now| person.act(|groups| groups.handle_friend_packet(now, friend(1), &packet, None, &[])));
     assert!(taken.is_err());
     let confirmation = GroupInvitePacket::Confirmation { data, relays: BoundedList::new() }.to_vec();
     let taken = world.with(0, |person, now| {

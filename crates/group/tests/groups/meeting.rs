@@ -93,9 +93,8 @@ fn custom_packets_arrive() {
     let mut world = World::joined(3, 5, Link::default());
     let keys = [0, 1, 2].map(|who| world.key(who));
     let long = vec![7; 1373];
-    let sent = [Delivery::Lossless, Delivery::Lossy].map(|delivery| {
-        world.act(0, |groups, now, number| groups.send_custom(now, number, delivery, &long))
-    });
+    let sent = [Delivery::Lossless, Delivery::Lossy]
+        .map(|delivery| world.act(0, |groups, now, number| groups.send_custom(now, number, delivery, &long)));
     assert_eq!(sent, [Ok(2), Ok(2)]);
     let to_one = world.act(0, |groups, now, number| {
         groups.send_private_custom(now, number, &keys[1], Delivery::Lossless, b"for you")

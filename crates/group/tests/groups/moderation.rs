@@ -11,11 +11,7 @@ use crate::world::{World, lossy, password, seconds};
 /// What a member takes for the role of another.
 fn role(world: &World, who: usize, of: usize) -> Role {
     let (groups, number) = world.groups(who);
-    if who == of {
-        groups.own_role(number).unwrap()
-    } else {
-        groups.member(number, &world.key(of)).unwrap().role
-    }
+    if who == of { groups.own_role(number).unwrap() } else { groups.member(number, &world.key(of)).unwrap().role }
 }
 
 #[test]

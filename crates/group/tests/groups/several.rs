@@ -86,9 +86,8 @@ fn no_group_has_an_id_that_is_no_key() {
     let mut world = World::new(4, Link::default());
     // No point of the curve has this y.
     let chat_id = ChatId::from_bytes([2; 32]);
-    let joined = world.with(0, |person, now| {
-        person.act(|groups| groups.join(now, chat_id, profile(0), GroupPassword::NONE))
-    });
+    let joined =
+        world.with(0, |person, now| person.act(|groups| groups.join(now, chat_id, profile(0), GroupPassword::NONE)));
     assert_eq!(joined, Err(JoinError::InvalidChatId));
 }
 

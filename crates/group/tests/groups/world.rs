@@ -350,8 +350,7 @@ impl World {
                     let is_near = *other != who && self.part(*other) == self.part(who);
                     self.person(*other).sought.get(&chat_id).copied().flatten().filter(|_| is_near)
                 };
-                let others: Vec<GroupAnnounce> =
-                    (0..self.people.len()).filter_map(|other| announced(&other)).collect();
+                let others: Vec<GroupAnnounce> = (0..self.people.len()).filter_map(|other| announced(&other)).collect();
                 for _ in 0..SHOWN.min(others.len()) {
                     let shown = others[self.sim.rng().index(others.len())];
                     self.with(who, |person, now| {
