@@ -26,16 +26,9 @@ impl Group {
     }
 
     /// We take the offer of a friend.
-    pub(crate) fn accept(
-        &mut self,
-        now: Instant,
-        friend: FriendId,
-        inviter: EphemeralPublicKey,
-        addr: Option<SocketAddr>,
-    ) {
+    pub(crate) fn accept(&mut self, now: Instant, friend: FriendId, inviter: EphemeralPublicKey) {
         self.inviter = Some(Inviter { friend, member: inviter });
         self.send_acceptance(friend);
-        self.friend_moved(now, friend, addr);
         self.follow(now, &[]);
     }
 

@@ -1,7 +1,5 @@
 //! What the user does: coming in, going out, talking.
 
-use std::net::SocketAddr;
-
 use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
 use toxcore_sansio::{FriendId, Instant};
 use toxcore_wire::friend::UserStatus;
@@ -63,7 +61,8 @@ impl Groups {
         Ok(number)
     }
 
-    /// Takes the offer of a friend. `addr`: where the friend is reached over UDP.
+    /// Takes the offer of a friend. Where the friend is comes with its confirmation, or sooner with
+    /// [`friend_moved`](Self::friend_moved).
     ///
     /// # Errors
     /// [`JoinError`].
@@ -72,12 +71,11 @@ impl Groups {
         now: Instant,
         friend: FriendId,
         invite: &InviteData,
-        addr: Option<SocketAddr>,
         profile: Profile,
         password: GroupPassword,
     ) -> Result<GroupNumber, JoinError> {
         let number = self.enter(now, invite.chat_id, profile, password, JoinType::Private)?;
-        self.with(number, |group| group.accept(now, friend, invite.member, addr));
+        self.with(number, |group| group.accept(now, friend, invite.member));
         Ok(number)
     }
 
@@ -95,7 +93,7 @@ impl Groups {
             let goes_on = join_type == JoinType::Private && self.get(number).is_some_and(Group::is_in_use);
             self.with(number, |group| {
                 if !goes_on {
-                    group.rejoin(now, password)
+                    group.rejoin(now, password);
                 }
             });
             return Ok(number);

@@ -22,7 +22,7 @@ fn accept(world: &mut World, who: usize, given: &[u8]) {
     let given = password(given);
     world.with(who, |person, now| {
         let (from, data) = person.invites.pop().unwrap();
-        let accept = |groups: &mut Groups| groups.accept_invite(now, from, &data, None, profile(who), given);
+        let accept = |groups: &mut Groups| groups.accept_invite(now, from, &data, profile(who), given);
         person.number = Some(person.act(accept).unwrap());
     });
 }

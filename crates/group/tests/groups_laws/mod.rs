@@ -436,8 +436,8 @@ impl Run {
         if whom < 128 {
             self.act(who, |groups, _, group| groups.invite_friend(group, friend(whom % PROGRAMS)).is_ok());
         } else if let Some((from, data)) = self.programs[who].invites.pop() {
-            let accepted = self
-                .with(who, |groups, now| groups.accept_invite(now, from, &data, None, profile(who), password(whom)));
+            let accepted =
+                self.with(who, |groups, now| groups.accept_invite(now, from, &data, profile(who), password(whom)));
             // Friends may invite to anything.
             if data.chat_id == self.chat_id {
                 self.programs[who].number = accepted.ok();
