@@ -95,8 +95,8 @@ pub struct Groups {
     /// Who has a link in which group.
     by_member: BTreeSet<(EphemeralPublicKey, u32)>,
     deadlines: BTreeSet<(Instant, u32)>,
-    /// Groups that may have something to send.
-    sending: BTreeSet<u32>,
+    /// Groups that may have something to send, each once.
+    sending: Vec<u32>,
     outputs: VecDeque<Output>,
     address: Option<SocketAddr>,
     rng: Rng,
@@ -108,6 +108,8 @@ struct Slot {
     group: Option<Box<Group>>,
     /// The user has left: what waits is still sent.
     is_leaving: bool,
+    /// Whether it is in the list of those that may have something to send.
+    is_sending: bool,
     deadline: Option<Instant>,
 }
 
@@ -129,7 +131,7 @@ impl Groups {
             by_chat: BTreeMap::new(),
             by_member: BTreeSet::new(),
             deadlines: BTreeSet::new(),
-            sending: BTreeSet::new(),
+            sending: Vec::new(),
             outputs: VecDeque::new(),
             address: None,
             rng: Rng::new(&seed.derive("groups")),
@@ -152,14 +154,16 @@ impl Groups {
 
     /// Appends one run of packets of one group for one target to `buf`. Call until `None`.
     pub fn poll_transmit(&mut self, buf: &mut Vec<u8>) -> Option<(GroupNumber, Transmission)> {
-        while let Some(index) = self.sending.first().copied() {
+        while let Some(index) = self.sending.last().copied() {
             let slot = self.slots.get_mut(index as usize)?;
             let generation = slot.generation;
             if let Some(run) = slot.group.as_mut().and_then(|group| group.mesh.poll_transmit(buf)) {
                 return Some((GroupNumber { index, generation }, run));
             }
-            self.sending.remove(&index);
-            if slot.is_leaving {
+            slot.is_sending = false;
+            let is_done = slot.is_leaving;
+            self.sending.pop();
+            if is_done {
                 self.remove(index);
             }
         }
@@ -283,7 +287,9 @@ impl Groups {
             deadline.map(|at| self.deadlines.insert((at, index)));
             slot.deadline = deadline;
         }
-        self.sending.insert(index);
+        if !std::mem::replace(&mut slot.is_sending, true) {
+            self.sending.push(index);
+        }
         Some(done)
     }
 }
