@@ -6,5 +6,6 @@ mod coming_back;
 mod invites;
 mod meeting;
 mod moderation;
+mod relays;
 mod several;
 mod world;

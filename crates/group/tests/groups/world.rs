@@ -1,16 +1,18 @@
 //! Members of groups in a simulated network, each with all of the machine. Announcements pass through a board that stands for the
-//! onion: whoever seeks a group is shown some members that announce themselves. Friends' packets pass through a mailbox.
+//! onion: whoever seeks a group is shown some members that announce themselves. Friends' packets pass through a mailbox. There may
+//! be a relay, which carries datagrams in place of streams.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use toxcore_crypto::EphemeralPublicKey;
+use toxcore_crypto::{DhtPublicKey, EphemeralPublicKey};
 use toxcore_group::groups::{Delivery, GroupNumber, Groups, Output};
 use toxcore_group::rules::{Event, Phase, Profile};
 use toxcore_group::{Target, Transmission};
-use toxcore_sansio::{Admission, DiscardCounters, FriendId, Instant, Seed, Transmit};
+use toxcore_sansio::{Admission, DiscardCounters, FriendId, Instant, RouteId, Seed, StreamId, Transmit};
 use toxcore_sim::{Departure, Host, HostConfig, HostId, Link, Sim};
+use toxcore_wire::RelayInfo;
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::group::{ChatId, GroupAnnounce, GroupName, GroupPassword, GroupPrivacy, InviteData, ShortBytes};
 use toxcore_wire::messenger::MessageKind;
@@ -41,14 +43,54 @@ pub(crate) struct Person {
     pub(crate) refused: DiscardCounters,
     /// From where nothing arrives.
     cut_off: BTreeSet<SocketAddr>,
+    now: Instant,
+    relay: Option<SocketAddr>,
+    /// Whose route in the pool of the group is which.
+    routes: Vec<EphemeralPublicKey>,
+    /// Whether routes may sleep, by member.
+    pub(crate) asleep: BTreeMap<EphemeralPublicKey, bool>,
+    pub(crate) has_udp: bool,
+}
+
+/// Everything in the network.
+pub(crate) enum Actor {
+    Person(Box<Person>),
+    Relay(Relay),
+}
+
+/// Passes datagrams between those who have spoken to it: key of the sender, key of the other, then the packet.
+#[derive(Default)]
+pub(crate) struct Relay {
+    clients: BTreeMap<[u8; 32], SocketAddr>,
+    sending: VecDeque<(SocketAddr, Vec<u8>)>,
+}
+
+impl Relay {
+    fn handle(&mut self, from: SocketAddr, datagram: &[u8]) {
+        let (sender, rest) = datagram.split_first_chunk::<32>().unwrap();
+        self.clients.insert(*sender, from);
+        let Some((key, packet)) = rest.split_first_chunk::<32>() else { return };
+        if let Some(to) = self.clients.get(key) {
+            self.sending.push_back((*to, [&sender[..], packet].concat()));
+        }
+    }
+}
+
+fn route(place: usize) -> RouteId {
+    RouteId { index: u32::try_from(place).unwrap(), generation: 1 }
 }
 
 impl Person {
-    fn new(seed: u64, now: Instant, address: SocketAddr) -> Self {
+    fn new(seed: u64, now: Instant, address: SocketAddr, relay: Option<SocketAddr>) -> Self {
         let seed = Seed::from_number(seed);
         let mut groups = Groups::new(&seed);
         groups.set_address(now, Some(address));
         Self {
+            now,
+            relay,
+            routes: Vec::new(),
+            asleep: BTreeMap::new(),
+            has_udp: true,
             groups,
             number: None,
             admission: Admission::new(Admission::DEFAULT_PER_SECOND, &seed),
@@ -81,16 +123,56 @@ impl Person {
         done
     }
 
+    /// Has nothing but the relay.
+    pub(crate) fn lose_udp(&mut self) {
+        self.has_udp = false;
+        let now = self.now;
+        self.act(|groups| groups.set_address(now, None));
+    }
+
     fn pump(&mut self) {
-        let mut buf = Vec::new();
-        while let Some((_, Transmission { to, segment, .. })) = self.groups.poll_transmit(&mut buf) {
-            let Target::Udp(to) = to else { unreachable!("nobody has a relay") };
-            self.sending.extend(buf.chunks(segment).map(|packet| (to, packet.to_vec())));
-            buf.clear();
-        }
-        while let Some(output) = self.groups.poll_output() {
+        loop {
+            let mut buf = Vec::new();
+            while let Some((_, Transmission { to, segment, .. })) = self.groups.poll_transmit(&mut buf) {
+                for packet in buf.chunks(segment) {
+                    self.sending.extend(self.datagram(to, packet));
+                }
+                buf.clear();
+            }
+            let Some(output) = self.groups.poll_output() else { break };
             self.on_output(output);
         }
+    }
+
+    fn datagram(&self, to: Target, packet: &[u8]) -> Option<(SocketAddr, Vec<u8>)> {
+        let key = match to {
+            Target::Udp(to) => return self.has_udp.then(|| (to, packet.to_vec())),
+            Target::Relay(route) => *self.routes.get(route.index as usize)?,
+            Target::Oob { peer, .. } => peer,
+        };
+        let own = self.groups.own_key(self.number?)?;
+        Some((self.relay?, [&own.as_bytes()[..], key.as_bytes(), packet].concat()))
+    }
+
+    /// A pool is open: it is connected with the relay at once.
+    fn open_pool(&mut self, group: GroupNumber) {
+        assert!(self.pools.insert(group), "a second pool");
+        let Some(addr) = self.relay else { return };
+        let key = self.groups.own_key(group).unwrap();
+        // Streams lose nothing, so it hears of us.
+        self.sending.extend((0..10).map(|_| (addr, key.as_bytes().to_vec())));
+        let relay = RelayInfo { addr, key: DhtPublicKey::from_bytes([9; 32]) };
+        self.groups.set_relays(self.now, group, &[relay]);
+    }
+
+    fn tie(&mut self, group: GroupNumber, member: EphemeralPublicKey) {
+        let place = self.routes.iter().position(|key| *key == member).unwrap_or_else(|| {
+            self.routes.push(member);
+            self.routes.len() - 1
+        });
+        self.asleep.entry(member).or_insert(false);
+        self.groups.set_route(self.now, group, &member, Some(route(place)));
+        self.groups.route_ready(self.now, group, route(place));
     }
 
     fn on_output(&mut self, output: Output) {
@@ -102,39 +184,76 @@ impl Person {
             Output::Custom { member, delivery, data, .. } => self.customs.push((member, delivery, data.to_vec())),
             Output::Invited { friend, data, .. } => self.invites.push((friend, data)),
             Output::TellFriend { friend, packet } => self.mail.push((friend, packet.to_vec())),
-            Output::OpenPool { group } => assert!(self.pools.insert(group), "a second pool"),
+            Output::OpenPool { group } => self.open_pool(group),
             Output::ClosePool { group } => assert!(self.pools.remove(&group), "no pool"),
+            Output::Tie { group, member, .. } => self.tie(group, member),
+            Output::Untie { member, .. } => assert!(self.asleep.remove(&member).is_some(), "not tied"),
+            Output::Sleep { member, may_sleep, .. } => *self.asleep.get_mut(&member).unwrap() = may_sleep,
             Output::Seek { chat_id } => assert!(self.sought.insert(chat_id, None).is_none(), "sought already"),
             Output::Announce { chat_id, announce } => *self.sought.get_mut(&chat_id).unwrap() = announce,
             Output::Members { chat_id, .. } => assert!(self.sought.contains_key(&chat_id), "not sought"),
             Output::Forget { chat_id } => assert!(self.sought.remove(&chat_id).is_some(), "not sought"),
-            other => panic!("nobody has a relay: {other:?}"),
+            other => panic!("unknown: {other:?}"),
         }
     }
-}
 
-impl Host for Person {
-    fn handle_datagram(&mut self, now: Instant, from: SocketAddr, datagram: &mut [u8]) {
+    fn handle_datagram(&mut self, from: SocketAddr, datagram: &mut [u8]) {
         if self.cut_off.contains(&from) {
             return;
         }
-        if let Err(reason) = self.groups.handle_udp(now, &mut self.admission, from, datagram) {
+        let (now, admission) = (self.now, &mut self.admission);
+        let taken = if self.relay == Some(from) {
+            let (sender, packet) = datagram.split_first_chunk_mut::<32>().unwrap();
+            let peer = EphemeralPublicKey::from_bytes(*sender);
+            let from = match self.routes.iter().position(|key| *key == peer) {
+                Some(place) if self.asleep.contains_key(&peer) => Target::Relay(route(place)),
+                _ => Target::Oob { link: StreamId { index: 1, generation: 1 }, peer },
+            };
+            let Some(group) = self.number else { return };
+            self.groups.handle_relayed(now, admission, group, from, packet)
+        } else if self.has_udp {
+            self.groups.handle_udp(now, admission, from, datagram)
+        } else {
+            Ok(())
+        };
+        if let Err(reason) = taken {
             self.refused.count(reason);
         }
         self.pump();
     }
+}
+
+impl Host for Actor {
+    fn handle_datagram(&mut self, now: Instant, from: SocketAddr, datagram: &mut [u8]) {
+        match self {
+            Self::Relay(relay) => relay.handle(from, datagram),
+            Self::Person(person) => {
+                person.now = now;
+                person.handle_datagram(from, datagram);
+            }
+        }
+    }
 
     fn handle_timeout(&mut self, now: Instant) {
-        self.groups.handle_timeout(now);
-        self.pump();
+        if let Self::Person(person) = self {
+            person.now = now;
+            person.act(|groups| groups.handle_timeout(now));
+        }
     }
 
     fn poll_timeout(&self) -> Option<Instant> {
-        self.groups.poll_timeout()
+        match self {
+            Self::Person(person) => person.groups.poll_timeout(),
+            Self::Relay(_) => None,
+        }
     }
 
     fn poll_transmit(&mut self, _: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
-        let (to, packet) = self.sending.pop_front()?;
+        let sending = match self {
+            Self::Person(person) => &mut person.sending,
+            Self::Relay(relay) => &mut relay.sending,
+        };
+        let (to, packet) = sending.pop_front()?;
         buf.extend_from_slice(&packet);
         Some(Transmit { to, len: packet.len(), segment: packet.len() })
     }
@@ -142,7 +261,7 @@ impl Host for Person {
 
 /// All of them. They are friends of each other, and reach each other as such without loss.
 pub(crate) struct World {
-    pub(crate) sim: Sim<Person>,
+    pub(crate) sim: Sim<Actor>,
     pub(crate) people: Vec<HostId>,
     pub(crate) chat_id: ChatId,
     link: Link,
@@ -152,6 +271,7 @@ pub(crate) struct World {
     parts: BTreeMap<usize, u8>,
     /// Whether mail is delivered.
     pub(crate) has_mail: bool,
+    relay: Option<SocketAddr>,
 }
 
 pub(crate) fn profile(who: usize) -> Profile {
@@ -179,8 +299,23 @@ impl World {
     }
 
     pub(crate) fn founded(seed: u64, link: Link, privacy: GroupPrivacy) -> Self {
+        Self::made(seed, link, privacy, false)
+    }
+
+    /// The founder, and all who come later, know a relay.
+    pub(crate) fn with_relay(seed: u64, link: Link) -> Self {
+        Self::made(seed, link, GroupPrivacy::Public, true)
+    }
+
+    fn made(seed: u64, link: Link, privacy: GroupPrivacy, has_relay: bool) -> Self {
+        let mut sim = Sim::new(seed);
+        let relay = has_relay.then(|| {
+            let id = sim.add(Actor::Relay(Relay::default()), HostConfig::default());
+            sim.address(id)
+        });
         let mut world = Self {
-            sim: Sim::new(seed),
+            relay,
+            sim,
             people: Vec::new(),
             chat_id: ChatId::from_bytes([0; 32]),
             link,
@@ -227,7 +362,8 @@ impl World {
         let seed = self.seed * 1_000 + self.runs;
         let now = self.sim.now();
         let config = HostConfig::default().with_link(self.link);
-        self.sim.add_with(config, |_, address| Person::new(seed, now, address))
+        let relay = self.relay;
+        self.sim.add_with(config, |_, address| Actor::Person(Box::new(Person::new(seed, now, address, relay))))
     }
 
     /// Somebody with no group.
@@ -246,10 +382,20 @@ impl World {
     }
 
     pub(crate) fn person(&self, who: usize) -> &Person {
-        &self.sim[self.people[who]]
+        match &self.sim[self.people[who]] {
+            Actor::Person(person) => person,
+            Actor::Relay(_) => unreachable!("people are persons"),
+        }
     }
 
     pub(crate) fn with<T>(&mut self, who: usize, call: impl FnOnce(&mut Person, Instant) -> T) -> T {
+        let call = |actor: &mut Actor, now| match actor {
+            Actor::Person(person) => {
+                person.now = now;
+                call(person, now)
+            }
+            Actor::Relay(_) => unreachable!("people are persons"),
+        };
         self.sim.call(self.people[who], call).unwrap()
     }
 
