@@ -45,6 +45,8 @@ pub(crate) struct Person {
     cut_off: BTreeSet<SocketAddr>,
     now: Instant,
     relay: Option<SocketAddr>,
+    /// What we are at the relay.
+    own: Option<EphemeralPublicKey>,
     /// Whose route in the pool of the group is which.
     routes: Vec<EphemeralPublicKey>,
     /// Whether routes may sleep, by member.
@@ -88,6 +90,7 @@ impl Person {
         Self {
             now,
             relay,
+            own: None,
             routes: Vec::new(),
             asleep: BTreeMap::new(),
             has_udp: true,
@@ -150,7 +153,7 @@ impl Person {
             Target::Relay(route) => *self.routes.get(route.index as usize)?,
             Target::Oob { peer, .. } => peer,
         };
-        let own = self.groups.own_key(self.number?)?;
+        let own = self.own?;
         Some((self.relay?, [&own.as_bytes()[..], key.as_bytes(), packet].concat()))
     }
 
@@ -159,6 +162,7 @@ impl Person {
         assert!(self.pools.insert(group), "a second pool");
         let Some(addr) = self.relay else { return };
         let key = self.groups.own_key(group).unwrap();
+        self.own = Some(key);
         // Streams lose nothing, so it hears of us.
         self.sending.extend((0..10).map(|_| (addr, key.as_bytes().to_vec())));
         let relay = RelayInfo { addr, key: DhtPublicKey::from_bytes([9; 32]) };
