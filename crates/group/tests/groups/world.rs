@@ -138,7 +138,8 @@ impl Person {
             let mut buf = Vec::new();
             while let Some((_, Transmission { to, segment, .. })) = self.groups.poll_transmit(&mut buf) {
                 for packet in buf.chunks(segment) {
-                    self.sending.extend(self.datagram(to, packet));
+                    let datagram = self.datagram(to, packet);
+                    self.sending.extend(datagram);
                 }
                 buf.clear();
             }
