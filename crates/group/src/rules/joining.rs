@@ -43,7 +43,7 @@ impl Rules {
         }
         if self.members.get(&keys.encryption).is_some() {
             // It was confirmed in the session before; in this one it has to tell us again.
-            self.send(&keys.encryption, Outgoing::empty(LosslessKind::PeerInfoRequest));
+            self.ask_who(&keys.encryption);
         }
         Ok(())
     }
@@ -152,12 +152,9 @@ impl Rules {
         if self.is_outside() {
             return self.ask(now, from, SyncFlags::ALL);
         }
-        // Somebody else was faster.
-        if self.members.contact(from)?.introduced.is_some() {
-            return Err(Refusal::Unsolicited);
-        }
-        self.introduce_us(now, from);
-        Ok(())
+        self.members.contact(from)?;
+        // Otherwise somebody else was faster.
+        if self.introduce_us_once(now, from) { Ok(()) } else { Err(Refusal::Unsolicited) }
     }
 
     /// A member asks who we are.
@@ -220,14 +217,29 @@ impl Rules {
         let info = self.our_info();
         self.send(to, info);
         if self.members.get(to).is_none() {
-            self.send(to, Outgoing::empty(LosslessKind::PeerInfoRequest));
+            self.ask_who(to);
         }
     }
 
-    pub(super) fn introduce_us_once(&mut self, now: Instant, to: &EphemeralPublicKey) {
-        if self.members.contact(to).is_ok_and(|contact| contact.introduced.is_none()) {
-            self.introduce_us(now, to);
+    fn ask_who(&mut self, member: &EphemeralPublicKey) {
+        if let Ok(contact) = self.members.contact(member) {
+            contact.is_asked_who = true;
         }
+        self.send(member, Outgoing::empty(LosslessKind::PeerInfoRequest));
+    }
+
+    /// Tells a member who we are and asks who it is, as far as that was not done since its handshake. Whether anything was.
+    pub(super) fn introduce_us_once(&mut self, now: Instant, to: &EphemeralPublicKey) -> bool {
+        let is_known = self.members.get(to).is_some();
+        let Ok(contact) = self.members.contact(to) else { return false };
+        let (is_told, is_asked) = (contact.introduced.is_some(), is_known || contact.is_asked_who);
+        if !is_told {
+            self.introduce_us(now, to);
+        } else if !is_asked {
+            // It asked us, before we were in perhaps.
+            self.ask_who(to);
+        }
+        !is_told || !is_asked
     }
 
     /// Tells a member with a handshake who we are, unless that was done a moment ago.

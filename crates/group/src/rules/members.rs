@@ -54,6 +54,8 @@ pub(crate) struct Contact {
     pub(crate) answered: Option<Instant>,
     /// When it was last told who we are, and which of our profiles.
     pub(crate) introduced: Option<(Instant, ProfileNumber)>,
+    /// Whether we asked it who it is.
+    pub(crate) is_asked_who: bool,
     /// Whether it asked to be let in: what it was told of us before that it could not take.
     pub(crate) was_outside: bool,
     /// Signature of the topic that it was last told because it had another one, and when.
@@ -117,6 +119,7 @@ impl Members {
             asked: None,
             answered: None,
             introduced: None,
+            is_asked_who: false,
             was_outside: false,
             topic_told: None,
         };

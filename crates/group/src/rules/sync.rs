@@ -164,7 +164,9 @@ impl Rules {
         if self.phase == Phase::Joining {
             self.enter_group(now);
             // Others who were outside when they met us do not ask again.
-            self.members.unconfirmed().iter().for_each(|contact| self.introduce_us_once(now, contact));
+            for contact in self.members.unconfirmed() {
+                self.introduce_us_once(now, &contact);
+            }
         }
         self.introduce_us_once(now, from);
         if let Some(announce) = response.announce
