@@ -3,7 +3,9 @@
 use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
 use toxcore_sansio::Instant;
 use toxcore_wire::friend::UserStatus;
-use toxcore_wire::group::{Broadcast, GroupMessage, GroupVoice, KickPeer, Nick, PrivateMessage, Role, ShortBytes};
+use toxcore_wire::group::{
+    Broadcast, GroupMessage, GroupVoice, KickPeer, Nick, PrivateMessage, PseudoMessageId, Role, ShortBytes,
+};
 
 use super::moderate::may_kick;
 use super::{Departure, Effect, Event, Profile, Refusal, Rules, Said};
@@ -60,7 +62,7 @@ impl Rules {
         if !voice.allows(self.members.confirmed(&from)?.role) {
             return Err(Refusal::NotAllowed);
         }
-        self.hear(&from)?;
+        self.hear(&from, message.id)?;
         let GroupMessage { kind, id, text } = *message;
         self.tell(Event::Message(Said { member: from, kind, id, text: text.into() }));
         Ok(())
@@ -70,14 +72,17 @@ impl Rules {
         if self.members.confirmed(&from)?.role == Role::Observer {
             return Err(Refusal::NotAllowed);
         }
-        self.hear(&from)?;
+        self.hear(&from, message.id)?;
         let PrivateMessage { kind, id, text } = *message;
         self.tell(Event::PrivateMessage(Said { member: from, kind, id, text: text.into() }));
         Ok(())
     }
 
-    fn hear(&self, from: &EphemeralPublicKey) -> Result<(), Refusal> {
-        if self.roster.is_ignored(from) { Err(Refusal::Ignored) } else { Ok(()) }
+    fn hear(&mut self, from: &EphemeralPublicKey, id: PseudoMessageId) -> Result<(), Refusal> {
+        if self.roster.is_ignored(from) {
+            return Err(Refusal::Ignored);
+        }
+        if self.members.contact(from)?.heard.is_first(id) { Ok(()) } else { Err(Refusal::Outdated) }
     }
 
     fn take_kick(&mut self, now: Instant, from: &ExtendedPublicKey, kick: &KickPeer) -> Result<(), Refusal> {

@@ -41,3 +41,7 @@ pub const HEAL_INTERVAL: Duration = Duration::from_secs(12);
 /// How far a version may be ahead for us to outbid it, or to believe it without proof: our choice. A group needs years for
 /// as many changes by hand, and a liar needs thousands of years to reach the last version.
 pub const MAX_VERSION_STEP: u32 = 1_000;
+
+/// Messages of each member whose numbers are remembered, in case they come again after another handshake: our choice, more than
+/// anybody says in the time of a round trip.
+pub const MAX_HEARD: usize = 64;

@@ -1,14 +1,14 @@
 //! Who has a handshake with us, and what is known of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use toxcore_crypto::ed25519::SIGNATURE_LEN;
 use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
 use toxcore_sansio::Instant;
 use toxcore_wire::friend::UserStatus;
-use toxcore_wire::group::{MAX_NICK_LEN, Role, ShortBytes, SyncFlags, peers_checksum, roles_checksum};
+use toxcore_wire::group::{MAX_NICK_LEN, PseudoMessageId, Role, ShortBytes, SyncFlags, peers_checksum, roles_checksum};
 
-use super::limits::{MAX_UNCONFIRMED, SYNC_LIFETIME};
+use super::limits::{MAX_HEARD, MAX_UNCONFIRMED, SYNC_LIFETIME};
 use super::{EmptyNick, Refusal};
 
 /// How a member shows itself.
@@ -60,6 +60,17 @@ pub(crate) struct Contact {
     pub(crate) was_outside: bool,
     /// Signature of the topic that it was last told because it had another one, and when.
     pub(crate) topic_told: Option<([u8; SIGNATURE_LEN], Instant)>,
+    /// What it said last.
+    pub(crate) heard: Heard,
+}
+
+/// Numbers of messages that a member said last. What was not acknowledged in one session comes again in the next, although it had
+/// arrived; within a session nothing comes twice.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heard {
+    /// In sessions before, and in this one.
+    before: VecDeque<PseudoMessageId>,
+    now: VecDeque<PseudoMessageId>,
 }
 
 /// A request for synchronisation.
@@ -107,12 +118,15 @@ impl Profile {
 impl Members {
     /// A member has a handshake, again perhaps; then nothing that was asked before is answered any more.
     pub(crate) fn connect(&mut self, keys: ExtendedPublicKey) -> Result<(), Refusal> {
-        let confirmed = self.contacts.get(&keys.encryption).and_then(|contact| contact.confirmed.clone());
         let is_known = self.contacts.contains_key(&keys.encryption);
         if !is_known && self.contacts.values().filter(|contact| contact.confirmed.is_none()).count() >= MAX_UNCONFIRMED
         {
             return Err(Refusal::Full);
         }
+        let (confirmed, heard) = match self.contacts.remove(&keys.encryption) {
+            Some(old) => (old.confirmed, old.heard.of_sessions_before()),
+            None => (None, Heard::default()),
+        };
         let contact = Contact {
             keys,
             confirmed,
@@ -122,6 +136,7 @@ impl Members {
             is_asked_who: false,
             was_outside: false,
             topic_told: None,
+            heard,
         };
         self.contacts.insert(keys.encryption, contact);
         Ok(())
@@ -189,6 +204,29 @@ impl Members {
         let confirmed = u16::try_from(roles().count()).unwrap_or(u16::MAX);
         let peers = peers_checksum(roles().map(|(_, key)| key));
         self.sums = Sums { peers, roles: roles_checksum(roles()), confirmed };
+    }
+}
+
+impl Heard {
+    /// Notes a message. Whether it is the first time that it came.
+    pub(crate) fn is_first(&mut self, id: PseudoMessageId) -> bool {
+        if self.before.contains(&id) {
+            return false;
+        }
+        if self.now.len() >= MAX_HEARD {
+            self.now.pop_front();
+        }
+        self.now.push_back(id);
+        true
+    }
+
+    /// The same when another session begins.
+    fn of_sessions_before(self) -> Self {
+        let Self { mut before, now } = self;
+        before.extend(now);
+        let surplus = before.len().saturating_sub(MAX_HEARD);
+        before.drain(..surplus);
+        Self { before, now: VecDeque::new() }
     }
 }
 
