@@ -345,3 +345,42 @@ fn whoever_was_seen_stays_in_the_roster() {
     let entry = restored.roster().get(&gone).unwrap();
     assert_eq!((entry.last_seen, entry.addr), (None, addr));
 }
+
+#[test]
+fn newcomers_who_met_outside_see_each_other_as_soon_as_both_are_in() {
+    let mut world = World::new(3, 15);
+    world.connect(1, 2);
+    world.settle();
+    assert_eq!([1, 2].map(|who| world.nodes[who].rules.members().count()), [0, 0]);
+    for who in 1..3 {
+        world.connect(who, 0);
+        world.settle();
+    }
+    // No time has passed, and no ping was sent.
+    assert_eq!([0, 1, 2].map(|who| world.nodes[who].rules.members().count()), [2, 2, 2]);
+}
+
+#[test]
+fn a_message_that_comes_again_in_another_session_is_heard_once() {
+    use toxcore_wire::Encode;
+    use toxcore_wire::group::{Broadcast, GroupMessage};
+    let mut world = World::joined(3, 16);
+    let message = |id| {
+        let (kind, id) = (MessageKind::Normal, PseudoMessageId(id));
+        Broadcast::Message(GroupMessage { kind, id, text: b"hello" }).to_vec()
+    };
+    let heard = |world: &mut World| {
+        let events = world.events(2);
+        events.iter().filter(|event| matches!(event, Event::Message(_))).count()
+    };
+    assert_eq!(world.inject(1, 2, Broadcast::KIND, &message(1)), Ok(()));
+    assert_eq!(heard(&mut world), 1);
+    // Nobody knows whether it had arrived.
+    for _ in 0..2 {
+        world.connect(1, 2);
+        world.settle();
+        assert_eq!(world.inject(1, 2, Broadcast::KIND, &message(1)), Err(Refusal::Outdated));
+    }
+    assert_eq!(world.inject(1, 2, Broadcast::KIND, &message(2)), Ok(()));
+    assert_eq!(heard(&mut world), 1);
+}
