@@ -69,8 +69,9 @@
 //!
 //! # Limits
 //!
-//! Links, strangers among them, candidates for a session, packets that wait in either direction: all are bounded by the constants
-//! of this crate, and buffers grow with use. What strangers cost is limited by source before it costs anything.
+//! Groups, members that are looked for, links, strangers among them, candidates for a session, packets that wait in either
+//! direction: all are bounded by the constants of this crate, and buffers grow with use. What strangers cost is limited by source before
+//! it costs anything, and by the [`Admission`](toxcore_sansio::Admission) that all groups share.
 //!
 //! Specification: `docs/protocol/groups.md`.
 #![forbid(unsafe_code)]
