@@ -108,6 +108,8 @@ fn newcomers_give_the_password() {
 fn whoever_rejects_everybody_keeps_nobody_out() {
     let mut world = World::joined(3, 6, Link::default());
     let chat_id = world.chat_id;
+    world.act(0, |groups, now, number| groups.set_password(now, number, password(b"old"))).unwrap();
+    world.run(seconds(5));
     // A member that does not hear that the password changed rejects those who give the new one.
     world.split(|who| u8::from(who == 2));
     world.act(0, |groups, now, number| groups.set_password(now, number, password(b"new"))).unwrap();
