@@ -384,3 +384,19 @@ fn a_message_that_comes_again_in_another_session_is_heard_once() {
     assert_eq!(world.inject(1, 2, Broadcast::KIND, &message(2)), Ok(()));
     assert_eq!(heard(&mut world), 1);
 }
+
+#[test]
+fn a_password_that_we_do_not_know_of_is_no_nick() {
+    use toxcore_wire::Encode;
+    use toxcore_wire::friend::UserStatus;
+    use toxcore_wire::group::{PeerInfo, ShortBytes};
+    let mut world = World::joined(3, 17);
+    let info =
+        |password| PeerInfo { password, nick: ShortBytes::first(b"nick"), status: UserStatus::Available }.to_vec();
+    let with_password = world.inject(1, 2, PeerInfo::KIND, &info(Some(password(b"secret"))));
+    assert_eq!(with_password, Err(Refusal::WrongPassword));
+    let member = world.key(1);
+    assert_eq!(world.nodes[2].rules.member(&member).unwrap().profile.nick(), b"member 1");
+    assert_eq!(world.inject(1, 2, PeerInfo::KIND, &info(None)), Ok(()));
+    assert_eq!(world.nodes[2].rules.member(&member).unwrap().profile.nick(), b"nick");
+}

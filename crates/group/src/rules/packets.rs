@@ -3,7 +3,7 @@
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::Instant;
 use toxcore_wire::ParseError;
-use toxcore_wire::group::{GroupPing, InviteReject, Lossless, LosslessKind};
+use toxcore_wire::group::{GroupPing, InviteReject, Lossless, LosslessKind, PeerInfo};
 
 use super::{Event, Phase, Refusal, Rules};
 
@@ -56,6 +56,10 @@ impl Rules {
         match kind {
             // A state that is too short is a lie, so it is not parsed in front.
             LosslessKind::SharedState => return self.take_state(now, from, data),
+            // Who knows of a password puts it in front, where it would be taken for a nick.
+            LosslessKind::PeerInfoResponse if data.len() == PeerInfo::MAX_LEN && self.knows_no_password() => {
+                return Err(Refusal::WrongPassword);
+            }
             LosslessKind::CustomPrivate
             | LosslessKind::Custom
             | LosslessKind::Fragment
@@ -78,6 +82,10 @@ impl Rules {
             Lossless::Broadcast(broadcast) => self.handle_broadcast(now, &keys, &broadcast),
             _ => Err(Refusal::Malformed(ParseError::Truncated)),
         }
+    }
+
+    fn knows_no_password(&self) -> bool {
+        self.state().is_some_and(|state| state.password.is_empty())
     }
 
     /// Whoever is out takes nothing.
