@@ -24,9 +24,9 @@ impl Group {
         if !self.is_in_use() {
             return Err(Discard::Disabled);
         }
-        self.mesh.handle_packet(now, admission, from, packet)?;
+        let result = self.mesh.handle_packet(now, admission, from, packet);
         self.follow(now, packet);
-        Ok(())
+        result
     }
 
     /// Somebody says where a member is.
