@@ -33,6 +33,7 @@ enum State {
 struct Sent {
     number: u64,
     from: usize,
+    key: EphemeralPublicKey,
     at: Instant,
     to: Vec<usize>,
 }
@@ -117,7 +118,8 @@ impl Evening {
         self.last += 1;
         self.world.say(from, self.last.to_string().as_bytes());
         let to = here.into_iter().filter(|who| *who != from).collect();
-        self.sent.push(Sent { number: self.last, from, at: self.world.sim.now(), to });
+        let key = self.world.key(from);
+        self.sent.push(Sent { number: self.last, from, key, at: self.world.sim.now(), to });
     }
 
     /// Who has arrived, and what has not.
@@ -134,8 +136,8 @@ impl Evening {
         let (due, sent): (Vec<Sent>, Vec<Sent>) =
             std::mem::take(&mut self.sent).into_iter().partition(|sent| now - sent.at >= PATIENCE);
         self.sent = sent;
-        for Sent { number, from, at, to } in due {
-            let (key, text) = (self.world.key(from), number.to_string());
+        for Sent { number, from, key, at, to } in due {
+            let text = number.to_string();
             for who in to {
                 if self.world.person(who).texts.iter().any(|(by, heard)| *by == key && *heard == text.as_bytes()) {
                     self.arrived += 1;
