@@ -82,7 +82,7 @@ impl Rules {
         if self.roster.is_ignored(from) {
             return Err(Refusal::Ignored);
         }
-        if self.members.contact(from)?.heard.is_first(id) { Ok(()) } else { Err(Refusal::Outdated) }
+        if self.members.hear(from, id)? { Ok(()) } else { Err(Refusal::Outdated) }
     }
 
     fn take_kick(&mut self, now: Instant, from: &ExtendedPublicKey, kick: &KickPeer) -> Result<(), Refusal> {

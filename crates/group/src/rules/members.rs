@@ -8,7 +8,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::group::{MAX_NICK_LEN, PseudoMessageId, Role, ShortBytes, SyncFlags, peers_checksum, roles_checksum};
 
-use super::limits::{MAX_HEARD, MAX_UNCONFIRMED, SYNC_LIFETIME};
+use super::limits::{MAX_HEARD, MAX_ROSTER, MAX_UNCONFIRMED, SYNC_LIFETIME};
 use super::{EmptyNick, Refusal};
 
 /// How a member shows itself.
@@ -40,6 +40,9 @@ pub struct Member {
 pub(crate) struct Members {
     contacts: BTreeMap<EphemeralPublicKey, Contact>,
     sums: Sums,
+    /// Numbers of the messages that each said last in sessions that are over. What was not acknowledged in one session comes again
+    /// in the next, although it had arrived; within a session nothing comes twice.
+    heard: BTreeMap<EphemeralPublicKey, VecDeque<PseudoMessageId>>,
 }
 
 /// One of them.
@@ -60,17 +63,8 @@ pub(crate) struct Contact {
     pub(crate) was_outside: bool,
     /// Signature of the topic that it was last told because it had another one, and when.
     pub(crate) topic_told: Option<([u8; SIGNATURE_LEN], Instant)>,
-    /// What it said last.
-    pub(crate) heard: Heard,
-}
-
-/// Numbers of messages that a member said last. What was not acknowledged in one session comes again in the next, although it had
-/// arrived; within a session nothing comes twice.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Heard {
-    /// In sessions before, and in this one.
-    before: VecDeque<PseudoMessageId>,
-    now: VecDeque<PseudoMessageId>,
+    /// Numbers of the messages that it said last.
+    heard: VecDeque<PseudoMessageId>,
 }
 
 /// A request for synchronisation.
@@ -123,10 +117,7 @@ impl Members {
         {
             return Err(Refusal::Full);
         }
-        let (confirmed, heard) = match self.contacts.remove(&keys.encryption) {
-            Some(old) => (old.confirmed, old.heard.of_sessions_before()),
-            None => (None, Heard::default()),
-        };
+        let confirmed = self.end(&keys.encryption);
         let contact = Contact {
             keys,
             confirmed,
@@ -136,7 +127,7 @@ impl Members {
             is_asked_who: false,
             was_outside: false,
             topic_told: None,
-            heard,
+            heard: VecDeque::new(),
         };
         self.contacts.insert(keys.encryption, contact);
         Ok(())
@@ -187,11 +178,42 @@ impl Members {
     }
 
     pub(crate) fn remove(&mut self, member: &EphemeralPublicKey) -> Option<Member> {
-        self.contacts.remove(member)?.confirmed
+        self.end(member)
     }
 
     pub(crate) fn clear(&mut self) {
-        self.contacts.clear();
+        for member in self.contacts.keys().copied().collect::<Vec<_>>() {
+            self.end(&member);
+        }
+    }
+
+    /// Notes a message. Whether it is the first time that it came.
+    pub(crate) fn hear(&mut self, from: &EphemeralPublicKey, id: PseudoMessageId) -> Result<bool, Refusal> {
+        let contact = self.contacts.get_mut(from).ok_or(Refusal::UnknownSender)?;
+        if self.heard.get(from).is_some_and(|heard| heard.contains(&id)) {
+            return Ok(false);
+        }
+        if contact.heard.len() >= MAX_HEARD {
+            contact.heard.pop_front();
+        }
+        contact.heard.push_back(id);
+        Ok(true)
+    }
+
+    /// The session with a member is over. Who it was, if it was confirmed.
+    fn end(&mut self, member: &EphemeralPublicKey) -> Option<Member> {
+        let Contact { confirmed, heard, .. } = self.contacts.remove(member)?;
+        if heard.is_empty() {
+            return confirmed;
+        }
+        if !self.heard.contains_key(member) && self.heard.len() >= MAX_ROSTER {
+            self.heard.pop_first();
+        }
+        let before = self.heard.entry(*member).or_default();
+        before.extend(heard);
+        let surplus = before.len().saturating_sub(MAX_HEARD);
+        before.drain(..surplus);
+        confirmed
     }
 
     pub(crate) const fn sums(&self) -> Sums {
@@ -204,29 +226,6 @@ impl Members {
         let confirmed = u16::try_from(roles().count()).unwrap_or(u16::MAX);
         let peers = peers_checksum(roles().map(|(_, key)| key));
         self.sums = Sums { peers, roles: roles_checksum(roles()), confirmed };
-    }
-}
-
-impl Heard {
-    /// Notes a message. Whether it is the first time that it came.
-    pub(crate) fn is_first(&mut self, id: PseudoMessageId) -> bool {
-        if self.before.contains(&id) {
-            return false;
-        }
-        if self.now.len() >= MAX_HEARD {
-            self.now.pop_front();
-        }
-        self.now.push_back(id);
-        true
-    }
-
-    /// The same when another session begins.
-    fn of_sessions_before(self) -> Self {
-        let Self { mut before, now } = self;
-        before.extend(now);
-        let surplus = before.len().saturating_sub(MAX_HEARD);
-        before.drain(..surplus);
-        Self { before, now: VecDeque::new() }
     }
 }
 
