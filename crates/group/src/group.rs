@@ -227,9 +227,9 @@ impl Group {
     }
 
     /// Ends the link with a member, after what was sent to it before.
-    fn unlink(&mut self, key: &EphemeralPublicKey) {
+    fn unlink(&mut self, now: Instant, key: &EphemeralPublicKey) {
         if let Some(member) = self.mesh.find(key) {
-            self.mesh.remove(member);
+            self.mesh.farewell(now, member);
         }
         self.unlinked(key);
     }

@@ -36,20 +36,22 @@ impl Group {
             }
             Effect::Reject { to, reason } => {
                 if let Some(member) = self.mesh.find(&to) {
-                    // Without a session there is nobody to be told.
-                    let _ = self.mesh.send_lossy(now, member, InviteReject::KIND, &reason.to_vec());
+                    // Nothing repeats it. Without a session there is nobody to be told.
+                    for _ in 0..REJECT_COPIES {
+                        let _ = self.mesh.send_lossy(now, member, InviteReject::KIND, &reason.to_vec());
+                    }
                 }
-                self.unlink(&to);
+                self.unlink(now, &to);
                 self.wanted.forget(&to);
             }
             Effect::Introduce { to } => self.name_members(now, &to),
             Effect::Meet(announce) => self.heard_announce(now, &announce, Origin::Named),
             Effect::Drop(key) => {
-                self.unlink(&key);
+                self.unlink(now, &key);
                 self.wanted.forget(&key);
             }
             Effect::DropAll => {
-                self.drop_all();
+                self.drop_all(now);
                 self.wanted.clear();
                 self.numbers.all_left();
                 (self.inviter, self.rejected) = (None, None);
@@ -65,9 +67,9 @@ impl Group {
     }
 
     /// Ends all links.
-    pub(super) fn drop_all(&mut self) {
+    pub(super) fn drop_all(&mut self, now: Instant) {
         let keys: Vec<EphemeralPublicKey> = self.mesh.members().filter_map(|member| self.mesh.key(member)).collect();
-        keys.iter().for_each(|key| self.unlink(key));
+        keys.iter().for_each(|key| self.unlink(now, key));
     }
 
     fn send(&mut self, now: Instant, to: &EphemeralPublicKey, packet: &Outgoing) {
@@ -100,3 +102,6 @@ impl Group {
         (addr.is_some() || relay.is_some()).then_some(GroupAnnounce { member: *key, addr, relay })
     }
 }
+
+/// How often a reject is sent. Our choice: one that gets lost lets a newcomer wait for long.
+const REJECT_COPIES: usize = 2;

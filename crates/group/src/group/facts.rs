@@ -129,7 +129,7 @@ impl Group {
             Role::Responder => Meeting::Responder,
         };
         if self.rules.connected(now, keys, meeting).is_err() {
-            self.unlink(&key);
+            self.unlink(now, &key);
             self.wanted.failed(now, &key, false);
         }
     }

@@ -40,7 +40,7 @@ impl Group {
             self.carry_out(now);
         }
         if self.rules.phase() != Phase::Joining || password.is_some() {
-            self.drop_all();
+            self.drop_all(now);
             self.rules.rejoin(now, password);
             self.rejected = None;
             self.is_changed = true;

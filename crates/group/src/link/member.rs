@@ -202,6 +202,11 @@ impl Link {
         self.with_stream(cx, now, |outgoing, seal| outgoing.pump(now, seal));
     }
 
+    /// Sends what is not confirmed once more, before the link ends.
+    pub(crate) fn repeat_last(&mut self, cx: &mut Shared, now: Instant) {
+        self.with_stream(cx, now, |outgoing, seal| outgoing.repeat_last(now, seal));
+    }
+
     /// Lets the stream of the session send.
     pub(super) fn with_stream<T>(
         &mut self,

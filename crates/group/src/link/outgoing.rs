@@ -223,6 +223,15 @@ impl Outgoing {
         self.repeat_at = (self.in_flight > 0).then(|| now + self.rtt.timeout());
     }
 
+    /// Sends the last packets that are under way once more: nobody will be there to repeat them.
+    pub(crate) fn repeat_last(&mut self, now: Instant, seal: &mut dyn FnMut(LosslessData<'_>)) {
+        let (start, in_flight) = (self.start, self.in_flight);
+        let first = in_flight.saturating_sub(REPEAT_BURST);
+        for (at, entry) in self.entries.iter_mut().enumerate().take(in_flight).skip(first) {
+            entry.seal(now, start + at as u64, seal);
+        }
+    }
+
     /// When [`handle_timeout`](Self::handle_timeout) is useful next.
     pub(crate) const fn poll_timeout(&self) -> Option<Instant> {
         self.repeat_at
@@ -284,7 +293,7 @@ impl Outgoing {
 pub(crate) const FIRST_ID: u64 = 3;
 /// Most packets that wait: receivers keep what comes early in slots by id, and the one that they miss needs one, too.
 pub(crate) const MAX_QUEUED: usize = LOSSLESS_WINDOW - 1;
-/// Packets that one time-out repeats. Our choice: enough to fill a gap, little for a path that carries nothing.
+/// Packets that one time-out repeats, or the end of a link. Our choice: enough to fill a gap, little for a path that carries nothing.
 const REPEAT_BURST: usize = 8;
 /// Repeats without progress after which another way is used as well. Our choice.
 const DOUBTFUL_TIMEOUTS: u32 = 2;

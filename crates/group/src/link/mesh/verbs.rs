@@ -85,6 +85,12 @@ impl Mesh {
         self.strangers -= usize::from(was_stranger == Some(true));
     }
 
+    /// Ends a link like [`remove`](Self::remove), but sends what is not confirmed a second time: last words should not get lost.
+    pub fn farewell(&mut self, now: Instant, member: MemberId) {
+        self.change(member, |link, shared| link.repeat_last(shared, now));
+        self.remove(member);
+    }
+
     /// Ends a link. Nothing is said about it; what was sent before still goes out once.
     pub fn remove(&mut self, member: MemberId) {
         if self.get(member).is_some() {
