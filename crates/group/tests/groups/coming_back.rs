@@ -169,6 +169,20 @@ fn whoever_disconnects_can_come_back() {
 }
 
 #[test]
+fn last_words_seldom_get_lost() {
+    // One of ten packets does.
+    let link = Link { loss: 0.1, ..Link::default() };
+    let is_heard = |seed: &u64| {
+        let mut world = World::joined(2, 100 + seed, link);
+        world.act(1, |groups, now, number| groups.leave(now, number, b"bye")).unwrap();
+        world.run(seconds(3));
+        left(&mut world, 0) == [Departure::Quit]
+    };
+    let heard = (0..40).filter(is_heard).count();
+    assert!(heard >= 38, "{heard} of 40");
+}
+
+#[test]
 fn members_come_and_go() {
     let mut world = World::joined(10, 11, lossy());
     let mut away = Vec::new();
