@@ -49,6 +49,9 @@ pub(crate) struct Wanted {
 #[derive(Debug)]
 struct Entry {
     origin: Origin,
+    /// Where announcements say that it is.
+    announced: Option<SocketAddr>,
+    /// Where others say so, or where it was. Announcements do not replace it: both take turns.
     addr: Option<SocketAddr>,
     relays: Vec<RelayInfo>,
     tries: u32,
@@ -81,12 +84,12 @@ impl Wanted {
             return;
         }
         let old = self.take(&key);
-        let is_news = old.as_ref().is_none_or(|old| origin > old.origin || addr.is_some() && addr != old.addr);
-        let mut entry =
-            old.unwrap_or(Entry { origin, addr: None, relays: Vec::new(), tries: 0, heard: now, next: None });
+        let is_news = old.as_ref().is_none_or(|old| origin > old.origin || old.is_elsewhere(addr));
+        let mut entry = old.unwrap_or_else(|| Entry::new(now, origin));
         entry.origin = entry.origin.max(origin);
         entry.heard = now;
-        entry.addr = addr.or(entry.addr);
+        let place = if origin == Origin::Announced { &mut entry.announced } else { &mut entry.addr };
+        *place = addr.or(*place);
         for relay in relays {
             entry.relays.retain(|known| known != relay);
             entry.relays.push(*relay);
@@ -110,7 +113,7 @@ impl Wanted {
         let mut entry = self.take(&key)?;
         entry.next = None;
         entry.tries = entry.tries.saturating_add(1);
-        let found = Try { key, origin: entry.origin, addr: entry.addr, relays: entry.relays.clone() };
+        let found = Try { key, origin: entry.origin, addr: entry.next_address(), relays: entry.relays.clone() };
         self.put(key, entry);
         Some(found)
     }
@@ -226,6 +229,22 @@ impl Wanted {
             Origin::Announced => &mut self.announced,
             Origin::Named | Origin::Known | Origin::Invited => &mut self.trusted,
         }
+    }
+}
+
+impl Entry {
+    const fn new(now: Instant, origin: Origin) -> Self {
+        Self { origin, announced: None, addr: None, relays: Vec::new(), tries: 0, heard: now, next: None }
+    }
+
+    /// Whether that is another address.
+    fn is_elsewhere(&self, addr: Option<SocketAddr>) -> bool {
+        addr.is_some() && addr != self.addr && addr != self.announced
+    }
+
+    /// The address of this try.
+    fn next_address(&self) -> Option<SocketAddr> {
+        if self.tries % 2 == 1 { self.addr.or(self.announced) } else { self.announced.or(self.addr) }
     }
 }
 

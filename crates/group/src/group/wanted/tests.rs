@@ -94,3 +94,15 @@ fn announcements_do_not_hold_up_whom_we_know() {
     wanted.restart(at(3));
     assert_eq!((wanted.announced.tried, wanted.trusted.tried), (0, 0));
 }
+
+#[test]
+fn an_announcement_replaces_no_address_that_we_know() {
+    let mut wanted = Wanted::default();
+    wanted.hear(at(0), key(1), Origin::Known, (place(1), &[]), false);
+    wanted.hear(at(0), key(1), Origin::Announced, (place(2), &[]), false);
+    for expected in [1, 2, 1, 2] {
+        let now = wanted.poll_timeout().unwrap();
+        assert_eq!(wanted.take_due(now).unwrap().addr, place(expected));
+        wanted.failed(now, &key(1), true);
+    }
+}
