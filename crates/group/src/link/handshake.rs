@@ -3,8 +3,6 @@
 //! Handshakes can be replayed, because nothing in them is fresh. So each makes a *candidate* with session keys of its own, and
 //! the session in use stays until something arrives that was sealed with the keys of a candidate.
 
-use std::time::Duration;
-
 use toxcore_crypto::{CombinedKey, EphemeralKeyPair};
 use toxcore_sansio::{Discard, Instant};
 use toxcore_wire::PackedNode;
@@ -78,7 +76,9 @@ impl Link {
         if asking.next.is_none_or(|next| now < next) {
             return;
         }
-        let (purpose, tries) = (asking.purpose, asking.tries);
+        // Without an address there is nothing that relays would have to wait for.
+        let skips_udp = asking.tries == 0 && self.paths.try_address(0).is_none();
+        let (purpose, tries) = (asking.purpose, if skips_udp { 1 } else { asking.tries });
         asking.tries = tries.saturating_add(1);
         let (way, pause) = if tries % 2 == 0 {
             (self.paths.try_address(usize::try_from(tries / 2).unwrap_or(0)), RELAY_DELAY)
@@ -86,7 +86,7 @@ impl Link {
             let interval = if tries < QUICK_TRIES { FIRST_HANDSHAKE_INTERVAL } else { HANDSHAKE_INTERVAL };
             (self.paths.relayed(&self.key), interval - RELAY_DELAY)
         };
-        asking.next = Some(now + if way.is_none() && tries == 0 { Duration::ZERO } else { pause });
+        asking.next = Some(now + pause);
         if way.is_some() {
             asking.last = Some(now);
         } else if self.paths.address(now).is_none() && self.paths.relayed(&self.key).is_none() {

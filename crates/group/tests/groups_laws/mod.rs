@@ -25,8 +25,8 @@ use toxcore_wire::{PackedNode, RelayInfo};
 const PROGRAMS: usize = 3;
 /// Packets under way at most; the oldest get lost.
 const MAX_FLYING: usize = 400;
-/// How often a program may want to be woken for one moment.
-const MAX_WAKES: usize = 20;
+/// How often a program may want to be woken for one moment: more would be a loop that takes all of a processor.
+const MAX_WAKES: usize = 4;
 
 /// How far a script led.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
