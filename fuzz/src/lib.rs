@@ -10,10 +10,10 @@ mod ffi_laws;
 mod file_laws;
 #[path = "../../crates/friend/tests/laws/mod.rs"]
 mod friend_laws;
-#[path = "../../crates/group/tests/mesh_laws/mod.rs"]
-mod group_mesh_laws;
 #[path = "../../crates/group/tests/groups_laws/mod.rs"]
 mod group_machine_laws;
+#[path = "../../crates/group/tests/mesh_laws/mod.rs"]
+mod group_mesh_laws;
 #[path = "../../crates/group/tests/rules_laws/mod.rs"]
 mod group_rules_laws;
 #[path = "../../crates/messenger/tests/laws/mod.rs"]

@@ -42,7 +42,7 @@ pub enum Audience {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Output {
-    /// A friend offers to bring us into a group in which we are not: [`accept_invite`](super::Groups::accept_invite).
+    /// A friend offers to bring us into a group in which we are not: [`accept_invite`](crate::groups::Groups::accept_invite).
     Invited {
         /// The friend.
         friend: FriendId,
@@ -71,7 +71,7 @@ pub enum Output {
         /// What.
         data: Content,
     },
-    /// The group needs a pool of relays of its own, with [its keys](super::Groups::pool_keys), which begins with the relays that
+    /// The group needs a pool of relays of its own, with [its keys](crate::groups::Groups::pool_keys), which begins with the relays that
     /// we are connected with.
     OpenPool {
         /// Which group.
@@ -83,7 +83,7 @@ pub enum Output {
         group: GroupNumber,
     },
     /// The route to a member in the pool of its group should use a relay; if there is no route yet, there should be one, of
-    /// which [`set_route`](super::Groups::set_route) tells.
+    /// which [`set_route`](crate::groups::Groups::set_route) tells.
     Tie {
         /// In which group.
         group: GroupNumber,

@@ -448,7 +448,7 @@ impl Run {
 
     /// A packet to a friend arrives, or its friend comes online.
     fn mail(&mut self, script: &mut Script<'_>) {
-        let (who, has_address) = (script.number() % PROGRAMS, script.number() % 2 == 0);
+        let (who, has_address) = (script.number() % PROGRAMS, script.number().is_multiple_of(2));
         let addr = has_address.then(|| address(who));
         let mail = std::mem::take(&mut self.programs[who].mail);
         for (to, packet) in mail.into_iter().filter(|(to, _)| *to < PROGRAMS) {
