@@ -355,7 +355,8 @@ impl Rules {
         self.effects.push_back(Effect::Send { to: *to, packet });
     }
 
-    fn known_password(&self) -> &GroupPassword {
+    /// What we take for the password of the group.
+    pub(crate) fn known_password(&self) -> &GroupPassword {
         self.state().map_or(&self.password, |state| &state.password)
     }
 

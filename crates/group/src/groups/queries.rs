@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::{DiscardCounters, Instant};
-use toxcore_wire::group::{ChatId, Role, SharedState};
+use toxcore_wire::group::{ChatId, GroupPassword, Role, SharedState};
 
 use super::{GroupNumber, Groups, PeerNumber};
 use crate::rules::{Member, Phase, Profile, RefusalCounters, Roster};
@@ -54,6 +54,12 @@ impl Groups {
     #[must_use]
     pub fn state(&self, number: GroupNumber) -> Option<&SharedState> {
         self.get(number)?.rules.state()
+    }
+
+    /// The password that the founder has decided on, or the one that we came with while we do not know; empty if there is none.
+    #[must_use]
+    pub fn password(&self, number: GroupNumber) -> Option<&GroupPassword> {
+        Some(self.get(number)?.rules.known_password())
     }
 
     /// The topic; empty if we know none.

@@ -94,10 +94,6 @@ impl Rules {
         }
         self.tell(Event::Kicked { by: from.encryption, member: kick.target });
         if is_us {
-            let others: Vec<EphemeralPublicKey> = self.members().map(|member| member.keys.encryption).collect();
-            for other in others {
-                self.remove(now, &other, Departure::SelfDisconnected, &[]);
-            }
             self.go_out(now);
         } else {
             self.remove(now, &kick.target, Departure::Kicked, &[]);

@@ -1,7 +1,7 @@
 //! Coming in and going out. Protocol: groups, Joining.
 
 use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
-use toxcore_sansio::Instant;
+use toxcore_sansio::{Content, Instant};
 use toxcore_wire::RelayInfo;
 use toxcore_wire::group::{
     Broadcast, GroupPassword, InviteReject, InviteRequest, LosslessKind, MAX_PART_MESSAGE_LEN, PeerExit, PeerInfo,
@@ -71,7 +71,8 @@ impl Rules {
         self.roster.located(member, addr, relay);
     }
 
-    /// Leaves: says so to all, with at most [`MAX_PART_MESSAGE_LEN`] bytes of last words. Keys and what is known stay.
+    /// Leaves: says so to all, with at most [`MAX_PART_MESSAGE_LEN`] bytes of last words. Keys and what is known stay. To us, all
+    /// others leave.
     pub fn leave(&mut self, now: Instant, message: &[u8]) {
         if self.phase == Phase::Disconnected {
             return;
@@ -85,23 +86,32 @@ impl Rules {
     /// Begins to look for the group again, from any phase, with another password if there is one. The owner has no session
     /// with any member when it calls this.
     pub fn rejoin(&mut self, now: Instant, password: Option<GroupPassword>) {
-        self.members.clear();
-        self.roster.all_left(now);
         self.asked = None;
         self.phase = Phase::Joining;
         if let Some(password) = password {
             self.password = password;
         }
-        self.review_roles();
+        self.part_with_all(now);
     }
 
-    /// All sessions end, without a word to the user about each.
+    /// All sessions end.
     pub(super) fn go_out(&mut self, now: Instant) {
         self.phase = Phase::Disconnected;
+        self.part_with_all(now);
+        self.do_next(Effect::DropAll);
+    }
+
+    /// Nobody is there for us any more, because we go.
+    fn part_with_all(&mut self, now: Instant) {
+        let gone: Vec<_> =
+            self.members.iter().map(|member| (member.keys.encryption, member.profile.nick().into())).collect();
         self.members.clear();
         self.roster.all_left(now);
         self.review_roles();
-        self.do_next(Effect::DropAll);
+        for (member, nick) in gone {
+            let departure = Departure::SelfDisconnected;
+            self.tell(Event::MemberLeft { member, nick, departure, message: Content::new() });
+        }
     }
 
     /// A newcomer asks to be let in.

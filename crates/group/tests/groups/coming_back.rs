@@ -84,6 +84,17 @@ fn a_founder_that_restarts_alone_lets_newcomers_in() {
 }
 
 #[test]
+fn to_whoever_goes_out_the_others_leave() {
+    let mut world = World::joined(4, 5, Link::default());
+    assert_eq!(world.act(1, |groups, now, number| groups.disconnect(now, number)), Ok(true));
+    assert_eq!(left(&mut world, 1), [Departure::SelfDisconnected; 3]);
+    world.run(seconds(5));
+    assert!([0, 2, 3].iter().all(|who| left(&mut world, *who) == [Departure::Quit]));
+    assert_eq!(world.act(2, |groups, now, number| groups.reconnect(now, number, None)), Ok(()));
+    assert_eq!(left(&mut world, 2), [Departure::SelfDisconnected; 2]);
+}
+
+#[test]
 fn a_saved_group_is_not_loaded_twice() {
     let mut world = World::joined(2, 5, Link::default());
     let saved = world.person(1).groups.save().next().unwrap();
