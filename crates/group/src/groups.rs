@@ -77,8 +77,8 @@ use toxcore_wire::savedata::SavedGroup;
 use crate::Transmission;
 pub use crate::group::{
     ANNOUNCED_TRIES, Audience, Delivery, FIRST_PAUSE, GroupNumber, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE,
-    MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE, MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, Output,
-    PeerNumber, REJECT_PATIENCE,
+    MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE, MAX_PENDING_INVITES, MAX_REJECT_PATIENCE, MAX_TRIED_AT_ONCE, MAX_WANTED,
+    MAX_WANTED_RELAYS, Output, PeerNumber, REJECT_PATIENCE,
 };
 use crate::group::{Group, LinkChange};
 use crate::rules::Rules;
@@ -161,7 +161,7 @@ impl Groups {
                 return Some((GroupNumber { index, generation }, run));
             }
             slot.is_sending = false;
-            let is_done = slot.is_leaving;
+            let is_done = slot.is_leaving && slot.group.as_ref().is_none_or(|group| !group.mesh.has_last_words());
             self.sending.pop();
             if is_done {
                 self.remove(index);

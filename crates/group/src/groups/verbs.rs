@@ -143,7 +143,7 @@ impl Groups {
     }
 
     /// Leaves a group for good, with last words of which the first [`MAX_PART_MESSAGE_LEN`](toxcore_wire::group::MAX_PART_MESSAGE_LEN)
-    /// bytes are sent. The number is not valid any more.
+    /// bytes are sent. The number is not valid any more; its index is given again once all copies of that are sent, within 2 s.
     ///
     /// # Errors
     /// [`UnknownGroup`].

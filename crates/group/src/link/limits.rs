@@ -73,5 +73,10 @@ pub const MAX_WAITING_BYTES: usize = 256 * 1024;
 pub const MAX_UNCONFIRMED_WAITING_BYTES: usize = 32 * 1024;
 /// Packets that one call may put out before the owner takes them. Our choice: a message to all of a large group.
 pub const MAX_OUTBOX_PACKETS: usize = 2 * MAX_LINKS;
+/// Pauses before the further copies of last words, which are said twice at once. Our choice: a member that misses all of them
+/// takes us for silent 58 s later, so 5 % of loss should not lead to that, nor a burst of it.
+pub const LAST_WORDS_PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1_000)];
+/// Last words that wait for further copies; of more there are only two. Our choice: those to all of a large group.
+pub const MAX_LAST_WORDS: usize = 2_048;
 /// Packets for a member that is between two sessions, kept until it is confirmed again. Our choice: as many as a full window.
 pub const MAX_CARRIED: usize = toxcore_wire::group::LOSSLESS_WINDOW;

@@ -204,7 +204,19 @@ impl Link {
 
     /// Sends what is not confirmed once more, before the link ends.
     pub(crate) fn repeat_last(&mut self, cx: &mut Shared, now: Instant) {
-        self.with_stream(cx, now, |outgoing, seal| outgoing.repeat_last(now, seal));
+        let Self { session, paths, key: peer, .. } = self;
+        let Some(session) = session.as_deref_mut() else { return };
+        let own = cx.own_key();
+        session.outgoing.repeat_last(now, &mut |data| {
+            let targets = paths.choose(now, peer, LOSSLESS_OVERHEAD + data.data.len(), true);
+            let mut packet = Vec::new();
+            // The stream makes no longer packets.
+            let _ = data.seal(&own, &cx.rng.nonce(), session.keys.current(), &mut packet);
+            for target in targets.into_iter().flatten() {
+                cx.outbox.push([target], |out| out.extend_from_slice(&packet));
+                cx.last_words.said(now, target, &packet);
+            }
+        });
     }
 
     /// Lets the stream of the session send.

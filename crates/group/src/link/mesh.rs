@@ -9,6 +9,7 @@ use toxcore_wire::group::{ChatId, GroupHandshakePacket, HandshakeKind, JoinType,
 use toxcore_wire::{BoundedList, PacketKind};
 
 use super::closer::is_closer;
+use super::last_words::LastWords;
 use super::limits::{MAX_LINKS, MAX_STRANGER_SOURCES, MAX_STRANGERS, STRANGER_BURST};
 use super::member::Link;
 use super::outbox::Outbox;
@@ -63,6 +64,7 @@ impl Mesh {
                 chat_id,
                 rng: Rng::new(&seed.derive("mesh")),
                 outbox: Outbox::default(),
+                last_words: LastWords::default(),
                 outputs: VecDeque::new(),
                 stored: Vec::new(),
                 ping: None,
@@ -110,6 +112,7 @@ impl Mesh {
     /// Does what is due.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.shared.stored.clear();
+        self.shared.last_words.handle_timeout(now, &mut self.shared.outbox);
         let due: Vec<u32> = self.deadlines.iter().take_while(|(at, _)| *at <= now).map(|(_, index)| *index).collect();
         for index in due {
             let Self { slots, shared, .. } = self;
@@ -124,7 +127,8 @@ impl Mesh {
     /// When [`handle_timeout`](Self::handle_timeout) is useful next.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Instant> {
-        self.deadlines.first().map(|(at, _)| *at)
+        let link = self.deadlines.first().map(|(at, _)| *at);
+        [link, self.shared.last_words.poll_timeout()].into_iter().flatten().min()
     }
 
     /// Appends one run of packets for one target to `buf`. Call until `None`.

@@ -8,6 +8,7 @@ use toxcore_sansio::{Discard, DiscardCounters, Rng};
 use toxcore_wire::group::{ChatId, GroupPing, JoinType, MAX_GROUP_RELAYS};
 use toxcore_wire::{BoundedList, PackedNode, RelayInfo};
 
+use super::last_words::LastWords;
 use super::outbox::Outbox;
 use super::{Output, Payload};
 use crate::link::output::Place;
@@ -19,6 +20,7 @@ pub(crate) struct Shared {
     pub(crate) chat_id: ChatId,
     pub(crate) rng: Rng,
     pub(crate) outbox: Outbox,
+    pub(crate) last_words: LastWords,
     pub(crate) outputs: VecDeque<Output>,
     /// Payloads that are not in the packet just handled.
     pub(crate) stored: Vec<Box<[u8]>>,

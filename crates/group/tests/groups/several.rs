@@ -58,7 +58,7 @@ fn a_number_of_a_group_that_was_left_is_of_no_use() {
     world.act(2, |groups, now, number| groups.leave(now, number, b"bye")).unwrap();
     assert_eq!(world.person(2).groups.numbers().count(), 0);
     assert!(world.person(2).sought.is_empty() && world.person(2).pools.is_empty());
-    world.run(seconds(1));
+    world.run(seconds(2));
     assert_eq!(world.count(0), 1);
     let chat_id = world.chat_id;
     world.join(2, b"");

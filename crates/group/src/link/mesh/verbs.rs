@@ -85,10 +85,17 @@ impl Mesh {
         self.strangers -= usize::from(was_stranger == Some(true));
     }
 
-    /// Ends a link like [`remove`](Self::remove), but sends what is not confirmed a second time: last words should not get lost.
+    /// Ends a link like [`remove`](Self::remove), but sends what is not confirmed again, at once and later: last words should not
+    /// get lost.
     pub fn farewell(&mut self, now: Instant, member: MemberId) {
         self.change(member, |link, shared| link.repeat_last(shared, now));
         self.remove(member);
+    }
+
+    /// Whether last words wait to be said again, for which [`handle_timeout`](Self::handle_timeout) has to be called.
+    #[must_use]
+    pub fn has_last_words(&self) -> bool {
+        !self.shared.last_words.is_empty()
     }
 
     /// Ends a link. Nothing is said about it; what was sent before still goes out once.
