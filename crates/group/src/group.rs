@@ -10,7 +10,7 @@ mod verbs;
 mod wanted;
 mod wishes;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
@@ -22,7 +22,7 @@ use toxcore_wire::savedata::SavedGroupPeer;
 
 pub use limits::{
     ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,
-    MAX_PENDING_INVITES, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, REJECT_PATIENCE,
+    MAX_PENDING_INVITES, MAX_REJECT_PATIENCE, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, REJECT_PATIENCE,
 };
 pub use numbers::PeerNumber;
 pub use output::{Audience, Delivery, GroupNumber, Output};
@@ -74,12 +74,13 @@ struct Inviter {
     member: EphemeralPublicKey,
 }
 
-/// A member does not let us in. It counts if nobody else has done so until then.
-#[derive(Clone, Copy, Debug)]
+/// Members do not let us in. It counts if nobody else does so for a while.
+#[derive(Debug)]
 struct Rejected {
-    until: Instant,
-    by: EphemeralPublicKey,
+    since: Instant,
+    first: EphemeralPublicKey,
     reason: InviteReject,
+    by: BTreeSet<EphemeralPublicKey>,
 }
 
 /// A link with a member began or ended, which matters for whose packets are this group's.
@@ -133,14 +134,13 @@ impl Group {
 
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
         let wanted = self.wanted.poll_timeout().filter(|_| self.is_in_use());
-        let rejected = self.rejected.map(|rejected| rejected.until);
-        [self.mesh.poll_timeout(), wanted, rejected].into_iter().flatten().min()
+        [self.mesh.poll_timeout(), wanted, self.rejected_at()].into_iter().flatten().min()
     }
 
     pub(crate) fn handle_timeout(&mut self, now: Instant) {
         self.mesh.handle_timeout(now);
-        if let Some(rejected) = self.rejected.take_if(|rejected| rejected.until <= now) {
-            self.take_rejection(&rejected);
+        if self.rejected_at().is_some_and(|at| at <= now) {
+            self.take_rejection();
         }
         self.follow(now, &[]);
     }

@@ -1,5 +1,6 @@
 //! What the owner tells a group.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
@@ -7,7 +8,7 @@ use toxcore_sansio::{Admission, Content, Discard, Instant, RouteId};
 use toxcore_wire::group::{GroupAnnounce, InviteReject, LosslessKind, LossyKind};
 use toxcore_wire::{PackedNode, RelayInfo};
 
-use super::limits::REJECT_PATIENCE;
+use super::limits::{MAX_REJECT_PATIENCE, REJECT_PATIENCE};
 use super::{Audience, Delivery, Group, LinkChange, Origin, Output, Rejected};
 use crate::rules::{Departure, Meeting};
 use crate::{LossReason, MemberId, Payload, Role, Target};
@@ -171,16 +172,27 @@ impl Group {
 
     /// A member does not let us in: others may.
     fn on_reject(&mut self, now: Instant, by: EphemeralPublicKey, reason: InviteReject) {
-        if self.is_outside() && self.rejected.is_none() {
-            self.rejected = Some(Rejected { until: now + REJECT_PATIENCE, by, reason });
+        if self.is_outside() {
+            let new = || Rejected { since: now, first: by, reason, by: BTreeSet::new() };
+            self.rejected.get_or_insert_with(new).by.insert(by);
         }
     }
 
+    /// When a reject counts: soon if there is nobody else who may let us in, late if there is.
+    pub(super) fn rejected_at(&self) -> Option<Instant> {
+        let rejected = self.rejected.as_ref()?;
+        let mut others = self.mesh.members().filter_map(|member| self.mesh.key(member));
+        let is_all = others.all(|key| rejected.by.contains(&key));
+        Some(rejected.since + if is_all { REJECT_PATIENCE } else { MAX_REJECT_PATIENCE })
+    }
+
     /// Nobody else has let us in, so a reject counts; if we are in, the rules refuse it.
-    pub(super) fn take_rejection(&mut self, rejected: &Rejected) {
-        self.is_changed = true;
-        // What is refused is counted there.
-        let _ = self.rules.handle_reject(&rejected.by, rejected.reason);
+    pub(super) fn take_rejection(&mut self) {
+        if let Some(Rejected { first, reason, .. }) = self.rejected.take() {
+            self.is_changed = true;
+            // What is refused is counted there.
+            let _ = self.rules.handle_reject(&first, reason);
+        }
     }
 
     fn on_custom(&mut self, member: EphemeralPublicKey, audience: Audience, delivery: Delivery, data: Content) {

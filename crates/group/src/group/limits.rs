@@ -25,9 +25,12 @@ pub const HEARD_PAUSE: Duration = Duration::from_secs(10);
 pub const LOST_MEMORY: Duration = Duration::from_secs(900);
 /// Tries that an announced member gets until it is announced again: announces are proven by nothing. Our choice.
 pub const ANNOUNCED_TRIES: u32 = 2;
-/// How long a reject waits for somebody who lets us in. Our choice: anybody may announce itself as a member and reject newcomers,
-/// and most other members have answered by then.
+/// How long a reject waits for somebody who lets us in when all that we have a link with reject us. Our choice: anybody may announce
+/// itself as a member and reject newcomers, and announcements of others have come by then.
 pub const REJECT_PATIENCE: Duration = Duration::from_secs(2);
+/// The same while there are others who may let us in. Our choice: shorter than the first who rejects us is kept, and enough for three
+/// handshakes that get lost.
+pub const MAX_REJECT_PATIENCE: Duration = Duration::from_secs(10);
 /// Friends that were invited and have not answered; the oldest makes room. The reference's number.
 pub const MAX_PENDING_INVITES: usize = 10;
 /// Members whose number is remembered after they left, so that they have the same when they come back. Our choice: as many as

@@ -123,6 +123,22 @@ fn whoever_rejects_everybody_keeps_nobody_out() {
     world.run(seconds(10));
     assert!(world.is_in(newcomer) && world.count(newcomer) == 2);
     assert!(!world.events(newcomer).iter().any(|event| matches!(event, Event::Rejected(_))));
+    // Nor if the others cannot be reached for some seconds.
+    let late = world.add();
+    world.join(late, b"new");
+    world.with(late, |person, now| {
+        person.act(|groups| groups.handle_announce(now, &chat_id, &announce)).unwrap();
+    });
+    world.split(|who| u8::from(who == 2 || who == late));
+    let founder = world.person(0).sought[&chat_id].unwrap();
+    world.with(late, |person, now| {
+        person.act(|groups| groups.handle_announce(now, &chat_id, &founder)).unwrap();
+    });
+    world.run(seconds(5));
+    assert!(!world.is_in(late));
+    world.split(|who| u8::from(who == 2));
+    world.run_until(seconds(5), |world| world.is_in(late));
+    assert!(!world.events(late).iter().any(|event| matches!(event, Event::Rejected(_))));
     // If it is the only one that there is, it is believed.
     let other = world.add();
     world.split(|who| u8::from(who == 2 || who == other));
