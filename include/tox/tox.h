@@ -675,7 +675,7 @@ bool tox_add_tcp_relay(Tox *tox,
  * @param tox the instance.
  *
  * @return in how many milliseconds `tox_iterate` should be called again: 1 while files move, a few while people talk, 50 if
- *   nothing happens; earlier if something is due. 50 for NULL.
+ *   nothing happens, 100 if nobody is connected either; earlier if something is due. 50 for NULL.
  */
 uint32_t tox_iteration_interval(const Tox *tox);
 

@@ -133,7 +133,7 @@ impl Core {
     /// Milliseconds to the next turn.
     pub(crate) fn interval_ms(&self, now: Instant) -> u32 {
         let due = [self.tox.poll_timeout().map(|wake| wake.at), self.driver.poll_timeout(), self.unsent.then_some(now)];
-        self.pace.interval_ms(now.max(self.now), due.into_iter().flatten().min())
+        self.pace.interval_ms(now.max(self.now), due.into_iter().flatten().min(), self.tox.is_alone())
     }
 
     /// UDP port, if there is a socket.

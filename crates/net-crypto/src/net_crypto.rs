@@ -158,6 +158,12 @@ impl NetCrypto {
         }
     }
 
+    /// Whether there is no connection, and none is being made.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.table.len() == 0
+    }
+
     /// Facts and wishes, in the order in which they arose. Call until `None`.
     pub fn poll_output(&mut self) -> Option<Output> {
         let output = self.shared.outputs.pop_front()?;

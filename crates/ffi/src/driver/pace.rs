@@ -2,13 +2,16 @@ use std::time::Duration;
 
 use toxcore::{Event, Instant};
 
-/// How soon C should come back: at once while much moves, soon while people talk, rarely else.
+/// How soon C should come back: at once while much moves, soon while people talk, rarely else, and more rarely yet while
+/// nobody is there with whom one could talk.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Pace {
     /// A part of a file moved: so many come that each wait costs throughput.
     bulk_until: Instant,
     /// Somebody said something; an answer is likely.
     lively_until: Instant,
+    /// Something happened lately; it may take several packets each way to bring it to an end.
+    busy_until: Instant,
 }
 
 impl Pace {
@@ -16,7 +19,7 @@ impl Pace {
     pub(crate) fn note_event(&mut self, now: Instant, event: &Event) {
         match event {
             Event::FileChunkRequest { .. } | Event::FileRecvChunk { .. } => self.bulk_until = now + BULK_LASTS,
-            Event::SelfConnectionStatus(_) => {}
+            Event::SelfConnectionStatus(_) => self.busy_until = now + BUSY_LASTS,
             _ => self.note_call(now),
         }
     }
@@ -26,23 +29,27 @@ impl Pace {
         if bytes > BULK_BYTES {
             self.bulk_until = now + BULK_LASTS;
         } else if bytes > IDLE_BYTES {
-            self.lively_until = now + LIVELY_LASTS;
+            self.note_call(now);
         }
     }
 
     /// Notes that C did something.
     pub(crate) fn note_call(&mut self, now: Instant) {
         self.lively_until = now + LIVELY_LASTS;
+        self.busy_until = now + BUSY_LASTS;
     }
 
-    /// Milliseconds to the next call. `due` is when the machine has something to do.
-    pub(crate) fn interval_ms(&self, now: Instant, due: Option<Instant>) -> u32 {
+    /// Milliseconds to the next call. `due` is when the machine has something to do; who is `alone` has no connection to
+    /// anybody, and none is being made.
+    pub(crate) fn interval_ms(&self, now: Instant, due: Option<Instant>, alone: bool) -> u32 {
         let wanted = if now < self.bulk_until {
             BULK_MS
         } else if now < self.lively_until {
             LIVELY_MS
-        } else {
+        } else if now < self.busy_until || !alone {
             IDLE_MS
+        } else {
+            ALONE_MS
         };
         let due_ms = due.map_or(u128::MAX, |due| due.saturating_since(now).as_millis());
         wanted.min(u32::try_from(due_ms).unwrap_or(u32::MAX)).max(LEAST_MS)
@@ -51,6 +58,11 @@ impl Pace {
 
 /// While nothing happens. What clients know from other libraries; nobody waits for a first message for longer than this.
 const IDLE_MS: u32 = 50;
+/// While nothing happens and nobody is there. Our choice: nearly all that an idle client costs is being woken; what the
+/// network asks of it has time-outs of seconds.
+const ALONE_MS: u32 = 100;
+/// How long after something happened a client that is alone may have more to do. Our choice: time to find the network.
+const BUSY_LASTS: Duration = Duration::from_secs(10);
 /// While people talk. Our choice: a tenth of what a person notices, 200 calls a second.
 const LIVELY_MS: u32 = 5;
 /// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
@@ -68,7 +80,7 @@ const LEAST_MS: u32 = 1;
 
 #[cfg(test)]
 mod tests {
-    use toxcore::FriendId;
+    use toxcore::{ConnectionStatus, FriendId};
 
     use super::*;
 
@@ -79,32 +91,46 @@ mod tests {
     #[test]
     fn the_interval_follows_what_happens() {
         let mut pace = Pace::default();
-        assert_eq!(pace.interval_ms(at(0), None), 50);
+        assert_eq!(pace.interval_ms(at(0), None, false), 50);
         pace.note_call(at(0));
-        assert_eq!(pace.interval_ms(at(1_999), None), 5);
-        assert_eq!(pace.interval_ms(at(2_000), None), 50);
+        assert_eq!(pace.interval_ms(at(1_999), None, false), 5);
+        assert_eq!(pace.interval_ms(at(2_000), None, false), 50);
         let friend = FriendId { index: 0, generation: 0 };
         pace.note_event(at(3_000), &Event::FriendTyping { friend, typing: true });
-        assert_eq!(pace.interval_ms(at(3_001), None), 5);
+        assert_eq!(pace.interval_ms(at(3_001), None, false), 5);
+    }
+
+    #[test]
+    fn who_is_alone_sleeps_longer() {
+        let mut pace = Pace::default();
+        assert_eq!(pace.interval_ms(at(0), None, true), 100);
+        pace.note_event(at(0), &Event::SelfConnectionStatus(ConnectionStatus::Udp));
+        assert_eq!(pace.interval_ms(at(9_999), None, true), 50);
+        assert_eq!(pace.interval_ms(at(10_000), None, true), 100);
+        assert_eq!(pace.interval_ms(at(10_000), None, false), 50);
+        pace.note_call(at(10_000));
+        assert_eq!(pace.interval_ms(at(10_001), None, true), 5);
+        assert_eq!(pace.interval_ms(at(12_000), None, true), 50);
+        assert_eq!(pace.interval_ms(at(20_000), None, true), 100);
     }
 
     #[test]
     fn users_of_our_relay_do_not_wait() {
         let mut pace = Pace::default();
         pace.note_relayed(at(0), 27);
-        assert_eq!(pace.interval_ms(at(1), None), 50);
+        assert_eq!(pace.interval_ms(at(1), None, false), 50);
         pace.note_relayed(at(0), 300);
-        assert_eq!(pace.interval_ms(at(1), None), 5);
+        assert_eq!(pace.interval_ms(at(1), None, false), 5);
         pace.note_relayed(at(0), 60_000);
-        assert_eq!(pace.interval_ms(at(1), None), 1);
+        assert_eq!(pace.interval_ms(at(1), None, false), 1);
     }
 
     #[test]
     fn nobody_comes_later_than_something_is_due() {
         let pace = Pace::default();
-        assert_eq!(pace.interval_ms(at(0), Some(at(20))), 20);
-        assert_eq!(pace.interval_ms(at(0), Some(at(2_000))), 50);
-        assert_eq!(pace.interval_ms(at(10), Some(at(10))), 1);
-        assert_eq!(pace.interval_ms(at(10), Some(at(5))), 1);
+        assert_eq!(pace.interval_ms(at(0), Some(at(20)), false), 20);
+        assert_eq!(pace.interval_ms(at(0), Some(at(2_000)), false), 50);
+        assert_eq!(pace.interval_ms(at(10), Some(at(10)), false), 1);
+        assert_eq!(pace.interval_ms(at(10), Some(at(5)), false), 1);
     }
 }

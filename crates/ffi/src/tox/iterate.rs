@@ -16,7 +16,7 @@ use crate::types::{Tox_Connection, Tox_Connection_Raw, ToxSelfConnectionStatusCb
 /// @param tox the instance.
 ///
 /// @return in how many milliseconds `tox_iterate` should be called again: 1 while files move, a few while people talk, 50 if
-///   nothing happens; earlier if something is due. 50 for NULL.
+///   nothing happens, 100 if nobody is connected either; earlier if something is due. 50 for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tox_iteration_interval(tox: *const Tox) -> u32 {
     // SAFETY: the caller's promise.

@@ -143,6 +143,12 @@ impl Tox {
         wakes.min_by_key(|wake| wake.at)
     }
 
+    /// Whether nobody is connected with us, and no connection is being made: nobody waits for us but the network.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.net_crypto.is_empty()
+    }
+
     /// When one part wants to be woken.
     pub(super) fn deadline(&self, reason: WakeReason) -> Option<Instant> {
         match reason {
