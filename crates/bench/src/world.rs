@@ -4,7 +4,8 @@ use std::env;
 use std::ffi::OsString;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{self, Command, ExitCode, Stdio};
+use std::thread;
 
 /// The addresses that a run may use. All of them lead to this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,10 @@ impl World {
     /// If the program cannot be started again, or the namespace not be set up.
     pub fn enter() -> io::Result<Entry> {
         match env::var(VARIABLE).as_deref() {
-            Ok("namespace") => return set_up().map(|()| Entry::Inside(Self::Namespace)),
+            Ok("namespace") => {
+                end_with_the_input();
+                return set_up().map(|()| Entry::Inside(Self::Namespace));
+            }
             Ok(_) => return Ok(Entry::Inside(Self::Loopback)),
             Err(_) => {}
         }
@@ -46,8 +50,13 @@ impl World {
                     .args(*variant)
                     .arg(env::current_exe()?)
                     .args(arguments)
-                    .env(VARIABLE, "namespace");
-                let code = inside.status()?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+                    .env(VARIABLE, "namespace")
+                    .stdin(Stdio::piped());
+                let mut inside = inside.spawn()?;
+                // Held until it has ended; whoever stops us stops it by this.
+                let input = inside.stdin.take();
+                let code = inside.wait()?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+                drop(input);
                 return Ok(Entry::Done(ExitCode::from(code)));
             }
         }
@@ -110,6 +119,15 @@ const VARIANTS: &[&[&str]] = &[
     &["--net"],
     &["--user", "--map-root-user", "--net"],
 ];
+
+/// The first process of its namespace gets no signal that it does not ask for. The one outside, which gets them, holds the
+/// other end of our input.
+fn end_with_the_input() {
+    thread::spawn(|| {
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        process::exit(1);
+    });
+}
 
 /// Every address of a network on the loopback device is local.
 fn set_up() -> io::Result<()> {
