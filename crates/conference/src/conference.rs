@@ -3,6 +3,7 @@
 mod joining;
 mod people;
 mod receiving;
+mod relaying;
 mod saving;
 mod sending;
 mod speaking;
@@ -15,6 +16,7 @@ use toxcore_sansio::{Content, FriendId, Instant, Rng, SendClass, TimerTable};
 use toxcore_wire::Encode;
 use toxcore_wire::conference::{ConferenceIdentifier, InviteCookie};
 
+use self::relaying::Relays;
 use crate::connections::Connections;
 use crate::holds::Holds;
 use crate::members::Members;
@@ -29,6 +31,7 @@ pub(crate) struct Conference {
     pub(crate) status: Status,
     pub(crate) members: Members,
     connections: Connections,
+    relays: Relays,
     /// Who left for good lately.
     departed: VecDeque<Departed>,
     /// Empty if there is none.
@@ -47,7 +50,7 @@ pub(crate) struct Conference {
     ping_at: Instant,
     /// Before which our name is not said again.
     name_at: Instant,
-    timers: TimerTable<Timer, 3>,
+    timers: TimerTable<Timer, 4>,
     /// What the list of deadlines has.
     pub(crate) scheduled: Option<Instant>,
 }
@@ -81,6 +84,7 @@ enum Timer {
     Ping,
     Name,
     Freeze,
+    Relay,
 }
 
 /// What all conferences use.
@@ -119,6 +123,7 @@ impl Conference {
             status,
             members: Members::default(),
             connections: Connections::default(),
+            relays: Relays::default(),
             departed: VecDeque::new(),
             title: Content::new(),
             title_is_fresh: false,

@@ -399,3 +399,37 @@ fn two_who_are_in_are_one_conference_when_one_invites_the_other() {
     world.invite(0, 5);
     assert!(world.run_until(60 * SECOND, |world| world.all_see_each_other(&[0, 1, 2, 3, 4, 5])).is_some());
 }
+
+/// Nobody gets from us what came from him, too, before we passed it on; but authors hear their own messages back.
+#[test]
+fn who_brought_a_copy_is_sent_none() {
+    let sent = |copies_from: &[usize]| {
+        let mut world = World::chain(3, 4);
+        world.run(SECOND);
+        let author = own_number(&world, 1);
+        let text = MessageContent::Text { kind: MessageKind::Normal, text: b"hello" };
+        copies_from.iter().for_each(|from| world.hand_over(*from, 0, &message(author, 1_000, text)));
+        let before = world.delivered;
+        world.run(Duration::from_millis(130));
+        world.delivered - before
+    };
+    assert_eq!(sent(&[1]), 2, "back to the author, and on to the third");
+    assert_eq!(sent(&[1, 2]), 1, "back to the author");
+    assert_eq!(sent(&[1, 2, 2, 1]), 1);
+    assert_eq!(sent(&[2]), 1, "on to the author");
+    assert_eq!(sent(&[2, 1]), 1, "on to the author all the same");
+}
+
+/// What waits to be passed on leaves before what we say.
+#[test]
+fn answers_do_not_overtake_what_they_answer() {
+    let mut world = World::chain(3, 4);
+    world.run(SECOND);
+    let author = own_number(&world, 1);
+    let text = MessageContent::Text { kind: MessageKind::Normal, text: b"a question" };
+    world.hand_over(1, 0, &message(author, 1_000, text));
+    assert!(world.say(0, "an answer"));
+    world.run(SECOND);
+    let texts: Vec<_> = world.members[2].texts.iter().map(|(_, text, _)| text.clone()).collect();
+    assert_eq!(texts, [b"a question".to_vec(), b"an answer".to_vec()]);
+}

@@ -184,6 +184,7 @@ impl Conference {
         if let Some(connection) = self.connections.by_friend(from) {
             connection.friend = Some(to);
         }
+        self.relays.on_moved(from, to);
     }
 
     /// A member says that it is there, and by which number it knows the conference.

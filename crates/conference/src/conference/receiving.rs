@@ -94,6 +94,7 @@ impl Conference {
         let way = self.connections.by_friend(from).ok_or(Discard::UnknownAddressee)?.key;
         self.check_author(cx, shared, from, &message, content)?;
         if !self.note(cx, shared, &message, content)? {
+            self.note_copy(&message, from);
             return Ok(());
         }
         let author_key = self.members.get(author).map(|(_, peer)| peer.key);
@@ -107,8 +108,8 @@ impl Conference {
         }
         if self.own_number() != Some(author) {
             // An author with a single connection sees by the echo that its message went out.
-            let except = (author_key != Some(way)).then_some(from);
-            self.relay(cx, shared, packet, except);
+            let has_it = (author_key != Some(way)).then_some(from);
+            self.relay(cx, shared, (&message, packet), has_it);
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What we say, and what we pass on. Protocol: conferences, Messages.
+//! What we say. Protocol: conferences, Messages.
 
 use toxcore_sansio::{FriendId, SendClass};
 use toxcore_wire::Encode;
@@ -18,6 +18,8 @@ impl Conference {
         content: MessageContent<'_>,
     ) -> usize {
         let Some(own) = self.own_number().filter(|_| self.connections.online_count() > 0) else { return 0 };
+        // Nobody hears an answer before what it answers.
+        self.pass_on(cx, shared);
         // 0 is no number of a message.
         self.message_number = self.message_number.checked_add(1).unwrap_or(1);
         let (conference_number, message_number) = (0, self.message_number);
@@ -25,21 +27,14 @@ impl Conference {
         shared.scratch.clear();
         head.encode(&mut shared.scratch);
         content.encode(&mut shared.scratch);
-        self.send_scratch(cx, shared, None)
-    }
-
-    /// Passes a message of somebody else on.
-    pub(super) fn relay(&self, cx: &mut Context<'_>, shared: &mut Shared, packet: &[u8], except: Option<FriendId>) {
-        shared.scratch.clear();
-        shared.scratch.extend_from_slice(packet);
-        self.send_scratch(cx, shared, except);
+        self.send_scratch(cx, shared, &[])
     }
 
     /// Sends the packet to all who are online.
-    fn send_scratch(&self, cx: &mut Context<'_>, shared: &mut Shared, except: Option<FriendId>) -> usize {
+    pub(super) fn send_scratch(&self, cx: &mut Context<'_>, shared: &mut Shared, except: &[FriendId]) -> usize {
         let mut taken = 0;
         for (friend, number) in self.connections.iter().filter_map(|connection| connection.online()) {
-            if except != Some(friend) {
+            if !except.contains(&friend) {
                 readdress(&mut shared.scratch, number);
                 taken += usize::from(cx.links.send(friend, SendClass::Priority, &shared.scratch).is_ok());
             }

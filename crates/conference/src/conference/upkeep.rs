@@ -19,6 +19,7 @@ impl Conference {
                 // What is to be said is said when the call is done.
                 Timer::Ping | Timer::Name => {}
                 Timer::Freeze => self.freeze_silent(cx, shared),
+                Timer::Relay => self.pass_on(cx, shared),
             }
         }
     }
