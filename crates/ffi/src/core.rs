@@ -31,6 +31,8 @@ pub(crate) struct Core {
     told_time: Instant,
     /// Since when a thread is in `tox_iterate`, perhaps in a callback.
     iterating: Option<Instant>,
+    /// A callback did something since that was asked last.
+    called_back: bool,
     /// When everything was let out last.
     flushed: Instant,
     /// Something may be left since.
@@ -51,6 +53,7 @@ impl Core {
             driver,
             told_time: now,
             iterating: None,
+            called_back: false,
             flushed: Instant::ZERO,
             unsent: false,
         }
@@ -69,6 +72,7 @@ impl Core {
     /// other: what those cause is gathered, and leaves with the next turn at the latest.
     pub(crate) fn after_call(&mut self) {
         if self.iterating.is_some() {
+            self.called_back = true;
             return;
         }
         self.unsent = self.now.saturating_since(self.flushed) < GATHERED;
@@ -104,9 +108,12 @@ impl Core {
         more
     }
 
-    /// Whether the program has waited long enough for the turn to end.
-    pub(crate) fn turn_is_long(&self) -> bool {
-        self.iterating.is_none_or(|since| self.now.saturating_since(since) >= TURN)
+    /// Whether the turn goes on, after a step that left `more` and told C something that it may `answer`: not when the program
+    /// has waited long enough.
+    pub(crate) fn goes_on(&mut self, more: More, may_answer: bool) -> bool {
+        let is_long = self.iterating.is_none_or(|since| self.now.saturating_since(since) >= TURN);
+        let was_called = std::mem::take(&mut self.called_back);
+        !is_long && (more == More::Now || may_answer || was_called)
     }
 
     /// What C is told next.

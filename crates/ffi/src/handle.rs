@@ -7,8 +7,10 @@ use std::ptr;
 use std::sync::{Arc, Weak};
 
 use crate::boundary::boundary;
+use toxcore::Instant;
+
 use crate::core::Core;
-use crate::driver::TimeSource;
+use crate::driver::{Pace, TimeSource};
 use crate::lock::ReentrantLock;
 use crate::log::Log;
 use crate::mistakes::{self, Purpose};
@@ -229,9 +231,24 @@ impl<'a> Handle<'a> {
         finish(self.call(act), error, otherwise)
     }
 
+    /// The same, of something said where nobody waits for an answer as he would of a friend.
+    pub(crate) fn try_say<T, E: Constants, Act: FnOnce(&mut Core) -> Result<T, E>>(
+        self,
+        error: Out<'_, E>,
+        otherwise: (T, E),
+        act: Act,
+    ) -> T {
+        let act = |core: &mut Core| act(core).inspect_err(|why| mistakes::log::<Act, E>(Purpose::Deed, *why));
+        finish(self.call_noting(Pace::note_sociable, act), error, otherwise)
+    }
+
     fn call<T>(self, act: impl FnOnce(&mut Core) -> T) -> Option<T> {
+        self.call_noting(Pace::note_call, act)
+    }
+
+    fn call_noting<T>(self, note: fn(&mut Pace, Instant), act: impl FnOnce(&mut Core) -> T) -> Option<T> {
         self.tox?.act(|core| {
-            core.pace.note_call(core.now);
+            note(&mut core.pace, core.now);
             let answer = act(core);
             core.after_call();
             answer

@@ -12,6 +12,8 @@ pub(crate) struct Pace {
     lively_until: Instant,
     /// Something happened lately; it may take several packets each way to bring it to an end.
     busy_until: Instant,
+    /// Something happened in a conference, where more than one is waited for.
+    sociable_until: Instant,
 }
 
 impl Pace {
@@ -20,6 +22,7 @@ impl Pace {
         match event {
             Event::FileChunkRequest { .. } | Event::FileRecvChunk { .. } => self.bulk_until = now + BULK_LASTS,
             Event::SelfConnectionStatus(_) => self.busy_until = now + BUSY_LASTS,
+            _ if event.conference().is_some() => self.note_sociable(now),
             _ => self.note_call(now),
         }
     }
@@ -39,6 +42,12 @@ impl Pace {
         self.busy_until = now + BUSY_LASTS;
     }
 
+    /// Notes that C said something in a conference.
+    pub(crate) fn note_sociable(&mut self, now: Instant) {
+        self.sociable_until = now + LIVELY_LASTS;
+        self.busy_until = now + BUSY_LASTS;
+    }
+
     /// Milliseconds to the next call. `due` is when the machine has something to do; who is `alone` has no connection to
     /// anybody, and none is being made.
     pub(crate) fn interval_ms(&self, now: Instant, due: Option<Instant>, alone: bool) -> u32 {
@@ -46,6 +55,8 @@ impl Pace {
             BULK_MS
         } else if now < self.lively_until {
             LIVELY_MS
+        } else if now < self.sociable_until {
+            SOCIABLE_MS
         } else if now < self.busy_until || !alone {
             IDLE_MS
         } else {
@@ -65,6 +76,9 @@ const ALONE_MS: u32 = 100;
 const BUSY_LASTS: Duration = Duration::from_secs(10);
 /// While people talk. Our choice: a tenth of what a person notices, 200 calls a second.
 const LIVELY_MS: u32 = 5;
+/// While they talk in conferences. Our choice: what passes through two members on its way is there in 30 ms, and they share each
+/// turn among all messages that came since the last one.
+const SOCIABLE_MS: u32 = 15;
 /// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
 const LIVELY_LASTS: Duration = Duration::from_secs(2);
 /// While files move.
@@ -81,6 +95,7 @@ const LEAST_MS: u32 = 1;
 #[cfg(test)]
 mod tests {
     use toxcore::{ConnectionStatus, FriendId};
+    use toxcore::conference::ConferenceNumber;
 
     use super::*;
 
@@ -112,6 +127,19 @@ mod tests {
         assert_eq!(pace.interval_ms(at(10_001), None, true), 5);
         assert_eq!(pace.interval_ms(at(12_000), None, true), 50);
         assert_eq!(pace.interval_ms(at(20_000), None, true), 100);
+    }
+
+    #[test]
+    fn in_a_conference_nobody_is_in_a_hurry_unless_he_talks_to_somebody_else() {
+        let mut pace = Pace::default();
+        let conference = ConferenceNumber { index: 0, generation: 0 };
+        pace.note_event(at(0), &Event::ConferenceConnected { conference });
+        assert_eq!(pace.interval_ms(at(1_999), None, false), 15);
+        assert_eq!(pace.interval_ms(at(2_000), None, false), 50);
+        pace.note_sociable(at(3_000));
+        assert_eq!(pace.interval_ms(at(3_001), None, false), 15);
+        pace.note_call(at(3_000));
+        assert_eq!(pace.interval_ms(at(3_001), None, false), 5);
     }
 
     #[test]

@@ -8,7 +8,6 @@ use toxcore::{ConnectionStatus, Event};
 use super::{conferences, friends};
 use crate::callbacks::Delivery;
 use crate::core::Core;
-use crate::driver::More;
 use crate::handle::{Handle, Tox};
 use crate::private::dht::deliver_named_node;
 use crate::types::{Tox_Connection, Tox_Connection_Raw, ToxSelfConnectionStatusCb};
@@ -60,21 +59,23 @@ fn steps(tox: &Tox, user_data: *mut c_void, mut take: impl FnMut(&Delivery<'_>, 
     for _ in 0..STEPS {
         let Some(more) = tox.act(Core::step) else { return };
         // What callbacks do makes more to do: each part of a file that is given away makes room for the next.
-        let told = take_all(&to, &mut take);
-        if more == More::Later && told == 0 || tox.act(|core| core.turn_is_long()) != Some(false) {
+        let may_answer = take_all(&to, &mut take);
+        if tox.act(|core| core.goes_on(more, may_answer)) != Some(true) {
             break;
         }
     }
     tox.act(Core::end_turn);
 }
 
-/// Takes all events that wait, and tells how many those were.
-fn take_all(to: &Delivery<'_>, take: &mut impl FnMut(&Delivery<'_>, Event)) -> usize {
-    for told in 0..EVENTS_AT_ONCE {
-        let Some(Some(event)) = to.act(Core::next_event) else { return told };
+/// Takes all events that wait, and tells whether others are likely to come of them at once: of what is said in conferences none do.
+fn take_all(to: &Delivery<'_>, take: &mut impl FnMut(&Delivery<'_>, Event)) -> bool {
+    let mut may_answer = false;
+    for _ in 0..EVENTS_AT_ONCE {
+        let Some(Some(event)) = to.act(Core::next_event) else { return may_answer };
+        may_answer |= event.conference().is_none();
         take(to, event);
     }
-    EVENTS_AT_ONCE
+    true
 }
 
 /// Hands an event to the section that it belongs to. A section has one function for all its events.

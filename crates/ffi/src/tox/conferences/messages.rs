@@ -38,7 +38,7 @@ pub unsafe extern "C" fn tox_conference_send_message(
     let text = unsafe { bytes(message, length, TOX_MAX_MESSAGE_LENGTH as usize) };
     // SAFETY: the caller's promise.
     let error = unsafe { Out::new(error) };
-    tox.try_act(error, (false, Tox_Err_Conference_Send_Message::ConferenceNotFound), |core| {
+    tox.try_say(error, (false, Tox_Err_Conference_Send_Message::ConferenceNotFound), |core| {
         let conference =
             core.conference(conference_number).ok_or(Tox_Err_Conference_Send_Message::ConferenceNotFound)?;
         let text = match text {
