@@ -1,10 +1,17 @@
 //! Why a verb refused, one type for each.
 
+mod group;
+
 use thiserror::Error;
 use toxcore_friend::MAX_REQUEST_MESSAGE_LEN;
 use toxcore_relay::CredentialsError;
 use toxcore_sansio::FriendId;
 use toxcore_wire::savedata::LoadError;
+
+pub use group::{
+    GroupDisconnectError, GroupInviteAcceptError, GroupInviteFriendError, GroupJoinError, GroupLeaveError,
+    GroupNewError, GroupPeerQueryError, GroupSelfNameSetError, GroupSetPasswordError,
+};
 
 /// Why there is no [`Tox`](crate::Tox).
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

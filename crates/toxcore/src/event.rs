@@ -1,5 +1,8 @@
 //! What a user is told.
 
+mod about;
+mod group;
+
 use toxcore_conference::{ConferenceNumber, Departure, PeerId};
 use toxcore_crypto::LongTermPublicKey;
 use toxcore_messenger::files::{FileNumber, FileOffer};
@@ -9,6 +12,9 @@ use toxcore_wire::NodeInfo;
 use toxcore_wire::conference::InviteCookie;
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::messenger::MessageKind;
+
+pub use group::{GroupEvent, GroupInvite, GroupPeer, Moderation};
+use toxcore_group::groups::GroupNumber;
 
 /// Something happened. Events come in the order in which it did.
 ///
@@ -242,77 +248,25 @@ pub enum Event {
         /// What it says: 1 to 1363 bytes.
         text: Content,
     },
+    /// A friend invites us into a group. [`Tox::group_invite_accept`](crate::Tox::group_invite_accept) follows.
+    GroupInvite {
+        /// Which friend.
+        friend: FriendId,
+        /// Into which group.
+        invite: Box<GroupInvite>,
+    },
+    /// Something happened in a group.
+    Group {
+        /// Which group.
+        group: GroupNumber,
+        /// What.
+        event: GroupEvent,
+    },
     /// A node of the DHT named another. Only told to those who [want to know](crate::Tox::tell_dht_nodes).
     DhtNodesResponse {
         /// The node that was named; it may be away, or never have been there.
         node: NodeInfo,
     },
-}
-
-impl Event {
-    /// Whom it is about.
-    #[must_use]
-    pub const fn friend(&self) -> Option<FriendId> {
-        match self {
-            Self::SelfConnectionStatus(_)
-            | Self::FriendRequest { .. }
-            | Self::ConferenceConnected { .. }
-            | Self::ConferencePeerJoined { .. }
-            | Self::ConferencePeerLeft { .. }
-            | Self::ConferencePeerName { .. }
-            | Self::ConferenceTitle { .. }
-            | Self::ConferenceMessage { .. }
-            | Self::DhtNodesResponse { .. } => None,
-            Self::FriendConnectionStatus { friend, .. }
-            | Self::FriendName { friend, .. }
-            | Self::FriendStatusMessage { friend, .. }
-            | Self::FriendStatus { friend, .. }
-            | Self::FriendTyping { friend, .. }
-            | Self::FriendMessage { friend, .. }
-            | Self::FriendReadReceipt { friend, .. }
-            | Self::FriendMessageUndelivered { friend, .. }
-            | Self::FriendWritable { friend }
-            | Self::FriendLosslessPacket { friend, .. }
-            | Self::FriendLossyPacket { friend, .. }
-            | Self::FileRecv { friend, .. }
-            | Self::FileRecvControl { friend, .. }
-            | Self::FileChunkRequest { friend, .. }
-            | Self::FileRecvChunk { friend, .. }
-            | Self::FileSent { friend, .. }
-            | Self::FileReceived { friend, .. }
-            | Self::FileBroken { friend, .. }
-            | Self::ConferenceInvite { friend, .. } => Some(*friend),
-        }
-    }
-
-    /// Which conference it is about, if we are in it.
-    #[must_use]
-    pub const fn conference(&self) -> Option<ConferenceNumber> {
-        match self {
-            Self::ConferenceConnected { conference }
-            | Self::ConferencePeerJoined { conference, .. }
-            | Self::ConferencePeerLeft { conference, .. }
-            | Self::ConferencePeerName { conference, .. }
-            | Self::ConferenceTitle { conference, .. }
-            | Self::ConferenceMessage { conference, .. } => Some(*conference),
-            _ => None,
-        }
-    }
-
-    /// Which transfer it is about.
-    #[must_use]
-    pub const fn file(&self) -> Option<FileNumber> {
-        match self {
-            Self::FileRecv { file, .. }
-            | Self::FileRecvControl { file, .. }
-            | Self::FileChunkRequest { file, .. }
-            | Self::FileRecvChunk { file, .. }
-            | Self::FileSent { file, .. }
-            | Self::FileReceived { file, .. }
-            | Self::FileBroken { file, .. } => Some(*file),
-            _ => None,
-        }
-    }
 }
 
 /// What a friend did to a transfer.

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use toxcore_relay::RelayPools;
 use toxcore_sansio::StreamId;
 
 /// A wish for the driver.
@@ -58,6 +59,8 @@ impl std::fmt::Debug for Io {
 pub(crate) enum StreamOwner {
     /// A link of ours to a relay.
     Pool(StreamId),
+    /// A link to a relay that we have as a member of a group.
+    Groups(StreamId),
     /// A client's link to our relay.
     Server(StreamId),
 }
@@ -66,10 +69,12 @@ const SERVER_BIT: u32 = 1 << 31;
 
 impl StreamOwner {
     pub(crate) fn of(stream: StreamId) -> Self {
-        if stream.index & SERVER_BIT == 0 {
-            Self::Pool(stream)
-        } else {
+        if stream.index & SERVER_BIT != 0 {
             Self::Server(StreamId { index: stream.index & !SERVER_BIT, ..stream })
+        } else if RelayPools::owns(stream) {
+            Self::Groups(stream)
+        } else {
+            Self::Pool(stream)
         }
     }
 
@@ -84,11 +89,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn streams_of_pool_and_server_never_meet() {
+    fn streams_of_pools_and_server_never_meet() {
         let stream = StreamId { index: 5, generation: 2 };
         assert_eq!(StreamOwner::of(stream), StreamOwner::Pool(stream));
         let outside = StreamOwner::server(stream);
         assert_ne!(outside, stream);
         assert_eq!(StreamOwner::of(outside), StreamOwner::Server(stream));
+        let of_a_group = StreamId { index: stream.index | 1 << 16, ..stream };
+        assert_eq!(StreamOwner::of(of_a_group), StreamOwner::Groups(of_a_group));
     }
 }

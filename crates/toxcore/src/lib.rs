@@ -1,13 +1,13 @@
 //! Tox as one sans-I/O machine: everything that a client does, composed of the crates below it.
 //!
 //! A [`Tox`] is one user: it finds friends, connects to them by whatever way there is, and carries messages, profiles and
-//! files; with friends it takes part in [conferences](conference). It takes datagrams, bytes of streams and the time, and gives datagrams, bytes, [`Event`]s and the moment of the next
+//! files; it takes part in [conferences](conference) with friends and in [groups](group) with anybody. It takes datagrams, bytes of streams and the time, and gives datagrams, bytes, [`Event`]s and the moment of the next
 //! call. The same inputs with the same [`Seed`] give the same outputs.
 //!
 //! # What it leaves out
 //!
 //! Sockets, clocks, name resolution, profile files and threads are the driver's: `toxcore-tokio` is one, a loop like the one
-//! below is another. Groups, calls and the sound of conferences are not here yet; what a save file says of them stays in it.
+//! below is another. Calls and the sound of conferences are not here yet.
 //!
 //! # The drive loop
 //!
@@ -81,17 +81,23 @@ mod base;
 mod diagnosis;
 mod error;
 mod event;
+mod group_relays;
 mod io;
 mod links;
 mod machines;
 mod options;
+mod own_announces;
 mod stats;
 mod tox;
 mod wake;
 
 pub use diagnosis::{Diagnosis, Summary};
-pub use error::{AddNodeError, ConferenceJoinError, FriendAddError, NewError, NodesRequestError};
-pub use event::{ConnectionStatus, Event, FileRecvControl};
+pub use error::{
+    AddNodeError, ConferenceJoinError, FriendAddError, GroupDisconnectError, GroupInviteAcceptError,
+    GroupInviteFriendError, GroupJoinError, GroupLeaveError, GroupNewError, GroupPeerQueryError, GroupSelfNameSetError,
+    GroupSetPasswordError, NewError, NodesRequestError,
+};
+pub use event::{ConnectionStatus, Event, FileRecvControl, GroupEvent, GroupInvite, GroupPeer, Moderation};
 pub use io::Io;
 pub use options::{DEFAULT_PORTS, Login, MAX_PROXY_HOST_LEN, Options, Profile, Proxy};
 pub use stats::{Count, Direction, PacketStats, Transport};
@@ -107,7 +113,23 @@ pub mod conference {
         MAX_TITLE_LEN,
     };
 }
-pub use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
+/// Groups: numbers, members, and why verbs refuse.
+pub mod group {
+    pub use toxcore_group::groups::{
+        Delivery, GroupError, GroupNumber, Groups, MAX_GROUPS, PeerNumber, Reached, SendCustomError, SentMessage,
+        UnknownGroup,
+    };
+    pub use toxcore_group::rules::{
+        DecideError, Departure, Hearing, KickError, Member, Phase, Profile, Roster, RosterEntry, SendGroupMessageError,
+        SendPrivateMessageError, SetIgnoredError, SetRoleError, SetTopicError,
+    };
+    pub use toxcore_wire::group::{
+        ChatId, DEFAULT_PEER_LIMIT, GroupName, GroupPassword, GroupPrivacy, GroupVoice, InviteData, InviteReject,
+        MAX_GROUP_CUSTOM_LEN, MAX_GROUP_MESSAGE_LEN, MAX_GROUP_NAME_LEN, MAX_GROUP_PASSWORD_LEN, MAX_NICK_LEN,
+        MAX_PART_MESSAGE_LEN, MAX_SENT_PRIVATE_MESSAGE_LEN, MAX_TOPIC_LEN, PseudoMessageId, Role, TopicLock,
+    };
+}
+pub use toxcore_crypto::{DhtPublicKey, EphemeralPublicKey, LongTermPublicKey};
 pub use toxcore_friend::{MAX_REQUEST_MESSAGE_LEN, NoSpamTerms};
 pub use toxcore_messenger::{
     FriendState, MessageId, SendCustomPacketError, SendMessageError, SetProfileError, UnknownFriend, files, text,

@@ -6,9 +6,11 @@
 pub(crate) enum MachineName {
     NetCrypto,
     Relays,
+    GroupRelays,
     Friends,
     Messenger,
     Conferences,
+    Groups,
     OnionClient,
     Dht,
     OnionNode,
@@ -18,12 +20,14 @@ pub(crate) enum MachineName {
 impl MachineName {
     /// All of them, in the order in which they are polled: payloads that machines hold only until their next input are read
     /// before anything else happens.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::NetCrypto,
         Self::Relays,
+        Self::GroupRelays,
         Self::Friends,
         Self::Messenger,
         Self::Conferences,
+        Self::Groups,
         Self::OnionClient,
         Self::Dht,
         Self::OnionNode,

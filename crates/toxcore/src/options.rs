@@ -26,6 +26,8 @@ pub struct Options {
     pub dht_announcements_enabled: bool,
     /// Whether ports of friends behind NATs are guessed. On.
     pub hole_punching_enabled: bool,
+    /// Whether groups are taken out of the save file and written into it. On. Else groups of the file stay in it as they are.
+    pub groups_persistence_enabled: bool,
     /// Through which proxy relays are reached. None.
     pub proxy: Proxy,
     /// UDP ports, of which the driver takes the first that is free.
@@ -44,6 +46,7 @@ impl Default for Options {
             local_discovery_enabled: true,
             dht_announcements_enabled: true,
             hole_punching_enabled: true,
+            groups_persistence_enabled: true,
             proxy: Proxy::None,
             ports: DEFAULT_PORTS,
             tcp_port: None,

@@ -3,12 +3,14 @@
 mod conferences;
 mod files;
 mod friends;
+mod groups;
 mod input;
 mod messages;
 mod network;
 mod output;
 mod profile;
 mod pump;
+mod saved_groups;
 mod told;
 mod told_conferences;
 
@@ -20,6 +22,7 @@ use toxcore_conference::Conferences;
 use toxcore_crypto::LongTermKeyPair;
 use toxcore_dht::{Connection, Dht, LanDiscovery};
 use toxcore_friend::FriendConnections;
+use toxcore_group::groups::Groups;
 use toxcore_messenger::{Messenger, OwnProfile};
 use toxcore_net_crypto::{ConnectionId, NetCrypto};
 use toxcore_onion::{ClientConfig, OnionClient, OnionNode, UdpState};
@@ -27,9 +30,12 @@ use toxcore_relay::{Credentials, PoolConfig, RelayPool, RelayServer, ServerConfi
 use toxcore_sansio::{DiscardCounters, FriendId, Instant, RouteId, Seed, UnixTime};
 use toxcore_wire::savedata::{FriendState, LoadReport, SavedConference, Savedata};
 
+use self::saved_groups::KeptGroups;
 use crate::base::Base;
+use crate::group_relays::GroupRelays;
 use crate::links::LinkTable;
 use crate::machines::Touched;
+use crate::own_announces::OwnAnnounces;
 use crate::{ConnectionStatus, Event, Io, NewError, Options, PacketStats, Proxy};
 
 /// One user of Tox, with all that belongs to it.
@@ -46,6 +52,9 @@ pub struct Tox {
     friends: FriendConnections,
     messenger: Messenger,
     conferences: Conferences,
+    groups: Groups,
+    group_relays: GroupRelays,
+    own_announces: OwnAnnounces,
     server: Option<RelayServer>,
     links: LinkTable,
     long_term: LongTermKeyPair,
@@ -55,6 +64,8 @@ pub struct Tox {
     unsendable: Vec<(FriendId, FriendState)>,
     /// Conferences out of the save file that this version cannot take part in. They are saved again.
     unusable: Vec<SavedConference>,
+    /// What is saved of groups beside those that we are in.
+    kept_groups: KeptGroups,
     /// What deleted friends had, and members of conferences who were released, until the last packet for them has left.
     parting: Vec<(ConnectionId, Option<RouteId>)>,
     /// Routes of theirs, until goodbye has left, too.
@@ -90,6 +101,7 @@ impl std::fmt::Debug for Tox {
             .field("net_crypto", &self.net_crypto)
             .field("friends", &self.friends)
             .field("messenger", &self.messenger)
+            .field("groups", &self.groups)
             .field("events", &self.events.len())
             .field("stats", &self.stats)
             .finish_non_exhaustive()
@@ -131,12 +143,15 @@ impl Tox {
             onion_node: OnionNode::new(&toxcore_onion::Config::default(), &own_key, now, seed),
             onion_client: OnionClient::new(&ClientConfig::default(), long_term.clone(), seed),
             net_crypto: NetCrypto::new(toxcore_net_crypto::Config::default(), long_term.clone(), seed),
-            relays: RelayPool::new(pool, seed),
+            relays: RelayPool::new(pool.clone(), seed),
             friends: FriendConnections::new(toxcore_friend::Config::new(long_term.public), seed),
             conferences: Conferences::new(
                 toxcore_conference::Config { own_key: long_term.public, own_dht_key: own_key, name: own.name.clone() },
                 seed,
             ),
+            groups: Groups::new(seed),
+            group_relays: GroupRelays::new(pool.proxy.clone(), seed),
+            own_announces: OwnAnnounces::default(),
             messenger: Messenger::new(toxcore_messenger::Config { profile: own }, seed),
             server: options.tcp_port.map(|_| RelayServer::new(ServerConfig::default(), seed)),
             links: LinkTable::default(),
@@ -148,6 +163,7 @@ impl Tox {
             report,
             unsendable: Vec::new(),
             unusable: Vec::new(),
+            kept_groups: KeptGroups::default(),
             parting: Vec::new(),
             parted: Vec::new(),
             onion_over_relays: true,

@@ -25,7 +25,11 @@ pub enum WakeReason {
     Messenger,
     /// Conferences: signs of life, members who are silent.
     Conferences,
-    /// Our announcement and the search for friends.
+    /// Groups: handshakes, repeats and pings of members, members who are looked for.
+    Groups,
+    /// Links to relays of groups.
+    GroupRelays,
+    /// Our announcements and the search for friends and groups.
     OnionClient,
     /// Node lists and searches.
     Dht,
@@ -39,12 +43,14 @@ pub enum WakeReason {
 
 impl WakeReason {
     /// All of them.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::NetCrypto,
         Self::Relays,
         Self::Friends,
         Self::Messenger,
         Self::Conferences,
+        Self::Groups,
+        Self::GroupRelays,
         Self::OnionClient,
         Self::Dht,
         Self::OnionNode,

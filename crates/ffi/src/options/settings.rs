@@ -60,6 +60,7 @@ impl Settings {
             local_discovery_enabled: self.0.local_discovery_enabled != 0,
             dht_announcements_enabled: self.0.dht_announcements_enabled != 0,
             hole_punching_enabled: self.0.hole_punching_enabled != 0,
+            groups_persistence_enabled: self.0.experimental_groups_persistence != 0,
             proxy,
             ports,
             tcp_port: (tcp_port != 0).then_some(tcp_port),

@@ -58,6 +58,10 @@ impl Tox {
                 self.touched.add(MachineName::NetCrypto);
                 self.net_crypto.handle_packet(&mut self.base.cx(), now, from, packet)
             }
+            0x5a..=0x5c => {
+                self.touched.add(MachineName::Groups);
+                self.groups.handle_udp(now, self.base.cx().admission, address, packet)
+            }
             kind => Err(Discard::Unsupported(kind)),
         }
     }
@@ -75,8 +79,17 @@ impl Tox {
     /// The stream that [`Io::Open`] asked for is connected.
     pub fn handle_connected(&mut self, now: Instant, stream: StreamId) {
         self.begin(now);
-        self.relays.handle_connected(&self.base.keys, now, stream);
-        self.touched.add(MachineName::Relays);
+        match StreamOwner::of(stream) {
+            StreamOwner::Groups(stream) => {
+                self.touched.add(MachineName::GroupRelays);
+                self.group_relays.pools.handle_connected(now, stream);
+            }
+            // Nobody asks for the server's streams.
+            StreamOwner::Pool(stream) | StreamOwner::Server(stream) => {
+                self.touched.add(MachineName::Relays);
+                self.relays.handle_connected(&self.base.keys, now, stream);
+            }
+        }
         self.pump(now);
     }
 
@@ -87,6 +100,11 @@ impl Tox {
             StreamOwner::Pool(stream) => {
                 self.touched.add(MachineName::Relays);
                 let result = self.relays.handle_stream(&self.base.keys, now, stream, bytes);
+                self.note(result);
+            }
+            StreamOwner::Groups(stream) => {
+                self.touched.add(MachineName::GroupRelays);
+                let result = self.group_relays.pools.handle_stream(now, stream, bytes);
                 self.note(result);
             }
             StreamOwner::Server(stream) => {
@@ -107,6 +125,10 @@ impl Tox {
             StreamOwner::Pool(stream) => {
                 self.touched.add(MachineName::Relays);
                 self.relays.handle_closed(now, stream);
+            }
+            StreamOwner::Groups(stream) => {
+                self.touched.add(MachineName::GroupRelays);
+                self.group_relays.pools.handle_closed(now, stream);
             }
             StreamOwner::Server(stream) => {
                 if let Some(server) = &mut self.server {
@@ -189,6 +211,15 @@ impl Tox {
                 self.messenger.handle_timeout(now, &mut links!(self));
             }
             WakeReason::Conferences => with_conferences!(self, now, |conferences, cx| conferences.handle_timeout(cx)),
+            WakeReason::Groups => {
+                self.touched.add(MachineName::Groups);
+                self.groups.handle_timeout(now);
+                self.exchange_announces(now);
+            }
+            WakeReason::GroupRelays => {
+                self.touched.add(MachineName::GroupRelays);
+                self.group_relays.handle_timeout(now);
+            }
             WakeReason::RelayServer => {
                 self.touched.add(MachineName::RelayServer);
                 if let Some(server) = &mut self.server {

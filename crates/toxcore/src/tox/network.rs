@@ -69,7 +69,16 @@ impl Tox {
         self.net_crypto.network_changed(now);
         self.relays.network_changed(now);
         self.onion_client.network_changed(now);
-        for machine in [MachineName::NetCrypto, MachineName::Relays, MachineName::Friends, MachineName::OnionClient] {
+        self.group_relays.pools.network_changed(now);
+        self.groups.network_changed(now);
+        for machine in [
+            MachineName::NetCrypto,
+            MachineName::Relays,
+            MachineName::GroupRelays,
+            MachineName::Friends,
+            MachineName::Groups,
+            MachineName::OnionClient,
+        ] {
             self.touched.add(machine);
         }
         if self.options.local_discovery_enabled {
@@ -139,11 +148,12 @@ impl Tox {
         self.dht.set_telling_named(telling);
     }
 
-    /// Says goodbye: friends, conferences and clients of our relay are told that we go. What is polled afterwards is the last to
+    /// Says goodbye: friends, conferences, groups and clients of our relay are told that we go. What is polled afterwards is the last to
     /// be sent.
     pub fn shut_down(&mut self, now: Instant) {
         self.begin(now);
         with_conferences!(self, now, |conferences, cx| conferences.shut_down(cx));
+        self.shut_down_groups(now);
         let everybody: Vec<_> = self.friends.iter().collect();
         for friend in everybody {
             let Some(connection) = self.links.get(friend).and_then(|link| link.connection) else { continue };

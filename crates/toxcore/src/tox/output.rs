@@ -44,6 +44,16 @@ impl Tox {
             self.carry_net_crypto(now, &[]);
             self.part(now);
         }
+        if self.sending.has(MachineName::Groups) {
+            while let Some((group, run)) = self.groups.poll_transmit(buf) {
+                if let Some(transmit) = self.send_group_run(now, group, run, buf) {
+                    return Some(transmit);
+                }
+            }
+            self.sending.remove(MachineName::Groups);
+            self.group_relays.all_taken(now);
+            self.touched.add(MachineName::GroupRelays);
+        }
         if self.sending.has(MachineName::OnionClient) {
             while let Some(run) = self.onion_client.poll_transmit(now, buf) {
                 if let Some(transmit) = self.send_onion_run(now, run, buf) {
@@ -93,6 +103,9 @@ impl Tox {
         if let Some(stream) = self.relays.poll_writable() {
             return Some(stream);
         }
+        if let Some(stream) = self.group_relays.pools.poll_writable() {
+            return Some(stream);
+        }
         self.server.as_mut()?.poll_writable().map(StreamOwner::server)
     }
 
@@ -101,6 +114,7 @@ impl Tox {
     pub fn to_write(&self, stream: StreamId) -> &[u8] {
         match StreamOwner::of(stream) {
             StreamOwner::Pool(stream) => self.relays.to_write(stream),
+            StreamOwner::Groups(stream) => self.group_relays.pools.to_write(stream),
             StreamOwner::Server(stream) => self.server.as_ref().map(|s| s.to_write(stream)).unwrap_or_default(),
         }
     }
@@ -112,6 +126,7 @@ impl Tox {
     pub fn to_write_within(&mut self, stream: StreamId, room: usize) -> &[u8] {
         match StreamOwner::of(stream) {
             StreamOwner::Pool(stream) => self.relays.to_write_within(stream, room),
+            StreamOwner::Groups(stream) => self.group_relays.pools.to_write_within(stream, room),
             StreamOwner::Server(stream) => {
                 self.server.as_ref().map(|server| server.to_write_within(stream, room)).unwrap_or_default()
             }
@@ -124,6 +139,10 @@ impl Tox {
             StreamOwner::Pool(stream) => {
                 self.touched.add(MachineName::Relays);
                 self.relays.wrote(now, stream, count);
+            }
+            StreamOwner::Groups(stream) => {
+                self.touched.add(MachineName::GroupRelays);
+                self.group_relays.wrote(now, stream, count);
             }
             StreamOwner::Server(stream) => {
                 if let Some(server) = &mut self.server {
@@ -160,6 +179,8 @@ impl Tox {
             WakeReason::Friends => self.friends.poll_timeout(),
             WakeReason::Messenger => self.messenger.poll_timeout(),
             WakeReason::Conferences => self.conferences.poll_timeout(),
+            WakeReason::Groups => earlier(self.groups.poll_timeout(), self.own_announces.poll_timeout()),
+            WakeReason::GroupRelays => self.group_relays.poll_timeout(),
             WakeReason::RelayServer => self.server.as_ref().and_then(RelayServer::poll_timeout),
             WakeReason::LanTargets => self.lan_targets_due,
         }
@@ -181,6 +202,10 @@ impl Tox {
         let status = self.messenger.files().status(*friend, *file);
         !status.is_some_and(|status| matches!(status.phase, Phase::Transferring(_)))
     }
+}
+
+fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    one.into_iter().chain(other).min()
 }
 
 /// How often the driver is asked which networks we are in. Our choice: a cable that was plugged in is used soon enough.

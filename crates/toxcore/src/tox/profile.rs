@@ -70,7 +70,7 @@ impl Tox {
 
     /// The save file: all that a later [`Tox`] needs to be us, secret key included.
     ///
-    /// Parts that this version does not use (groups, sections it does not know) are as they were.
+    /// Parts that this version does not use (groups that it cannot read, sections it does not know) are as they were.
     #[must_use]
     pub fn savedata(&self) -> Vec<u8> {
         self.to_save().to_vec()
@@ -88,6 +88,7 @@ impl Tox {
         saved.friends = self.friends().filter_map(|friend| self.saved_friend(friend)).collect();
         saved.conferences = self.conferences.save(now, self.base.unix_time);
         saved.conferences.extend(self.unusable.iter().cloned());
+        self.save_groups(&mut saved);
         // Lists of nodes that are not connected are as good as those of the last run.
         replace(&mut saved.dht_nodes, self.dht.nodes_to_save(now));
         replace(&mut saved.relays, self.relays.relays_to_save(MAX_SAVED_NODES));
@@ -146,7 +147,8 @@ impl Tox {
                 self.unusable.push(saved);
             }
         }
-        for machine in [MachineName::Dht, MachineName::Relays, MachineName::OnionClient] {
+        self.restore_groups(now);
+        for machine in [MachineName::Dht, MachineName::Relays, MachineName::OnionClient, MachineName::Groups] {
             self.touched.add(machine);
         }
         self.pump(now);

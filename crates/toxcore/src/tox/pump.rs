@@ -2,6 +2,9 @@
 
 mod conferences;
 mod friends;
+mod group_events;
+mod group_relays;
+mod groups;
 mod messenger;
 mod net_crypto;
 mod nodes;
@@ -28,9 +31,11 @@ impl Tox {
             match machine {
                 MachineName::NetCrypto => self.carry_net_crypto(now, std::mem::take(&mut packet)),
                 MachineName::Relays => self.carry_relays(now),
+                MachineName::GroupRelays => self.carry_group_relays(now),
                 MachineName::Friends => self.carry_friends(now),
                 MachineName::Messenger => self.carry_messenger(),
                 MachineName::Conferences => self.carry_conferences(now),
+                MachineName::Groups => self.carry_groups(now),
                 MachineName::OnionClient => self.carry_onion_client(now),
                 MachineName::Dht => self.carry_dht(now),
                 MachineName::OnionNode => self.carry_onion_node(),

@@ -27,6 +27,8 @@ impl Tox {
                 Output::Connection { friend, path } => {
                     if path.is_some() {
                         self.confirm(friend);
+                        self.groups.friend_online(friend);
+                        self.touched.add(MachineName::Groups);
                     }
                     Event::FriendConnectionStatus { friend, status: path.into() }
                 }

@@ -5,6 +5,7 @@ use toxcore_messenger::LinkPath;
 use toxcore_net_crypto::{ConnectError, ConnectionId, EndReason, OfferId, Output, Payload, Stream, Target};
 use toxcore_sansio::{FriendId, Instant, SendClass};
 use toxcore_wire::conference::ConferencePacket;
+use toxcore_wire::group::GroupInvitePacket;
 
 use super::{Tox, links};
 use crate::machines::MachineName;
@@ -28,7 +29,7 @@ impl Tox {
                 }
                 Output::Delivered { connection, class, up_to } => self.on_delivered(now, connection, class, up_to),
                 Output::Writable(connection) => self.on_writable(connection),
-                Output::DirectChanged { connection, direct } => self.on_direct(connection, direct),
+                Output::DirectChanged { connection, direct } => self.on_direct(now, connection, direct),
                 Output::RelayDoubtful(connection) => self.on_relay_doubtful(now, connection),
                 Output::RelayNeeded { connection, needed } => self.on_relay_needed(now, connection, needed),
             }
@@ -181,6 +182,7 @@ impl Tox {
         }
         match data.first() {
             Some(id) if ConferencePacket::is_id(*id) => self.handle_conference_data(now, friend, data),
+            Some(&GroupInvitePacket::ID) if stream == Stream::Lossless => self.handle_group_invite(now, friend, data),
             _ => self.handle_messenger_data(now, friend, data),
         }
     }
@@ -199,7 +201,7 @@ impl Tox {
         }
     }
 
-    fn on_direct(&mut self, connection: ConnectionId, direct: bool) {
+    fn on_direct(&mut self, now: Instant, connection: ConnectionId, direct: bool) {
         let Some(friend) = self.links.friend_at(connection) else { return };
         let Some(link) = self.links.get_mut(friend) else { return };
         link.direct = direct;
@@ -208,6 +210,9 @@ impl Tox {
             let path = if direct { LinkPath::Udp } else { LinkPath::Tcp };
             self.messenger.path_changed(friend, path);
             self.touched.add(MachineName::Messenger);
+        }
+        if direct {
+            self.tell_groups_friend_moved(now, friend);
         }
     }
 

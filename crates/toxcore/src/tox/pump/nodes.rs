@@ -11,6 +11,9 @@ use crate::{ConnectionStatus, Event, Io};
 
 impl Tox {
     pub(super) fn carry_dht(&mut self, now: Instant) {
+        if self.groups.numbers().next().is_some() {
+            self.tell_groups_address(now);
+        }
         while let Some(output) = self.dht.poll_output() {
             match output {
                 Output::ConnectionChanged(connection) => {

@@ -34,8 +34,11 @@ impl Tox {
                         self.friends.friend_found(now, id);
                     }
                 }
-                // As long as nobody owns groups, none is sought.
-                ClientOutput::GroupAnnounce { .. } => {}
+                ClientOutput::GroupAnnounce { chat_id, announce } => {
+                    let result = self.groups.handle_announce(now, &chat_id, &announce);
+                    self.note(result);
+                    self.touched.add(MachineName::Groups);
+                }
                 ClientOutput::StatusChanged(_) => self.update_status(),
                 ClientOutput::SendRouted { to, data } => {
                     if self.options.udp_enabled {

@@ -30,12 +30,20 @@ impl Tox {
                 PoolOutput::OnionResponse { link, payload } => self.on_onion_response(now, link, &payload),
                 // Only storage asks through relays.
                 PoolOutput::Forwarding { .. } => {}
-                PoolOutput::LinkUp { .. } | PoolOutput::LinkDown { .. } => {
-                    self.onion_client.nudge(now);
-                    self.update_status();
+                PoolOutput::LinkUp { relay, .. } => {
+                    self.group_relays.add_relay(now, &relay);
+                    self.touched.add(MachineName::GroupRelays);
+                    self.on_link(now);
                 }
+                PoolOutput::LinkDown { .. } => self.on_link(now),
             }
         }
+    }
+
+    /// The number of relays that are connected has changed.
+    fn on_link(&mut self, now: Instant) {
+        self.onion_client.nudge(now);
+        self.update_status();
     }
 
     fn on_route(&mut self, now: Instant, route: RouteId, online: bool) {
