@@ -38,6 +38,13 @@ struct Counter {
     bytes: AtomicU64,
 }
 
+/// No frames.
+impl Default for FrameCounts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl FrameCounts {
     pub(crate) fn new() -> Self {
         Self { counters: Arc::new(array::from_fn(|_| array::from_fn(|_| Counter::default()))) }

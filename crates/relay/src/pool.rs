@@ -83,11 +83,11 @@ impl RelayPool {
     /// A pool without relays.
     #[must_use]
     pub fn new(config: PoolConfig, seed: &Seed) -> Self {
-        Self::numbered(config, 0, seed)
+        Self::numbered(config, 0, FrameCounts::new(), seed)
     }
 
-    /// A pool whose streams have this number in the upper half of theirs.
-    pub(crate) fn numbered(config: PoolConfig, number: u16, seed: &Seed) -> Self {
+    /// A pool whose streams have this number in the upper half of theirs, and whose frames are counted there.
+    pub(crate) fn numbered(config: PoolConfig, number: u16, counts: FrameCounts, seed: &Seed) -> Self {
         Self {
             config,
             rng: Rng::new(&seed.derive("relay pool")),
@@ -103,7 +103,7 @@ impl RelayPool {
             now: Instant::ZERO,
             changed: false,
             wake: None,
-            counts: FrameCounts::new(),
+            counts,
         }
     }
 

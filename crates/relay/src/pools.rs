@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use toxcore_crypto::DhtKeyPair;
 use toxcore_sansio::{Discard, Instant, Seed, StreamId};
 
+use crate::frame_counts::FrameCounts;
 use crate::pool::{Payload, PoolIo, PoolOutput, RelayPool, STREAMS_BITS};
 
 mod share;
@@ -20,6 +21,7 @@ pub use share::PoolsConfig;
 #[derive(Debug)]
 pub struct RelayPools {
     config: PoolsConfig,
+    counts: FrameCounts,
     seed: Seed,
     pools: BTreeMap<u16, Identity>,
     /// The number of the last identity.
@@ -46,11 +48,12 @@ struct Identity {
 }
 
 impl RelayPools {
-    /// No pools.
+    /// No pools. Their frames are added to `counts`, which may be [those of another pool](RelayPool::frame_counts).
     #[must_use]
-    pub fn new(config: PoolsConfig, seed: &Seed) -> Self {
+    pub fn new(config: PoolsConfig, counts: FrameCounts, seed: &Seed) -> Self {
         Self {
             config,
+            counts,
             seed: seed.derive("relay pools"),
             pools: BTreeMap::new(),
             last: 0,
@@ -77,7 +80,7 @@ impl RelayPools {
         self.last = number;
         self.made = self.made.wrapping_add(1);
         let seed = self.seed.derive(&self.made.to_string());
-        let pool = RelayPool::numbered(self.config.share(self.pools.len() + 1), number, &seed);
+        let pool = RelayPool::numbered(self.config.share(self.pools.len() + 1), number, self.counts.clone(), &seed);
         self.pools.insert(number, Identity { keys, pool, due: None, is_ready: false });
         self.divide(now);
         Some(PoolId(number))

@@ -31,11 +31,12 @@ struct GroupPool {
 }
 
 impl GroupRelays {
-    pub(crate) fn new(proxy: Proxy, seed: &Seed) -> Self {
+    /// No pools. Frames count as those of the main pool.
+    pub(crate) fn new(proxy: Proxy, main: &RelayPool, seed: &Seed) -> Self {
         let mut config = PoolsConfig::default();
         config.proxy = proxy;
         Self {
-            pools: RelayPools::new(config, &seed.derive("groups")),
+            pools: RelayPools::new(config, main.frame_counts().clone(), &seed.derive("groups")),
             groups: BTreeMap::new(),
             owners: BTreeMap::new(),
         }

@@ -138,19 +138,20 @@ impl Tox {
             status_message: profile.status_message.clone().into(),
             status: profile.status,
         };
+        let relays = RelayPool::new(pool.clone(), seed);
         let mut tox = Self {
             dht: Dht::new(dht_config(&options, own_key), seed),
             onion_node: OnionNode::new(&toxcore_onion::Config::default(), &own_key, now, seed),
             onion_client: OnionClient::new(&ClientConfig::default(), long_term.clone(), seed),
             net_crypto: NetCrypto::new(toxcore_net_crypto::Config::default(), long_term.clone(), seed),
-            relays: RelayPool::new(pool.clone(), seed),
+            group_relays: GroupRelays::new(pool.proxy, &relays, seed),
+            relays,
             friends: FriendConnections::new(toxcore_friend::Config::new(long_term.public), seed),
             conferences: Conferences::new(
                 toxcore_conference::Config { own_key: long_term.public, own_dht_key: own_key, name: own.name.clone() },
                 seed,
             ),
             groups: Groups::new(seed),
-            group_relays: GroupRelays::new(pool.proxy.clone(), seed),
             own_announces: OwnAnnounces::default(),
             messenger: Messenger::new(toxcore_messenger::Config { profile: own }, seed),
             server: options.tcp_port.map(|_| RelayServer::new(ServerConfig::default(), seed)),

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use toxcore_crypto::DhtPublicKey;
-use toxcore_relay::{PoolConfig, PoolId, PoolIo, PoolOutput, PoolsConfig, RelayPools};
+use toxcore_relay::{FrameCounts, PoolConfig, PoolId, PoolIo, PoolOutput, PoolsConfig, RelayPools};
 use toxcore_sansio::{Instant, RouteId, Seed, StreamId, Transmit};
 use toxcore_sim::{Host, HostConfig, HostId, Link, Sim, StreamAction, StreamEvent};
 use toxcore_wire::RelayInfo;
@@ -27,7 +27,7 @@ enum Party {
 
 impl Members {
     fn new(seed: u64, config: PoolsConfig) -> Self {
-        let pools = RelayPools::new(config, &Seed::from_number(seed));
+        let pools = RelayPools::new(config, FrameCounts::default(), &Seed::from_number(seed));
         Self { pools, data: Vec::new(), oob: Vec::new(), online: Vec::new(), actions: Vec::new() }
     }
 

@@ -11,7 +11,7 @@
 use std::time::Duration;
 
 use toxcore_crypto::DhtKeyPair;
-use toxcore_relay::{PoolId, PoolIo, PoolOutput, PoolsConfig, RelayPools};
+use toxcore_relay::{FrameCounts, PoolId, PoolIo, PoolOutput, PoolsConfig, RelayPools};
 use toxcore_sansio::{Instant, RouteId, Seed, StreamId};
 use toxcore_sim::Script;
 use toxcore_wire::RelayInfo;
@@ -42,7 +42,7 @@ pub fn check(script: &[u8]) -> Reached {
     let mut config = PoolsConfig::default();
     (config.max_links, config.max_pools) = (MAX_LINKS, MAX_POOLS);
     let mut run = Run {
-        pools: RelayPools::new(config, &Seed::from_number(1)),
+        pools: RelayPools::new(config, FrameCounts::default(), &Seed::from_number(1)),
         now: Instant::from_origin(Duration::from_secs(5)),
         made: 0,
         identities: Vec::new(),

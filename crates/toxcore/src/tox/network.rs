@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use toxcore_crypto::DhtPublicKey;
 use toxcore_dht::Dht;
-use toxcore_relay::{AddRelayError, RelayPool, RelayServer};
+use toxcore_relay::{AddRelayError, RelayPool, RelayPools, RelayServer};
 use toxcore_sansio::Instant;
 use toxcore_wire::{NodeInfo, RelayInfo, canonical};
 
@@ -112,6 +112,13 @@ impl Tox {
     #[must_use]
     pub const fn relays(&self) -> &RelayPool {
         &self.relays
+    }
+
+    /// The relays that we use as members of groups, for questions: each group has its own. Their frames count as those of
+    /// [`relays`](Self::relays).
+    #[must_use]
+    pub const fn group_relays(&self) -> &RelayPools {
+        &self.group_relays.pools
     }
 
     /// The relay that we are, if we are one, for questions.

@@ -62,6 +62,8 @@ impl Tox {
     }
 
     fn tell_of_group(&mut self, group: GroupNumber, event: Option<GroupEvent>) {
+        // Nothing is told of a group that was left for good.
+        let event = event.filter(|_| self.groups.phase(group).is_some());
         self.events.extend(event.map(|event| Event::Group { group, event }));
     }
 
