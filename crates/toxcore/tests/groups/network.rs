@@ -59,8 +59,8 @@ fn whoever_leaves_the_last_group_has_nothing_left_of_it() {
     circle.world.run(seconds(5));
     let before: Vec<u64> = (0..2).map(|at| sent(&circle, at)).collect();
     circle.world.run(seconds(120));
-    for at in 0..2 {
-        assert_eq!(sent(&circle, at), before[at]);
+    for (at, before) in before.into_iter().enumerate() {
+        assert_eq!(sent(&circle, at), before);
         assert!(circle.tox(at).group_relays().is_empty());
         assert_eq!(circle.tox(at).group_list().count(), 0);
         let about_groups = |event: &Event| matches!(event, Event::Group { event: GroupEvent::PeerExit { .. }, .. });
