@@ -51,6 +51,7 @@ const CLIENT: &[&str] = &[
     "toxcore-friend",
     "toxcore-messenger",
     "toxcore-conference",
+    "toxcore-group",
 ];
 /// Profile files are encrypted by whoever writes them.
 const DRIVER: &[&str] = &["toxcore-crypto", "toxcore", "toxcore-net"];
