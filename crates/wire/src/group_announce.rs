@@ -232,7 +232,11 @@ impl Encode for PublicGroupAnnounce {
 
 impl Encode for BoundedList<GroupAnnounce, MAX_GROUP_ANNOUNCES> {
     fn encoded_len(&self) -> usize {
-        self.iter().map(Encode::encoded_len).sum()
+        let mut len = 0;
+        for announce in self {
+            len += announce.encoded_len();
+        }
+        len
     }
 
     fn encode(&self, out: &mut impl BufMut) {
