@@ -3161,7 +3161,7 @@ typedef enum Tox_Err_Group_New {
    */
   TOX_ERR_GROUP_NEW_EMPTY,
   /**
-   * It could not be set up.
+   * It could not be set up, or the privacy state is none.
    */
   TOX_ERR_GROUP_NEW_INIT,
   /**
@@ -3190,11 +3190,11 @@ typedef enum Tox_Err_Group_Join {
    */
   TOX_ERR_GROUP_JOIN_OK,
   /**
-   * It could not be set up.
+   * It could not be set up, or the chat id is no key.
    */
   TOX_ERR_GROUP_JOIN_INIT,
   /**
-   * The chat id is NULL or no key, or we are in this group already.
+   * The chat id is NULL.
    */
   TOX_ERR_GROUP_JOIN_BAD_CHAT_ID,
   /**
@@ -3355,7 +3355,7 @@ Tox_Group_Number tox_group_new(Tox *tox,
                                Tox_Err_Group_New *error);
 
 /**
- * Joins a public group.
+ * Joins a public group, or one that we have anew: name and keys stay then, and so does the password if the new one is empty.
  *
  * @param tox the instance.
  * @param chat_id the chat id, `TOX_GROUP_CHAT_ID_SIZE` bytes.
@@ -3624,7 +3624,7 @@ Tox_Group_Role tox_group_self_get_role(const Tox *tox,
                                        Tox_Err_Group_Self_Query *error);
 
 /**
- * The number of a peer in a group: stays the same while he is in it.
+ * The number of a peer in a group: 0 for ourselves; stays the same while the group is loaded, also if he leaves and comes back.
  */
 typedef uint32_t Tox_Group_Peer_Number;
 
@@ -4616,7 +4616,7 @@ typedef enum Tox_Err_Group_Send_Private_Message {
    */
   TOX_ERR_GROUP_SEND_PRIVATE_MESSAGE_PEER_NOT_FOUND,
   /**
-   * It is longer than `TOX_GROUP_MAX_MESSAGE_LENGTH`.
+   * It is longer than 1367 bytes.
    */
   TOX_ERR_GROUP_SEND_PRIVATE_MESSAGE_TOO_LONG,
   /**
@@ -4759,7 +4759,7 @@ Tox_Group_Message_Id tox_group_send_message(const Tox *tox,
  * @param peer_id the peer.
  * @param message_type how it is meant.
  * @param message the text.
- * @param length its length, 1 to `TOX_GROUP_MAX_MESSAGE_LENGTH`.
+ * @param length its length, 1 to 1367: a peer takes less than `TOX_GROUP_MAX_MESSAGE_LENGTH` in private.
  * @param error why not. NULL if that does not matter.
  *
  * @return a number for it; UINT32_MAX if it was not sent.

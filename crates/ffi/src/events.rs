@@ -19,6 +19,7 @@ mod replay;
 
 use crate::boundary::boundary;
 
+pub(crate) use convert::tell;
 pub use event::*;
 pub use iterate::*;
 pub use kinds::*;

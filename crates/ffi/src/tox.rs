@@ -1,6 +1,5 @@
 //! `tox.h`, a file for each section.
 
-pub(crate) mod absent;
 pub(crate) mod conferences;
 mod connection;
 mod file_receiving;

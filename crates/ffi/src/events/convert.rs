@@ -1,8 +1,11 @@
 //! In which form C is told of what happened.
 
+mod groups;
+
 use toxcore::files::{FileNumber, FileOffer};
 use toxcore::{Content, Event, FriendId};
 
+use crate::callbacks::Delivery;
 use crate::events::event::Kind;
 use crate::events::field::{Bytes, Text};
 use crate::events::kinds::{
@@ -36,10 +39,19 @@ impl Form {
             Event::FriendLossyPacket { ref data, .. } if !is_lossy_of_client(data) => Self::Callback(event),
             event @ Event::ConferenceInvite { .. } => of_conference(event).map_or(Self::Nothing, Self::Event),
             event if event.conference().is_some() => of_conference(event).map_or(Self::Nothing, Self::Event),
+            Event::GroupInvite { friend, invite } => Self::Event(groups::of_invite(friend, &invite)),
+            Event::Group { group, event } => groups::of_group(group, event).map_or(Self::Nothing, Self::Event),
             event if event.file().is_some() => of_file(event).map_or(Self::Nothing, Self::Event),
             event if event.friend().is_some() => of_friend(event).map_or(Self::Nothing, Self::Event),
             event => of_network(event).map_or(Self::Nothing, Self::Event),
         }
+    }
+}
+
+/// Has the callback tell of an event that is one for C.
+pub(crate) fn tell(to: &Delivery<'_>, event: Event) {
+    if let Form::Event(kind) = Form::of(event) {
+        kind.replay(to);
     }
 }
 

@@ -107,7 +107,7 @@ told! { |event|
     Tox_Event_Group_Topic_Lock by groups.topic_lock(event.group_number, event.topic_lock as u32);
     Tox_Event_Group_Peer_Limit by groups.peer_limit(event.group_number, event.peer_limit);
     Tox_Event_Group_Password by groups.password(
-        event.group_number, event.password.as_ptr(), event.password.as_slice().len()
+        event.group_number, event.password.as_text_ptr(), event.password.as_slice().len()
     );
     Tox_Event_Group_Message by groups.message(
         event.group_number, event.peer_id, event.message_type as u32, event.message.as_text_ptr(),

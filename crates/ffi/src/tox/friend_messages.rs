@@ -90,7 +90,7 @@ fn message_error(error: SendMessageError) -> Tox_Err_Friend_Send_Message {
     }
 }
 
-const fn message_kind(kind: Tox_Message_Type) -> MessageKind {
+pub(crate) const fn message_kind(kind: Tox_Message_Type) -> MessageKind {
     match kind {
         Tox_Message_Type::Normal => MessageKind::Normal,
         Tox_Message_Type::Action => MessageKind::Action,

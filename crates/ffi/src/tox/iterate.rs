@@ -8,6 +8,7 @@ use toxcore::{ConnectionStatus, Event};
 use super::{conferences, friends};
 use crate::callbacks::Delivery;
 use crate::core::Core;
+use crate::events;
 use crate::handle::{Handle, Tox};
 use crate::private::dht::deliver_named_node;
 use crate::types::{Tox_Connection, Tox_Connection_Raw, ToxSelfConnectionStatusCb};
@@ -85,6 +86,7 @@ pub(crate) fn deliver(to: &Delivery<'_>, event: Event) {
         Event::DhtNodesResponse { node } => deliver_named_node(to, &node),
         Event::ConferenceInvite { .. } => conferences::deliver_conference(to, &event),
         event if event.conference().is_some() => conferences::deliver_conference(to, &event),
+        Event::GroupInvite { .. } | Event::Group { .. } => events::tell(to, event),
         event if event.file().is_some() => friends::deliver_file(to, &event),
         event => friends::deliver(to, &event),
     }

@@ -125,7 +125,7 @@ pub unsafe extern "C" fn tox_self_get_status_message(tox: *const Tox, status_mes
 pub unsafe extern "C" fn tox_self_set_status(tox: *mut Tox, status: Tox_User_Status_Raw) {
     // SAFETY: the caller's promise.
     let tox = unsafe { Handle::new(tox) };
-    if let Some(status) = from_raw(status).map(from_c) {
+    if let Some(status) = from_raw(status).map(status_from_c) {
         tox.act((), |core| core.tox.set_status(core.now, status));
     }
 }
@@ -140,7 +140,7 @@ pub unsafe extern "C" fn tox_self_get_status(tox: *const Tox) -> Tox_User_Status
     tox.ask(Tox_User_Status::None, |core| user_status(core.tox.self_status())) as u32
 }
 
-const fn from_c(status: Tox_User_Status) -> UserStatus {
+pub(crate) const fn status_from_c(status: Tox_User_Status) -> UserStatus {
     match status {
         Tox_User_Status::None => UserStatus::Available,
         Tox_User_Status::Away => UserStatus::Away,

@@ -58,7 +58,7 @@ pub enum Tox_Err_Group_Send_Private_Message {
     GroupNotFound,
     /// There is no peer of this number.
     PeerNotFound,
-    /// It is longer than `TOX_GROUP_MAX_MESSAGE_LENGTH`.
+    /// It is longer than 1367 bytes.
     TooLong,
     /// It has no bytes, or is NULL.
     Empty,

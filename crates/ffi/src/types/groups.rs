@@ -127,7 +127,7 @@ pub enum Tox_Err_Group_New {
     TooLong,
     /// The name of the group or the own name is empty.
     Empty,
-    /// It could not be set up.
+    /// It could not be set up, or the privacy state is none.
     Init,
     /// Its state could not be signed.
     State,
@@ -161,9 +161,9 @@ pub extern "C" fn tox_err_group_new_to_string(value: Tox_Err_Group_New_Raw) -> *
 pub enum Tox_Err_Group_Join {
     /// It worked.
     Ok,
-    /// It could not be set up.
+    /// It could not be set up, or the chat id is no key.
     Init,
-    /// The chat id is NULL or no key, or we are in this group already.
+    /// The chat id is NULL.
     BadChatId,
     /// The own name is empty.
     Empty,

@@ -21,7 +21,7 @@ pub type Tox_Conference_Offline_Peer_Number = u32;
 /// The number of a group.
 pub type Tox_Group_Number = u32;
 
-/// The number of a peer in a group: stays the same while he is in it.
+/// The number of a peer in a group: 0 for ourselves; stays the same while the group is loaded, also if he leaves and comes back.
 pub type Tox_Group_Peer_Number = u32;
 
 /// The number of a message in a group.

@@ -10,5 +10,6 @@ mod ends;
 mod errors;
 mod events;
 mod files;
+mod groups;
 mod list;
 mod support;

@@ -1,5 +1,7 @@
 //! Instances in one process, over loopback, at a time that the test makes.
 
+mod groups;
+
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::ptr;
@@ -36,6 +38,8 @@ pub(crate) enum Heard {
     Title(u32, u32, Vec<u8>),
     PeerName(u32, u32, Vec<u8>),
     PeerList(u32),
+    /// Which callback of groups, group (friend for invitations), member, number, text.
+    Group(&'static str, u32, u32, u32, Vec<u8>),
 }
 
 /// What a user does inside a callback.
@@ -322,6 +326,7 @@ fn register(tox: *mut Tox) {
         tox_callback_conference_peer_name(tox, Some(on_peer_name));
         tox_callback_conference_peer_list_changed(tox, Some(on_peer_list));
     }
+    groups::register(tox);
 }
 
 fn hear(tox: *mut Tox, witness: *mut c_void, heard: Heard) {

@@ -1,5 +1,12 @@
 use toxcore::files::Direction;
-use toxcore::{ConnectionStatus, FileRecvControl, MessageKind};
+use toxcore::group::{
+    ChatId, Delivery, Departure, GroupName, GroupNumber, GroupPassword, GroupPrivacy, GroupVoice, InviteData,
+    InviteReject, PeerNumber, PseudoMessageId, Role, TopicLock,
+};
+use toxcore::{
+    ConnectionStatus, EphemeralPublicKey, FileRecvControl, GroupEvent, GroupInvite, GroupPeer, MessageKind, Moderation,
+    UserStatus,
+};
 
 use super::*;
 
@@ -85,4 +92,61 @@ fn members_are_told_of_by_their_places() {
     let kind = MessageKind::Action;
     let said = Event::ConferenceMessage { conference, peer, own: false, kind, text };
     assert_eq!(encoded(said), [0x92, 20, 0x94, 3, 5, 1, 0xc4, 2, b'h', b'i']);
+}
+
+/// Where group 4 and member 6 stand, with what follows them.
+fn of_group(event: GroupEvent) -> Vec<u8> {
+    encoded(Event::Group { group: GroupNumber { index: 4, generation: 3 }, event })
+}
+
+fn peer(number: u32) -> GroupPeer {
+    GroupPeer { number: PeerNumber(number), key: EphemeralPublicKey::from_bytes([5; 32]) }
+}
+
+#[test]
+fn members_of_groups_are_told_of_by_their_numbers() {
+    let text = || Content::from(b"hi");
+    let (peer, id) = (peer(6), PseudoMessageId(9));
+    assert_eq!(of_group(GroupEvent::PeerJoin { peer }), [0x92, 34, 0x92, 4, 6]);
+    let exit = GroupEvent::PeerExit { peer, name: text(), why: Departure::Kicked, part_message: Content::new() };
+    assert_eq!(of_group(exit), [0x92, 35, 0x95, 4, 6, 4, 0xc4, 2, b'h', b'i', 0xc4, 0]);
+    assert_eq!(of_group(GroupEvent::PeerName { peer, name: text() }), [0x92, 21, 0x93, 4, 6, 0xc4, 2, b'h', b'i']);
+    let status = GroupEvent::PeerStatus { peer, status: UserStatus::Busy };
+    assert_eq!(of_group(status), [0x92, 22, 0x93, 4, 6, 2]);
+    let said = GroupEvent::Message { peer, kind: MessageKind::Action, id, text: text() };
+    assert_eq!(of_group(said), [0x92, 29, 0x95, 4, 6, 1, 0xc4, 2, b'h', b'i', 9]);
+    let whispered = GroupEvent::PrivateMessage { peer, kind: MessageKind::Normal, id, text: text() };
+    assert_eq!(of_group(whispered), [0x92, 30, 0x95, 4, 6, 0, 0xc4, 2, b'h', b'i', 9]);
+    let (delivery, data) = (Delivery::Lossy, text());
+    let custom = GroupEvent::CustomPacket { peer, delivery, data: data.clone() };
+    assert_eq!(of_group(custom), [0x92, 31, 0x93, 4, 6, 0xc4, 2, b'h', b'i']);
+    let custom = GroupEvent::CustomPrivatePacket { peer, delivery, data };
+    assert_eq!(of_group(custom), [0x92, 32, 0x93, 4, 6, 0xc4, 2, b'h', b'i']);
+}
+
+#[test]
+fn groups_are_told_of_by_their_numbers() {
+    let topic = |peer| GroupEvent::Topic { peer, topic: Content::from(b"hi") };
+    assert_eq!(of_group(topic(Some(peer(6)))), [0x92, 23, 0x93, 4, 6, 0xc4, 2, b'h', b'i']);
+    let nobody = [0xce, 255, 255, 255, 255];
+    assert_eq!(of_group(topic(None)), [&[0x92, 23, 0x93, 4][..], &nobody, &[0xc4, 2, b'h', b'i']].concat());
+    assert_eq!(of_group(GroupEvent::PrivacyState(GroupPrivacy::Private)), [0x92, 24, 0x92, 4, 1]);
+    assert_eq!(of_group(GroupEvent::PrivacyState(GroupPrivacy::Other(9))), [0x92, 24, 0x92, 4, 0]);
+    assert_eq!(of_group(GroupEvent::VoiceState(GroupVoice::Founder)), [0x92, 25, 0x92, 4, 2]);
+    assert_eq!(of_group(GroupEvent::TopicLock(TopicLock::Unlocked(7))), [0x92, 26, 0x92, 4, 1]);
+    assert_eq!(of_group(GroupEvent::PeerLimit(7)), [0x92, 27, 0x92, 4, 7]);
+    let password = GroupPassword::new(b"hi").expect("short");
+    assert_eq!(of_group(GroupEvent::Password(password)), [0x92, 28, 0x92, 4, 0xc4, 2, b'h', b'i']);
+    assert_eq!(of_group(GroupEvent::SelfJoin), [0x92, 36, 4]);
+    assert_eq!(of_group(GroupEvent::JoinFail(InviteReject::InvalidPassword)), [0x92, 37, 0x92, 4, 1]);
+    let moderation = |what| GroupEvent::Moderation { by: peer(6), peer: peer(0), what };
+    assert_eq!(of_group(moderation(Moderation::Kick)), [0x92, 38, 0x94, 4, 6, 0, 0]);
+    assert_eq!(of_group(moderation(Moderation::Role(Role::Observer))), [0x92, 38, 0x94, 4, 6, 0, 1]);
+    let replaced = of_group(GroupEvent::ModeratorsReplaced);
+    assert_eq!(replaced, [&[0x92, 38, 0x94, 4][..], &nobody, &nobody, &[3]].concat());
+    let data = InviteData { chat_id: ChatId::from_bytes([7; 32]), member: EphemeralPublicKey::from_bytes([8; 32]) };
+    let invite = Box::new(GroupInvite { data, name: GroupName::new(b"hi").expect("short") });
+    let head = [0x92, 33, 0x93, 7, 0xc4, 64];
+    let invited = encoded(Event::GroupInvite { friend: FRIEND, invite });
+    assert_eq!(invited, [&head[..], &[7; 32], &[8; 32], &[0xc4, 2, b'h', b'i']].concat());
 }

@@ -1,8 +1,9 @@
 //! Addresses of peers, of `tox_private.h`.
-#![allow(unused_variables, reason = "there are no groups yet that arguments could be used on")]
 
-use crate::handle::Tox;
-use crate::tox::absent::absent;
+use super::peers::query_error;
+use crate::core::Core;
+use crate::handle::{Handle, Tox};
+use crate::pointer::{Out, OutBytes};
 use crate::types::Tox_Err_Group_Peer_Query;
 
 /// @param tox the instance.
@@ -19,7 +20,11 @@ pub unsafe extern "C" fn tox_group_peer_get_ip_address_size(
     error: *mut Tox_Err_Group_Peer_Query,
 ) -> usize {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Peer_Query::GroupNotFound, usize::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    let not_found = Tox_Err_Group_Peer_Query::GroupNotFound;
+    tox.try_ask(error, (usize::MAX, not_found), |core| Ok(core.group_peer_address(group_number, peer_id)?.len()))
 }
 
 /// Writes a peer's address as text; `-` if nobody knows it.
@@ -40,5 +45,21 @@ pub unsafe extern "C" fn tox_group_peer_get_ip_address(
     error: *mut Tox_Err_Group_Peer_Query,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Peer_Query::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let ip_addr = unsafe { OutBytes::new(ip_addr) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (false, Tox_Err_Group_Peer_Query::GroupNotFound), |core| {
+        ip_addr.write(core.group_peer_address(group_number, peer_id)?.as_bytes());
+        Ok(true)
+    })
+}
+
+impl Core {
+    fn group_peer_address(&self, group: u32, peer: u32) -> Result<String, Tox_Err_Group_Peer_Query> {
+        let (group, peer) = self.group_peer(group, peer).map_err(query_error)?;
+        let address = self.tox.group_peer_address(group, peer).ok().flatten();
+        Ok(address.map_or_else(|| "-".to_owned(), |address| address.ip().to_string()))
+    }
 }

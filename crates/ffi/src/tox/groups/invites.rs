@@ -1,12 +1,16 @@
 //! Invitations to groups.
-#![allow(unused_variables, reason = "there are no groups yet that arguments could be used on")]
 
+use std::ptr;
+
+use toxcore::group::InviteData;
+use toxcore::{FriendId, GroupInviteAcceptError, GroupInviteFriendError, GroupJoinError};
+
+use super::{c_number, text};
 use crate::handle::{Handle, Tox};
-use crate::pointer::Out;
-use crate::tox::absent::{Length, absent};
+use crate::pointer::{Out, array};
 use crate::types::{
-    TOX_GROUP_CHAT_ID_SIZE, TOX_GROUP_PEER_PUBLIC_KEY_SIZE, TOX_MAX_NAME_LENGTH, Tox_Err_Group_Invite_Accept,
-    Tox_Err_Group_Invite_Friend, Tox_Friend_Number, Tox_Group_Number,
+    TOX_GROUP_MAX_PASSWORD_SIZE, TOX_MAX_NAME_LENGTH, Tox_Err_Group_Invite_Accept, Tox_Err_Group_Invite_Friend,
+    Tox_Friend_Number, Tox_Group_Number,
 };
 
 /// Invites a friend to a group.
@@ -25,7 +29,20 @@ pub unsafe extern "C" fn tox_group_invite_friend(
     error: *mut Tox_Err_Group_Invite_Friend,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Invite_Friend::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Invite_Friend::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Invite_Friend::GroupNotFound)?;
+        // Who is no friend is nobody's number.
+        let friend = core.friend(friend_number).unwrap_or(FriendId { index: friend_number, generation: u32::MAX });
+        core.tox.group_invite_friend(core.now, group, friend).map(|()| true).map_err(|error| match error {
+            GroupInviteFriendError::GroupNotFound => Tox_Err_Group_Invite_Friend::GroupNotFound,
+            GroupInviteFriendError::Disconnected => Tox_Err_Group_Invite_Friend::Disconnected,
+            GroupInviteFriendError::FriendNotFound => Tox_Err_Group_Invite_Friend::FriendNotFound,
+            _ => Tox_Err_Group_Invite_Friend::InviteFail,
+        })
+    })
 }
 
 /// Follows an invitation to a group.
@@ -55,23 +72,35 @@ pub unsafe extern "C" fn tox_group_invite_accept(
 ) -> Tox_Group_Number {
     // SAFETY: the caller's promise.
     let tox = unsafe { Handle::new(tox) };
+    let is_null = invite_data.is_null() || name.is_null();
+    // What follows the data of an invitation does not matter.
+    let data = if length < InviteData::LEN { ptr::null() } else { invite_data };
+    // SAFETY: the caller's promise.
+    let data = unsafe { array::<{ InviteData::LEN }>(data) };
+    // SAFETY: the caller's promise.
+    let name = unsafe { text(name, name_length, TOX_MAX_NAME_LENGTH) };
+    // SAFETY: the caller's promise.
+    let password = unsafe { text(password, password_length, TOX_GROUP_MAX_PASSWORD_SIZE) };
     // SAFETY: the caller's promise.
     let error = unsafe { Out::new(error) };
-    let name_is_good = Length::of(name, name_length, TOX_MAX_NAME_LENGTH);
-    let is_null = invite_data.is_null() || name.is_null();
-    tox.try_ask(error, (u32::MAX, Tox_Err_Group_Invite_Accept::Null), |core| {
-        Err(match name_is_good {
-            _ if is_null => Tox_Err_Group_Invite_Accept::Null,
-            _ if length < INVITE_LEN => Tox_Err_Group_Invite_Accept::BadInvite,
-            Length::TooLong => Tox_Err_Group_Invite_Accept::TooLong,
-            Length::Empty => Tox_Err_Group_Invite_Accept::Empty,
-            Length::Good if core.tox.friend_by_number(friend_number).is_none() => {
-                Tox_Err_Group_Invite_Accept::FriendNotFound
-            }
-            Length::Good => Tox_Err_Group_Invite_Accept::InitFailed,
-        })
+    tox.try_act(error, (u32::MAX, Tox_Err_Group_Invite_Accept::Null), |core| {
+        if is_null {
+            return Err(Tox_Err_Group_Invite_Accept::Null);
+        }
+        let invite =
+            data.and_then(|data| InviteData::parse(&data).ok()).ok_or(Tox_Err_Group_Invite_Accept::BadInvite)?;
+        let friend = core.friend(friend_number).unwrap_or(FriendId { index: friend_number, generation: u32::MAX });
+        let joined = core.tox.group_invite_accept(core.now, friend, &invite, name, password);
+        joined.map(c_number).map_err(accept_error)
     })
 }
 
-/// Bytes of an invitation: the chat id and the key of who invites. Protocol: groups, Friend invites.
-const INVITE_LEN: usize = (TOX_GROUP_CHAT_ID_SIZE + TOX_GROUP_PEER_PUBLIC_KEY_SIZE) as usize;
+const fn accept_error(error: GroupInviteAcceptError) -> Tox_Err_Group_Invite_Accept {
+    match error {
+        GroupInviteAcceptError::FriendNotFound => Tox_Err_Group_Invite_Accept::FriendNotFound,
+        GroupInviteAcceptError::Join(GroupJoinError::TooLong(_)) => Tox_Err_Group_Invite_Accept::TooLong,
+        GroupInviteAcceptError::Join(GroupJoinError::Empty) => Tox_Err_Group_Invite_Accept::Empty,
+        GroupInviteAcceptError::Join(GroupJoinError::Password(_)) => Tox_Err_Group_Invite_Accept::Password,
+        _ => Tox_Err_Group_Invite_Accept::InitFailed,
+    }
+}

@@ -1,13 +1,22 @@
 //! What founder and moderators do.
-#![allow(unused_variables, reason = "there are no groups yet that arguments could be used on")]
 
-use crate::handle::Tox;
-use crate::tox::absent::absent;
+use toxcore::group::{
+    DecideError, GroupError, GroupPrivacy, GroupVoice, Hearing, KickError, PeerNumber, Role, SetIgnoredError,
+    SetRoleError,
+};
+use toxcore::{GroupPeerQueryError, GroupSetPasswordError};
+
+use super::conversions::{privacy_from_c, role_from_c, voice_from_c};
+use super::text;
+use crate::handle::{Handle, Tox};
+use crate::pointer::Out;
+use crate::types::c_enum::from_raw;
 use crate::types::{
-    Tox_Err_Group_Kick_Peer, Tox_Err_Group_Set_Ignore, Tox_Err_Group_Set_Password, Tox_Err_Group_Set_Peer_Limit,
-    Tox_Err_Group_Set_Privacy_State, Tox_Err_Group_Set_Role, Tox_Err_Group_Set_Topic_Lock,
-    Tox_Err_Group_Set_Voice_State, Tox_Group_Number, Tox_Group_Peer_Number, Tox_Group_Privacy_State_Raw,
-    Tox_Group_Role_Raw, Tox_Group_Topic_Lock_Raw, Tox_Group_Voice_State_Raw,
+    TOX_GROUP_MAX_PASSWORD_SIZE, Tox_Err_Group_Kick_Peer, Tox_Err_Group_Set_Ignore, Tox_Err_Group_Set_Password,
+    Tox_Err_Group_Set_Peer_Limit, Tox_Err_Group_Set_Privacy_State, Tox_Err_Group_Set_Role,
+    Tox_Err_Group_Set_Topic_Lock, Tox_Err_Group_Set_Voice_State, Tox_Group_Number, Tox_Group_Peer_Number,
+    Tox_Group_Privacy_State_Raw, Tox_Group_Role_Raw, Tox_Group_Topic_Lock, Tox_Group_Topic_Lock_Raw,
+    Tox_Group_Voice_State_Raw,
 };
 
 /// Sets the password, as the founder.
@@ -28,7 +37,21 @@ pub unsafe extern "C" fn tox_group_set_password(
     error: *mut Tox_Err_Group_Set_Password,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Set_Password::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let password = unsafe { text(password, length, TOX_GROUP_MAX_PASSWORD_SIZE) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Set_Password::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Set_Password::GroupNotFound)?;
+        core.tox.group_set_password(core.now, group, password).map(|_| true).map_err(|error| match error {
+            GroupSetPasswordError::GroupNotFound => Tox_Err_Group_Set_Password::GroupNotFound,
+            GroupSetPasswordError::Disconnected => Tox_Err_Group_Set_Password::Disconnected,
+            GroupSetPasswordError::Permissions => Tox_Err_Group_Set_Password::Permissions,
+            GroupSetPasswordError::TooLong(_) => Tox_Err_Group_Set_Password::TooLong,
+            _ => Tox_Err_Group_Set_Password::FailSend,
+        })
+    })
 }
 
 /// Sets who may set the topic, as the founder.
@@ -47,7 +70,20 @@ pub unsafe extern "C" fn tox_group_set_topic_lock(
     error: *mut Tox_Err_Group_Set_Topic_Lock,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Set_Topic_Lock::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Set_Topic_Lock::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Set_Topic_Lock::GroupNotFound)?;
+        let lock: Tox_Group_Topic_Lock = from_raw(topic_lock).ok_or(Tox_Err_Group_Set_Topic_Lock::Invalid)?;
+        let set = core.tox.group_set_topic_lock(core.now, group, lock == Tox_Group_Topic_Lock::Enabled);
+        set.map(|_| true).map_err(|error| match error {
+            GroupError::NotFound => Tox_Err_Group_Set_Topic_Lock::GroupNotFound,
+            GroupError::Refused(DecideError::NotFounder) => Tox_Err_Group_Set_Topic_Lock::Permissions,
+            GroupError::Refused(DecideError::Disconnected) => Tox_Err_Group_Set_Topic_Lock::Disconnected,
+            GroupError::Refused(_) => Tox_Err_Group_Set_Topic_Lock::FailSet,
+        })
+    })
 }
 
 /// Sets who may speak, as the founder.
@@ -66,7 +102,20 @@ pub unsafe extern "C" fn tox_group_set_voice_state(
     error: *mut Tox_Err_Group_Set_Voice_State,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Set_Voice_State::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Set_Voice_State::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Set_Voice_State::GroupNotFound)?;
+        let voice = from_raw(voice_state).map_or(GroupVoice::Other(u8::MAX), voice_from_c);
+        let set = core.tox.group_set_voice_state(core.now, group, voice);
+        set.map(|_| true).map_err(|error| match error {
+            GroupError::NotFound => Tox_Err_Group_Set_Voice_State::GroupNotFound,
+            GroupError::Refused(DecideError::NotFounder) => Tox_Err_Group_Set_Voice_State::Permissions,
+            GroupError::Refused(DecideError::Disconnected) => Tox_Err_Group_Set_Voice_State::Disconnected,
+            GroupError::Refused(_) => Tox_Err_Group_Set_Voice_State::FailSet,
+        })
+    })
 }
 
 /// Sets who can find the group, as the founder.
@@ -85,7 +134,20 @@ pub unsafe extern "C" fn tox_group_set_privacy_state(
     error: *mut Tox_Err_Group_Set_Privacy_State,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Set_Privacy_State::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Set_Privacy_State::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Set_Privacy_State::GroupNotFound)?;
+        let privacy = from_raw(privacy_state).map_or(GroupPrivacy::Other(u8::MAX), privacy_from_c);
+        let set = core.tox.group_set_privacy_state(core.now, group, privacy);
+        set.map(|_| true).map_err(|error| match error {
+            GroupError::NotFound => Tox_Err_Group_Set_Privacy_State::GroupNotFound,
+            GroupError::Refused(DecideError::NotFounder) => Tox_Err_Group_Set_Privacy_State::Permissions,
+            GroupError::Refused(DecideError::Disconnected) => Tox_Err_Group_Set_Privacy_State::Disconnected,
+            GroupError::Refused(_) => Tox_Err_Group_Set_Privacy_State::FailSet,
+        })
+    })
 }
 
 /// Sets how many may be in the group, as the founder.
@@ -104,7 +166,19 @@ pub unsafe extern "C" fn tox_group_set_peer_limit(
     error: *mut Tox_Err_Group_Set_Peer_Limit,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Set_Peer_Limit::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Set_Peer_Limit::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Set_Peer_Limit::GroupNotFound)?;
+        let set = core.tox.group_set_peer_limit(core.now, group, peer_limit);
+        set.map(|_| true).map_err(|error| match error {
+            GroupError::NotFound => Tox_Err_Group_Set_Peer_Limit::GroupNotFound,
+            GroupError::Refused(DecideError::NotFounder) => Tox_Err_Group_Set_Peer_Limit::Permissions,
+            GroupError::Refused(DecideError::Disconnected) => Tox_Err_Group_Set_Peer_Limit::Disconnected,
+            GroupError::Refused(_) => Tox_Err_Group_Set_Peer_Limit::FailSet,
+        })
+    })
 }
 
 /// Ignores a peer, or no longer.
@@ -125,7 +199,22 @@ pub unsafe extern "C" fn tox_group_set_ignore(
     error: *mut Tox_Err_Group_Set_Ignore,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Set_Ignore::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Set_Ignore::GroupNotFound), |core| {
+        let (group, peer) = core.group_peer(group_number, peer_id).map_err(|error| match error {
+            GroupPeerQueryError::GroupNotFound => Tox_Err_Group_Set_Ignore::GroupNotFound,
+            _ => Tox_Err_Group_Set_Ignore::PeerNotFound,
+        })?;
+        let hearing = if ignore { Hearing::Ignored } else { Hearing::Heard };
+        let set = core.tox.group_set_ignore(core.now, group, peer, hearing);
+        set.map(|()| true).map_err(|error| match error {
+            GroupError::NotFound => Tox_Err_Group_Set_Ignore::GroupNotFound,
+            GroupError::Refused(SetIgnoredError::OwnKey) => Tox_Err_Group_Set_Ignore::Self_,
+            GroupError::Refused(_) => Tox_Err_Group_Set_Ignore::PeerNotFound,
+        })
+    })
 }
 
 /// Sets a peer's role.
@@ -146,7 +235,23 @@ pub unsafe extern "C" fn tox_group_set_role(
     error: *mut Tox_Err_Group_Set_Role,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Set_Role::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Set_Role::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Set_Role::GroupNotFound)?;
+        // Nobody can be made a founder, and whatever is no role likewise.
+        let role = from_raw(role).map_or(Role::Founder, role_from_c);
+        let set = core.tox.group_set_role(core.now, group, PeerNumber(peer_id), role);
+        set.map(|_| true).map_err(|error| match error {
+            GroupError::NotFound => Tox_Err_Group_Set_Role::GroupNotFound,
+            GroupError::Refused(SetRoleError::UnknownMember) => Tox_Err_Group_Set_Role::PeerNotFound,
+            GroupError::Refused(SetRoleError::Assignment) => Tox_Err_Group_Set_Role::Assignment,
+            GroupError::Refused(SetRoleError::OwnRole) => Tox_Err_Group_Set_Role::Self_,
+            GroupError::Refused(SetRoleError::Permissions) => Tox_Err_Group_Set_Role::Permissions,
+            GroupError::Refused(_) => Tox_Err_Group_Set_Role::FailAction,
+        })
+    })
 }
 
 /// Excludes a peer.
@@ -165,5 +270,18 @@ pub unsafe extern "C" fn tox_group_kick_peer(
     error: *mut Tox_Err_Group_Kick_Peer,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Kick_Peer::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Kick_Peer::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Kick_Peer::GroupNotFound)?;
+        let kicked = core.tox.group_kick_peer(core.now, group, PeerNumber(peer_id));
+        kicked.map(|_| true).map_err(|error| match error {
+            GroupError::NotFound => Tox_Err_Group_Kick_Peer::GroupNotFound,
+            GroupError::Refused(KickError::OwnKey) => Tox_Err_Group_Kick_Peer::Self_,
+            GroupError::Refused(KickError::UnknownMember) => Tox_Err_Group_Kick_Peer::PeerNotFound,
+            GroupError::Refused(KickError::Permissions) => Tox_Err_Group_Kick_Peer::Permissions,
+            GroupError::Refused(_) => Tox_Err_Group_Kick_Peer::FailAction,
+        })
+    })
 }

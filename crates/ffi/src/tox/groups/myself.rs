@@ -1,11 +1,18 @@
 //! Ourselves in a group.
-#![allow(unused_variables, reason = "there are no groups yet that arguments could be used on")]
 
-use crate::handle::Tox;
-use crate::tox::absent::absent;
+use toxcore::GroupSelfNameSetError;
+use toxcore::group::PeerNumber;
+
+use super::conversions::c_role;
+use super::text;
+use crate::core::Core;
+use crate::handle::{Handle, Tox};
+use crate::pointer::{Out, OutBytes};
+use crate::tox::{status_from_c, user_status};
+use crate::types::c_enum::from_raw;
 use crate::types::{
-    Tox_Err_Group_Self_Name_Set, Tox_Err_Group_Self_Query, Tox_Err_Group_Self_Status_Set, Tox_Group_Number,
-    Tox_Group_Peer_Number, Tox_Group_Role_Raw, Tox_User_Status_Raw,
+    TOX_MAX_NAME_LENGTH, Tox_Err_Group_Self_Name_Set, Tox_Err_Group_Self_Query, Tox_Err_Group_Self_Status_Set,
+    Tox_Group_Number, Tox_Group_Peer_Number, Tox_Group_Role_Raw, Tox_User_Status_Raw,
 };
 
 /// Sets our name in a group.
@@ -26,7 +33,19 @@ pub unsafe extern "C" fn tox_group_self_set_name(
     error: *mut Tox_Err_Group_Self_Name_Set,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Self_Name_Set::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let name = unsafe { text(name, length, TOX_MAX_NAME_LENGTH) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_act(error, (false, Tox_Err_Group_Self_Name_Set::GroupNotFound), |core| {
+        let group = core.group(group_number).ok_or(Tox_Err_Group_Self_Name_Set::GroupNotFound)?;
+        core.tox.group_self_set_name(core.now, group, name).map(|_| true).map_err(|error| match error {
+            GroupSelfNameSetError::TooLong(_) => Tox_Err_Group_Self_Name_Set::TooLong,
+            GroupSelfNameSetError::Empty => Tox_Err_Group_Self_Name_Set::Invalid,
+            _ => Tox_Err_Group_Self_Name_Set::GroupNotFound,
+        })
+    })
 }
 
 /// @param tox the instance.
@@ -41,7 +60,10 @@ pub unsafe extern "C" fn tox_group_self_get_name_size(
     error: *mut Tox_Err_Group_Self_Query,
 ) -> usize {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Self_Query::GroupNotFound, usize::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (usize::MAX, NOT_FOUND), |core| Ok(core.group_self_name(group_number)?.len()))
 }
 
 /// Writes our name.
@@ -60,7 +82,15 @@ pub unsafe extern "C" fn tox_group_self_get_name(
     error: *mut Tox_Err_Group_Self_Query,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Self_Query::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let name = unsafe { OutBytes::new(name) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (false, NOT_FOUND), |core| {
+        name.write(core.group_self_name(group_number)?);
+        Ok(true)
+    })
 }
 
 /// Sets our status in a group.
@@ -79,7 +109,18 @@ pub unsafe extern "C" fn tox_group_self_set_status(
     error: *mut Tox_Err_Group_Self_Status_Set,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Self_Status_Set::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    let not_found = Tox_Err_Group_Self_Status_Set::GroupNotFound;
+    tox.try_act(error, (false, not_found), |core| {
+        let group = core.group(group_number).ok_or(not_found)?;
+        // What is no status changes nothing.
+        if let Some(status) = from_raw(status).map(status_from_c) {
+            core.tox.group_self_set_status(core.now, group, status).map_err(|_| not_found)?;
+        }
+        Ok(true)
+    })
 }
 
 /// @param tox the instance.
@@ -94,7 +135,13 @@ pub unsafe extern "C" fn tox_group_self_get_status(
     error: *mut Tox_Err_Group_Self_Query,
 ) -> Tox_User_Status_Raw {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Self_Query::GroupNotFound, u32::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (u32::MAX, NOT_FOUND), |core| {
+        let status = core.group(group_number).and_then(|group| core.tox.group_self_status(group)).ok_or(NOT_FOUND)?;
+        Ok(user_status(status) as u32)
+    })
 }
 
 /// @param tox the instance.
@@ -109,7 +156,13 @@ pub unsafe extern "C" fn tox_group_self_get_role(
     error: *mut Tox_Err_Group_Self_Query,
 ) -> Tox_Group_Role_Raw {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Self_Query::GroupNotFound, u32::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (u32::MAX, NOT_FOUND), |core| {
+        let role = core.group(group_number).and_then(|group| core.tox.group_self_role(group)).ok_or(NOT_FOUND)?;
+        Ok(c_role(role) as u32)
+    })
 }
 
 /// @param tox the instance.
@@ -124,7 +177,12 @@ pub unsafe extern "C" fn tox_group_self_get_peer_id(
     error: *mut Tox_Err_Group_Self_Query,
 ) -> Tox_Group_Peer_Number {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Self_Query::GroupNotFound, u32::MAX) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (u32::MAX, NOT_FOUND), |core| {
+        core.group(group_number).map(|_| PeerNumber::OWN.0).ok_or(NOT_FOUND)
+    })
 }
 
 /// Writes the key by which we are known in a group.
@@ -143,5 +201,22 @@ pub unsafe extern "C" fn tox_group_self_get_public_key(
     error: *mut Tox_Err_Group_Self_Query,
 ) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { absent(error, Tox_Err_Group_Self_Query::GroupNotFound, false) }
+    let tox = unsafe { Handle::new(tox) };
+    // SAFETY: the caller's promise.
+    let public_key = unsafe { OutBytes::new(public_key) };
+    // SAFETY: the caller's promise.
+    let error = unsafe { Out::new(error) };
+    tox.try_ask(error, (false, NOT_FOUND), |core| {
+        let key = core.group(group_number).and_then(|group| core.tox.group_self_public_key(group)).ok_or(NOT_FOUND)?;
+        public_key.write(key.as_bytes());
+        Ok(true)
+    })
 }
+
+impl Core {
+    fn group_self_name(&self, group: Tox_Group_Number) -> Result<&[u8], Tox_Err_Group_Self_Query> {
+        self.group(group).and_then(|group| self.tox.group_self_name(group)).ok_or(NOT_FOUND)
+    }
+}
+
+const NOT_FOUND: Tox_Err_Group_Self_Query = Tox_Err_Group_Self_Query::GroupNotFound;

@@ -1,0 +1,138 @@
+//! Groups of two friends: what is called, and how lists of events tell the same. `tests/c` has the functions themselves.
+
+use std::ptr;
+
+use toxcore_ffi::types::*;
+use toxcore_ffi::*;
+
+use crate::support::{Heard, Pair, User};
+
+const NO_TEXT: &[u8] = b"";
+
+fn group(what: &'static str, peer: u32, number: u32, text: &[u8]) -> Heard {
+    Heard::Group(what, 0, peer, number, text.to_vec())
+}
+
+fn accept(tox: *mut Tox, invite: &[u8]) -> u32 {
+    let (name, password, error) = (b"bob".as_ptr(), ptr::null(), ptr::null_mut());
+    unsafe { tox_group_invite_accept(tox, 0, invite.as_ptr(), invite.len(), name, 3, password, 0, error) }
+}
+
+/// Alice founds a group, and Bob follows her invitation as soon as it comes. Each is member 1 of the other.
+fn together(pair: &Pair) {
+    pair.bob.react(|tox, heard| {
+        if let Heard::Group("invite", 0, _, _, invite) = heard {
+            assert_eq!(accept(tox, invite), 0);
+        }
+    });
+    let (name, nick) = (b"readers".as_ptr(), b"alice".as_ptr());
+    assert_eq!(unsafe { tox_group_new(pair.alice.tox, 1, name, 7, nick, 5, ptr::null_mut()) }, 0);
+    assert!(unsafe { tox_group_invite_friend(pair.alice.tox, 0, 0, ptr::null_mut()) });
+    let joined = group("join", 1, 0, NO_TEXT);
+    pair.until(|pair| [&pair.alice, &pair.bob].iter().all(|user| user.saw(|heard| *heard == joined)));
+}
+
+fn say(user: &User, text: &[u8]) -> u32 {
+    unsafe { tox_group_send_message(user.tox, 0, 1, text.as_ptr(), text.len(), ptr::null_mut()) }
+}
+
+/// Everything that Alice does to the group, Bob hears.
+fn change_everything(pair: &Pair) {
+    let (alice, error) = (pair.alice.tox, ptr::null_mut());
+    assert_ne!(say(&pair.alice, b"hello"), u32::MAX);
+    let (text, none) = (b"text".as_ptr(), ptr::null_mut());
+    unsafe {
+        assert_ne!(tox_group_send_private_message(alice, 0, 1, 0, text, 4, none), u32::MAX);
+        assert!(tox_group_send_custom_packet(alice, 0, true, text, 4, ptr::null_mut()));
+        assert!(tox_group_send_custom_private_packet(alice, 0, 1, true, text, 4, ptr::null_mut()));
+        assert!(tox_group_self_set_name(alice, 0, text, 4, ptr::null_mut()));
+        assert!(tox_group_self_set_status(alice, 0, 2, ptr::null_mut()));
+        assert!(tox_group_set_topic(alice, 0, text, 4, ptr::null_mut()));
+        assert!(tox_group_set_privacy_state(alice, 0, 0, ptr::null_mut()));
+        assert!(tox_group_set_voice_state(alice, 0, 1, ptr::null_mut()));
+        assert!(tox_group_set_topic_lock(alice, 0, 1, ptr::null_mut()));
+        assert!(tox_group_set_peer_limit(alice, 0, 3, ptr::null_mut()));
+        assert!(tox_group_set_password(alice, 0, text, 4, ptr::null_mut()));
+        assert!(tox_group_set_role(alice, 0, 1, 1, error));
+        assert!(tox_group_leave(alice, 0, text, 4, ptr::null_mut()));
+    }
+    let expected = [
+        group("in", 0, 0, NO_TEXT),
+        group("message", 1, 1, b"hello"),
+        group("private", 1, 0, b"text"),
+        group("custom", 1, 0, b"text"),
+        group("custom private", 1, 0, b"text"),
+        group("name", 1, 0, b"text"),
+        group("status", 1, 2, NO_TEXT),
+        group("topic", 1, 0, b"text"),
+        group("privacy", 0, 0, NO_TEXT),
+        group("voice", 0, 1, NO_TEXT),
+        group("lock", 0, 1, NO_TEXT),
+        group("limit", 0, 3, NO_TEXT),
+        group("password", 0, 0, b"text"),
+        group("moderation", 0, 3, b"1"),
+        group("exit", 1, 0, b"text: text"),
+    ];
+    pair.until(|pair| pair.bob.saw(|heard| Some(heard) == expected.last()));
+    for heard in expected {
+        assert!(pair.bob.saw(|other| *other == heard), "{heard:?} not among {:?}", pair.bob.heard());
+    }
+}
+
+#[test]
+fn callbacks_tell_of_groups() {
+    let pair = Pair::online();
+    together(&pair);
+    change_everything(&pair);
+}
+
+#[test]
+fn lists_of_events_tell_of_groups_what_callbacks_tell() {
+    let pair = Pair::online();
+    pair.bob.by_events.set(true);
+    together(&pair);
+    change_everything(&pair);
+}
+
+/// Who joined and left in one step: whoever is told of the joining finds the name.
+#[test]
+fn members_are_there_until_c_hears_that_they_left() {
+    let pair = Pair::online();
+    pair.alice.react(|tox, heard| {
+        let peer = match heard {
+            Heard::Group("join" | "message", 0, peer, ..) => *peer,
+            _ => return,
+        };
+        let mut error = Tox_Err_Group_Peer_Query::Ok;
+        let size = unsafe { tox_group_peer_get_name_size(tox, 0, peer, &raw mut error) };
+        assert_eq!((size, error), (3, Tox_Err_Group_Peer_Query::Ok));
+        assert_eq!(unsafe { tox_group_peer_get_role(tox, 0, peer, &raw mut error) }, Tox_Group_Role::User as u32);
+        assert_eq!(error, Tox_Err_Group_Peer_Query::Ok);
+    });
+    together(&pair);
+    assert_ne!(say(&pair.bob, b"bye"), u32::MAX);
+    assert!(unsafe { tox_group_leave(pair.bob.tox, 0, ptr::null(), 0, ptr::null_mut()) });
+    pair.until(|pair| pair.alice.saw(|heard| *heard == group("exit", 1, 0, b"bob: ")));
+    assert!(pair.alice.saw(|heard| *heard == group("message", 1, 1, b"bye")));
+    let mut error = Tox_Err_Group_Peer_Query::Ok;
+    assert_eq!(unsafe { tox_group_peer_get_name_size(pair.alice.tox, 0, 1, &raw mut error) }, usize::MAX);
+    assert_eq!(error, Tox_Err_Group_Peer_Query::PeerNotFound);
+    let mut key = [0; 32];
+    assert!(!unsafe { tox_group_peer_get_public_key(pair.alice.tox, 0, 1, key.as_mut_ptr(), &raw mut error) });
+}
+
+#[test]
+fn whoever_knows_the_chat_id_finds_a_public_group() {
+    let pair = Pair::strangers();
+    let (name, nick) = (b"readers".as_ptr(), b"alice".as_ptr());
+    let mut chat_id = [0; 32];
+    let joined = unsafe {
+        assert_eq!(tox_group_new(pair.alice.tox, 0, name, 7, nick, 5, ptr::null_mut()), 0);
+        assert!(tox_group_get_chat_id(pair.alice.tox, 0, chat_id.as_mut_ptr(), ptr::null_mut()));
+        let (password, error) = (ptr::null(), ptr::null_mut());
+        tox_group_join(pair.bob.tox, chat_id.as_ptr(), b"bob".as_ptr(), 3, password, 0, error)
+    };
+    assert_eq!(joined, 0);
+    pair.until(|pair| pair.alice.saw(|heard| *heard == group("join", 1, 0, NO_TEXT)));
+    pair.until(|pair| pair.bob.saw(|heard| *heard == group("in", 0, 0, NO_TEXT)));
+}
