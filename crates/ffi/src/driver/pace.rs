@@ -94,8 +94,8 @@ const LEAST_MS: u32 = 1;
 
 #[cfg(test)]
 mod tests {
-    use toxcore::{ConnectionStatus, FriendId};
     use toxcore::conference::ConferenceNumber;
+    use toxcore::{ConnectionStatus, FriendId};
 
     use super::*;
 
