@@ -17,9 +17,10 @@ use std::time::Duration;
 
 use toxcore::conference::ConferenceType;
 use toxcore::files::{FileControl, NewFile};
+use toxcore::group::{ChatId, Delivery, GroupNumber, GroupPrivacy, Hearing, PeerNumber, Role};
 use toxcore::{
-    ConnectionStatus, Event, FileKind, FriendId, Instant, Io, LongTermPublicKey, MAX_EVENTS, MessageKind, Options,
-    Seed, StreamId, Tox, UnixTime,
+    ConnectionStatus, Event, FileKind, FriendId, GroupEvent, GroupPeer, Instant, Io, LongTermPublicKey, MAX_EVENTS,
+    MessageKind, Options, Seed, StreamId, Tox, UnixTime,
 };
 use toxcore_sim::Script;
 
@@ -44,6 +45,8 @@ pub struct Counts {
     pub relayed: u64,
     pub woken: u64,
     pub confers: u64,
+    pub gathers: u64,
+    pub told: u64,
 }
 
 /// Runs the script. Panics if something does not hold.
@@ -144,7 +147,7 @@ impl Run {
     }
 
     fn step(&mut self, what: u8, script: &mut Script<'_>) {
-        match what % 15 {
+        match what % 16 {
             0 => self.raw_datagram(script),
             1 => self.change_datagram(script),
             2 => drop(self.datagrams.pop_front()),
@@ -161,7 +164,8 @@ impl Run {
                 let user = script.number() % USERS;
                 self.muted[user] = !self.muted[user];
             }
-            _ => self.confer(script),
+            14 => self.confer(script),
+            _ => self.gather(script),
         }
     }
 
@@ -285,6 +289,34 @@ impl Run {
             (5, Some(conference), _) => tox.conference_delete(now, conference).unwrap(),
             (6, Some(conference), _) => tox.conference_set_max_offline(now, conference, wish / 7).unwrap(),
             _ => _ = tox.conference_new(now, ConferenceType::Text),
+        }
+    }
+
+    /// Somebody does something in a group. Whoever is invited comes at once.
+    fn gather(&mut self, script: &mut Script<'_>) {
+        let (user, wish, now) = (script.number() % 2, script.number(), self.now);
+        let (friend, other) = (self.friend(user), chat_id_of(&self.users[1 - user]));
+        let tox = &mut self.users[user];
+        let group = script.number().checked_rem(tox.group_list().count());
+        let group = group.and_then(|at| tox.group_list().nth(at));
+        match (wish % 8, group, friend) {
+            (1, Some(group), Some(friend)) => _ = tox.group_invite_friend(now, group, friend),
+            (2, ..) => {
+                if let Some(chat_id) = other {
+                    _ = tox.group_join(now, chat_id, b"n", script.bytes());
+                }
+            }
+            (3, Some(group), _) => {
+                _ = tox.group_send_message(now, group, MessageKind::Action, script.bytes());
+            }
+            (4, Some(group), _) => send_packet(tox, now, group, wish / 8, script.bytes()),
+            (5, Some(group), _) => go(tox, now, group, wish / 8),
+            (6, Some(group), _) => decide(tox, now, group, wish / 8),
+            (7, Some(group), _) => set(tox, now, group, wish / 8, script.bytes()),
+            _ => {
+                let privacy = if wish > 100 { GroupPrivacy::Private } else { GroupPrivacy::Public };
+                _ = tox.group_new(now, privacy, b"g", b"f");
+            }
         }
     }
 
@@ -456,7 +488,19 @@ impl Run {
         if let Some(conference) = event.conference() {
             assert!(tox.conferences().identifier(conference).is_some(), "{event:?} of a conference that was left");
         }
+        if let Event::Group { group, event } = event {
+            let is_known = tox.groups().phase(*group).is_some();
+            assert!(is_known, "{event:?} of a group that was left");
+            if let Some(peer) = peer_of(event) {
+                assert_eq!(tox.group_peer_public_key(*group, peer.number), Ok(peer.key), "{event:?}");
+            }
+            self.counts.gathers += u64::from(*event == GroupEvent::SelfJoin);
+            self.counts.told += u64::from(matches!(event, GroupEvent::Message { .. }));
+        }
         match event {
+            Event::GroupInvite { friend, invite } => {
+                _ = tox.group_invite_accept(now, *friend, &invite.data, b"i", b"");
+            }
             Event::ConferenceInvite { friend, cookie } => _ = tox.conference_join(now, *friend, cookie),
             Event::ConferencePeerJoined { conference, peer }
             | Event::ConferencePeerName { conference, peer, .. }
@@ -501,4 +545,64 @@ impl Run {
 
 fn unix_time(now: Instant) -> UnixTime {
     UnixTime(1_700_000_000 + now.since_origin().as_secs())
+}
+
+fn chat_id_of(tox: &Tox) -> Option<ChatId> {
+    tox.group_chat_id(tox.group_list().next()?)
+}
+
+/// Whom an event is about.
+fn peer_of(event: &GroupEvent) -> Option<GroupPeer> {
+    match event {
+        GroupEvent::PeerJoin { peer }
+        | GroupEvent::PeerExit { peer, .. }
+        | GroupEvent::PeerName { peer, .. }
+        | GroupEvent::PeerStatus { peer, .. }
+        | GroupEvent::Message { peer, .. }
+        | GroupEvent::PrivateMessage { peer, .. }
+        | GroupEvent::CustomPacket { peer, .. }
+        | GroupEvent::CustomPrivatePacket { peer, .. }
+        | GroupEvent::Moderation { peer, .. } => Some(*peer),
+        _ => None,
+    }
+}
+
+fn send_packet(tox: &mut Tox, now: Instant, group: GroupNumber, how: usize, data: &[u8]) {
+    let delivery = if how % 2 == 0 { Delivery::Lossless } else { Delivery::Lossy };
+    let peer = PeerNumber(how as u32 / 4);
+    match how % 4 {
+        0 | 1 => _ = tox.group_send_custom_packet(now, group, delivery, data),
+        2 => _ = tox.group_send_custom_private_packet(now, group, peer, delivery, data),
+        _ => _ = tox.group_send_private_message(now, group, peer, MessageKind::Normal, data),
+    }
+}
+
+fn go(tox: &mut Tox, now: Instant, group: GroupNumber, how: usize) {
+    match how % 4 {
+        0 => tox.group_leave(now, group, b"bye").unwrap(),
+        1 => _ = tox.group_disconnect(now, group),
+        _ => tox.group_reconnect(now, group).unwrap(),
+    }
+}
+
+fn decide(tox: &mut Tox, now: Instant, group: GroupNumber, what: usize) {
+    let peer = PeerNumber(what as u32 / 8);
+    match what % 8 {
+        0 => _ = tox.group_kick_peer(now, group, peer),
+        1 => _ = tox.group_set_role(now, group, peer, Role::Observer),
+        2 => _ = tox.group_set_role(now, group, peer, Role::User),
+        3 => _ = tox.group_set_role(now, group, peer, Role::Moderator),
+        4 => _ = tox.group_set_ignore(now, group, peer, Hearing::Ignored),
+        5 => _ = tox.group_set_peer_limit(now, group, what as u16 / 8),
+        6 => _ = tox.group_set_privacy_state(now, group, GroupPrivacy::Private),
+        _ => _ = tox.group_set_topic_lock(now, group, what % 16 < 8),
+    }
+}
+
+fn set(tox: &mut Tox, now: Instant, group: GroupNumber, what: usize, text: &[u8]) {
+    match what % 3 {
+        0 => _ = tox.group_set_topic(now, group, text),
+        1 => _ = tox.group_set_password(now, group, text),
+        _ => _ = tox.group_self_set_name(now, group, text),
+    }
 }

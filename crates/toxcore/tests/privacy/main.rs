@@ -13,7 +13,8 @@ use recorder::Recorder;
 use support::World;
 use toxcore::conference::ConferenceType;
 use toxcore::files::{FileControl, NewFile};
-use toxcore::{ConnectionStatus, Event, FileKind, FileRecvControl, MessageKind, Options};
+use toxcore::group::{Delivery, GroupPrivacy};
+use toxcore::{ConnectionStatus, Event, FileKind, FileRecvControl, GroupEvent, MessageKind, Options};
 use toxcore_sim::{HostConfig, HostId, Link};
 
 /// Whatever a person wrote has this in it.
@@ -85,6 +86,7 @@ fn talk(world: &mut World, alice: HostId, bob: HostId, said: &mut String) {
     world.call(alice, |tox, now| tox.file_send_chunk(now, at_alice, file, 0, &data[..30])).unwrap();
     world.run_until(Duration::from_secs(10), |sim| sim[alice].saw(|event| matches!(event, Event::FileSent { .. })));
     confer(world, (alice, at_bob), (bob, at_alice), said);
+    gather(world, (alice, at_bob), (bob, at_alice), said);
     say(world, said);
     world.call(alice, |tox, now| tox.network_changed(now));
     world.run(Duration::from_secs(40));
@@ -126,6 +128,47 @@ fn confer(
     world.call(alice, |tox, now| tox.conference_delete(now, conference)).unwrap();
 }
 
+/// The same in a group.
+fn gather(
+    world: &mut World,
+    (alice, at_bob): (HostId, toxcore::FriendId),
+    (bob, at_alice): (HostId, toxcore::FriendId),
+    said: &mut String,
+) {
+    let written = |what: &str| format!("{what} {WRITTEN}").into_bytes();
+    let [name, nick, password, topic] = ["group", "nick", "password", "topic"].map(written);
+    let group = world.call(alice, |tox, now| tox.group_new(now, GroupPrivacy::Public, &name, &nick)).unwrap();
+    world.call(alice, |tox, now| tox.group_set_password(now, group, &password)).unwrap();
+    world.call(alice, |tox, now| tox.group_set_topic(now, group, &topic)).unwrap();
+    world.call(alice, |tox, now| tox.group_invite_friend(now, group, at_alice)).unwrap();
+    world.run_until(Duration::from_secs(10), |sim| sim[bob].saw(|event| matches!(event, Event::GroupInvite { .. })));
+    let invite = world.sim[bob].events.iter().find_map(|(_, event)| match event {
+        Event::GroupInvite { invite, .. } => Some(invite.data),
+        _ => None,
+    });
+    let nick = written("other");
+    world.call(bob, |tox, now| tox.group_invite_accept(now, at_bob, &invite.unwrap(), &nick, &password)).unwrap();
+    let joined = |event: &Event| matches!(event, Event::Group { event: GroupEvent::PeerJoin { .. }, .. });
+    world.run_until(Duration::from_secs(60), |sim| sim[alice].saw(joined) && sim[bob].saw(joined));
+    let text = written("message");
+    world.call(alice, |tox, now| {
+        let peer = tox.group_peers(group).next().unwrap();
+        tox.group_send_message(now, group, MessageKind::Normal, &text).unwrap();
+        tox.group_send_private_message(now, group, peer, MessageKind::Normal, &text).unwrap();
+        tox.group_send_custom_packet(now, group, Delivery::Lossless, &text).unwrap();
+        tox.group_send_custom_private_packet(now, group, peer, Delivery::Lossy, &text).unwrap();
+    });
+    world.run(Duration::from_secs(20));
+    for host in [alice, bob] {
+        let tox = &world.sim[host].tox;
+        *said += &format!("{:?}\n{:#?}\n{:?}\n", tox.groups(), tox.to_save(), tox.group_relays());
+        *said += &format!("{:#?}\n{:#?}\n", tox.to_save().saved_groups(), tox.groups().roster(group));
+    }
+    world.call(alice, |tox, now| tox.group_leave(now, group, &text)).unwrap();
+    let left = |event: &Event| matches!(event, Event::Group { event: GroupEvent::PeerExit { .. }, .. });
+    world.run_until(Duration::from_secs(10), |sim| sim[bob].saw(left));
+}
+
 /// Prints everybody, with all that happened to them.
 fn say(world: &World, said: &mut String) {
     for (_, host) in world.sim.hosts() {
@@ -149,6 +192,12 @@ fn forbidden(world: &World) -> Vec<(&'static str, Vec<u8>)> {
         forbidden.push(("nospam", tox.self_address().no_spam.as_bytes().to_vec()));
         let (saved, _) = toxcore::savedata::Savedata::load(&tox.savedata()).unwrap();
         forbidden.push(("secret key", saved.key_pair.secret.as_bytes().to_vec()));
+        for group in saved.saved_groups().iter() {
+            let own = group.own_keys.public();
+            forbidden.push(("key in a group", own.encryption.as_bytes()[3..].to_vec()));
+            forbidden.push(("secret key in a group", group.own_keys.encryption_secret().as_bytes().to_vec()));
+            forbidden.push(("chat id", group.chat_id().as_bytes()[3..].to_vec()));
+        }
         match world.sim.address(id).ip() {
             IpAddr::V4(ip) => forbidden.push(("address", ip.octets().to_vec())),
             IpAddr::V6(ip) => forbidden.push(("address", ip.octets().to_vec())),
@@ -195,7 +244,7 @@ fn nothing_private_is_said() {
 #[test]
 fn every_crate_traces_under_its_own_name() {
     let (said, _) = everything();
-    let crates = ["dht", "onion", "relay", "net_crypto", "friend", "messenger", "conference"]
+    let crates = ["dht", "onion", "relay", "net_crypto", "friend", "messenger", "conference", "group"]
         .map(|name| format!("toxcore_{name}"));
     let known: BTreeSet<String> = crates.into_iter().chain(["toxcore".to_owned()]).collect();
     assert_eq!(said.targets, known);
