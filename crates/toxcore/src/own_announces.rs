@@ -48,3 +48,36 @@ impl OwnAnnounces {
 
 /// How often. Our choice: nodes keep an announce for 30 s.
 const INTERVAL: Duration = Duration::from_secs(10);
+
+#[cfg(test)]
+mod tests {
+    use toxcore_crypto::{DhtPublicKey, EphemeralPublicKey};
+    use toxcore_sansio::Seed;
+
+    use super::*;
+
+    fn announce(member: u8, has_address: bool) -> GroupAnnounce {
+        let addr = has_address.then(|| ([192, 0, 2, member], 33_445).into());
+        GroupAnnounce { member: EphemeralPublicKey::from_bytes([member; 32]), addr, relay: None }
+    }
+
+    #[test]
+    fn what_is_announced_with_an_address_is_announced_here_every_ten_seconds() {
+        let seed = Seed::from_number(1);
+        let own_key = DhtPublicKey::from_bytes([9; 32]);
+        let mut node = OnionNode::new(&toxcore_onion::Config::default(), &own_key, Instant::ZERO, &seed);
+        let (chat_id, other) = (ChatId::from_bytes([1; 32]), announce(2, true));
+        let mut own = OwnAnnounces::default();
+        let now = Instant::ZERO;
+        own.set(now, chat_id, Some(announce(1, true)));
+        own.set(now, ChatId::from_bytes([2; 32]), Some(announce(1, false)));
+        assert_eq!((own.exchange(now, &mut node), node.groups()), (Vec::new(), 1));
+        assert_eq!(own.poll_timeout(), Some(now + INTERVAL));
+
+        node.exchange_group(now, &PublicGroupAnnounce { chat_id, announce: other });
+        assert_eq!(own.exchange(now, &mut node), [], "too soon");
+        assert_eq!(own.exchange(now + INTERVAL, &mut node), [(chat_id, other)]);
+        own.set(now + INTERVAL, chat_id, None);
+        assert_eq!(own.poll_timeout(), None);
+    }
+}

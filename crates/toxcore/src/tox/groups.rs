@@ -191,6 +191,3 @@ const fn join_error(error: toxcore_group::groups::JoinError) -> GroupJoinError {
         _ => GroupJoinError::Full,
     }
 }
-
-#[cfg(test)]
-mod tests;

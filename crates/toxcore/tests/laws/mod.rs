@@ -568,7 +568,7 @@ fn peer_of(event: &GroupEvent) -> Option<GroupPeer> {
 }
 
 fn send_packet(tox: &mut Tox, now: Instant, group: GroupNumber, how: usize, data: &[u8]) {
-    let delivery = if how % 2 == 0 { Delivery::Lossless } else { Delivery::Lossy };
+    let delivery = if how.is_multiple_of(2) { Delivery::Lossless } else { Delivery::Lossy };
     let peer = PeerNumber(how as u32 / 4);
     match how % 4 {
         0 | 1 => _ = tox.group_send_custom_packet(now, group, delivery, data),
