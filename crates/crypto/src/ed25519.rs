@@ -23,7 +23,7 @@ use ed25519_dalek::{Signature as DalekSignature, Signer, SigningKey, VerifyingKe
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::{EphemeralPublicKey, SecretKey, hex, sha512};
+use crate::{EphemeralPublicKey, InvalidHex, SecretKey, hex, sha512};
 
 /// Bytes of a signature.
 pub const SIGNATURE_LEN: usize = 64;
@@ -56,6 +56,20 @@ impl SigningPublicKey {
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    #[must_use]
+    pub fn to_hex(&self) -> String {
+        hex::encode(&self.0)
+    }
+
+    /// Reads 64 hexadecimal digits of either case.
+    ///
+    /// # Errors
+    /// [`InvalidHex`] if `text` is anything else.
+    pub fn from_hex(text: &str) -> Result<Self, InvalidHex> {
+        hex::decode(text).map(Self)
     }
 
     /// Checks that `signature` is of this key and `message`.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::net::SocketAddr;
 
 use bytes::BufMut;
-use toxcore_crypto::EphemeralPublicKey;
 use toxcore_crypto::ed25519::SigningPublicKey;
+use toxcore_crypto::{EphemeralPublicKey, InvalidHex};
 
 use crate::bounded_list::BoundedList;
 use crate::codec::{Encode, Parsed, array, be_u8, into_parse_error, invalid, parse_all, public_key};
@@ -42,6 +42,20 @@ impl ChatId {
     #[must_use]
     pub const fn signing_key(&self) -> SigningPublicKey {
         SigningPublicKey::from_bytes(self.0)
+    }
+
+    /// 64 lower-case hexadecimal digits, as people pass it on.
+    #[must_use]
+    pub fn to_hex(&self) -> String {
+        self.signing_key().to_hex()
+    }
+
+    /// Reads 64 hexadecimal digits of either case.
+    ///
+    /// # Errors
+    /// [`InvalidHex`] if `text` is anything else.
+    pub fn from_hex(text: &str) -> Result<Self, InvalidHex> {
+        SigningPublicKey::from_hex(text).map(Self::from)
     }
 }
 

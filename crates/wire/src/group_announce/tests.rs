@@ -114,3 +114,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn chat_ids_are_passed_on_as_hexadecimal_digits() {
+    let chat_id = ChatId::from_bytes([0xa5; 32]);
+    assert_eq!(chat_id.to_hex(), "a5".repeat(32));
+    assert_eq!(ChatId::from_hex(&"A5".repeat(32)), Ok(chat_id));
+    assert!(ChatId::from_hex(&"a5".repeat(33)).is_err());
+    assert!(ChatId::from_hex(&"g5".repeat(32)).is_err());
+}
