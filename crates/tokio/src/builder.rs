@@ -131,7 +131,7 @@ impl Builder {
         options.ipv6_enabled &= sockets.has_ipv6().unwrap_or(options.ipv6_enabled);
         let clock = Clock::start();
         let now = clock.now();
-        let mut tox = toxcore::Tox::new(options, &seed()?, now, clock.unix_time())?;
+        let mut tox = toxcore::Tox::new(options, &seed()?, now, Clock::unix_time())?;
         keep_damaged(&tox, file.as_ref())?;
         if let Some(name) = name {
             tox.set_name(now, &name)?;

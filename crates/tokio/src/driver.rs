@@ -104,7 +104,7 @@ impl Driver {
         self.core.now = now;
         if now.saturating_since(self.told_time) >= TIME_INTERVAL {
             self.told_time = now;
-            self.core.tox.set_unix_time(now, self.clock.unix_time());
+            self.core.tox.set_unix_time(now, Clock::unix_time());
         }
     }
 

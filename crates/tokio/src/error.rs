@@ -1,9 +1,17 @@
 //! Why something did not happen, and what to do about it.
 
+mod group;
+
 use std::io;
 
 use thiserror::Error;
 use toxcore_net::BindError;
+
+pub use group::{
+    AcceptGroupInviteError, GroupDecideError, GroupDisconnectError, GroupError, GroupInviteFriendError, GroupKickError,
+    GroupLeaveError, GroupNickError, GroupPacketError, GroupPasswordError, GroupPrivateSendError, GroupRoleError,
+    GroupSendError, GroupTopicError, JoinGroupError, NewGroupError,
+};
 
 use crate::ProfileFileError;
 

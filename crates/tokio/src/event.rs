@@ -3,7 +3,7 @@ use toxcore::{Content, MessageId};
 
 use crate::{
     Conference, ConferenceInvite, ConferenceMessage, ConferencePeer, ConnectionStatus, FileOffer, Friend,
-    FriendRequest, IncomingMessage, UserStatus,
+    FriendRequest, Group, GroupEvent, GroupInvite, IncomingMessage, UserStatus,
 };
 
 /// Something happened.
@@ -122,6 +122,15 @@ pub enum Event {
         peer: Option<ConferencePeer>,
         /// 1 to 128 bytes, UTF-8 by convention.
         title: Content,
+    },
+    /// A friend invites us into a group. [`GroupInvite::accept`] comes in.
+    GroupInvite(GroupInvite),
+    /// Something happened in a group.
+    Group {
+        /// Where.
+        group: Group,
+        /// What.
+        event: GroupEvent,
     },
     /// What has no event of its own here, as the machine says it: the parts of files that are sent and received with
     /// [`Tox::with`](crate::Tox::with).

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use tokio::net::lookup_host;
 use tokio::sync::{mpsc, oneshot};
 use toxcore::conference::{ConferenceType, CreateError};
+use toxcore::group::{ChatId, GroupPrivacy};
 use toxcore::{DhtPublicKey, Instant, LongTermPublicKey, NoSpam, PacketStats, ToxId, UserStatus};
 
 use crate::driver::{Command, Core, MAX_ADDRS};
 use crate::{
-    AddFriendError, BootstrapError, Builder, Conference, ConnectionStatus, Friend, NewConferenceError, SetInfoError,
-    ShutdownError, Stopped,
+    AddFriendError, BootstrapError, Builder, Conference, ConnectionStatus, Friend, Group, JoinGroupError,
+    NewConferenceError, NewGroupError, SetInfoError, ShutdownError, Stopped,
 };
 
 /// A running Tox: one identity, its friends and its sockets.
@@ -158,6 +159,66 @@ impl Tox {
         });
         let list = list.await?.into_iter();
         Ok(list.map(|(number, identifier)| Conference { tox: self.clone(), number, identifier }).collect())
+    }
+
+    /// Founds a group with a name of 1 to 48 bytes, in which we are called `nick`, 1 to 128 bytes. Whoever knows the chat id of a
+    /// public one can come in; into a private one friends are invited.
+    ///
+    /// # Errors
+    /// [`NewGroupError`].
+    pub async fn new_group(
+        &self,
+        privacy: GroupPrivacy,
+        name: impl Into<Vec<u8>>,
+        nick: impl Into<Vec<u8>>,
+    ) -> Result<Group, NewGroupError> {
+        let (name, nick) = (name.into(), nick.into());
+        let found = self.change(move |core| {
+            let number = core.tox.group_new(core.now, privacy, &name, &nick)?;
+            let chat_id = core.tox.group_chat_id(number).ok_or(toxcore::GroupNewError::Full)?;
+            Ok::<_, toxcore::GroupNewError>((number, chat_id))
+        });
+        let (number, chat_id) = found.await??;
+        Ok(Group { tox: self.clone(), number, chat_id })
+    }
+
+    /// Looks for a public group, to be in it as `nick`, 1 to 128 bytes, with the password, which is empty if there is none.
+    /// [`GroupEvent::SelfJoin`](crate::GroupEvent::SelfJoin) says when we are in, which a group where nobody is may delay for as long as
+    /// that; it is looked for again after each start. Of a group that we have already it is another attempt.
+    ///
+    /// # Errors
+    /// [`JoinGroupError`].
+    pub async fn join_group(
+        &self,
+        chat_id: ChatId,
+        nick: impl Into<Vec<u8>>,
+        password: impl Into<Vec<u8>>,
+    ) -> Result<Group, JoinGroupError> {
+        let (nick, password) = (nick.into(), password.into());
+        let join = move |core: &mut Core| core.tox.group_join(core.now, chat_id, &nick, &password);
+        let number = self.change(join).await??;
+        Ok(Group { tox: self.clone(), number, chat_id })
+    }
+
+    /// The group with this chat id, if we have it.
+    ///
+    /// # Errors
+    /// [`Stopped`].
+    pub async fn group(&self, chat_id: ChatId) -> Result<Option<Group>, Stopped> {
+        let number = self.call(move |core| core.tox.group_by_id(&chat_id)).await?;
+        Ok(number.map(|number| Group { tox: self.clone(), number, chat_id }))
+    }
+
+    /// All groups, those of the profile included.
+    ///
+    /// # Errors
+    /// [`Stopped`].
+    pub async fn groups(&self) -> Result<Vec<Group>, Stopped> {
+        let list = self.call(|core| -> Vec<_> {
+            let tox = &core.tox;
+            tox.group_list().filter_map(|number| Some((number, tox.group_chat_id(number)?))).collect()
+        });
+        Ok(list.await?.into_iter().map(|(number, chat_id)| Group { tox: self.clone(), number, chat_id }).collect())
     }
 
     fn friend(&self, id: toxcore::FriendId, public_key: LongTermPublicKey) -> Friend {

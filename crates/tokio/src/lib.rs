@@ -75,10 +75,37 @@
 //! }
 //! # Ok(()) }
 //! ```
-//! The examples `echo_bot`, `file_drop` and `whois` are whole programs.
+//! A group, the new kind: whoever knows its chat id comes in, and each has a key for it alone.
+//! ```no_run
+//! use toxcore_tokio::{ChatId, Event, Events, GroupEvent, GroupPrivacy, Tox};
+//!
+//! # async fn run(tox: Tox, mut events: Events, known: ChatId) -> Result<(), Box<dyn std::error::Error>> {
+//! let founded = tox.new_group(GroupPrivacy::Public, "readers", "alice").await?;
+//! println!("come to {}", founded.chat_id().to_hex());
+//! tox.join_group(known, "alice", "").await?;
+//! while let Some(event) = events.next().await {
+//!     match event {
+//!         Event::Group { group, event: GroupEvent::SelfJoin } => {
+//!             let sent = group.send("hello").await?;
+//!             println!("{} heard it", sent.reached);
+//!         }
+//!         Event::Group { group, event: GroupEvent::Message { peer, text, .. } } if *text == *b"who is here?" => {
+//!             // Also those who are away, with the time when they were last there.
+//!             for member in group.roster().await? {
+//!                 let nick = String::from_utf8_lossy(&member.nick).into_owned();
+//!                 group.send_private(peer, format!("{nick}: {:?}", member.last_seen)).await?;
+//!             }
+//!         }
+//!         Event::GroupInvite(invite) => drop(invite.accept("alice", "").await),
+//!         _ => {}
+//!     }
+//! }
+//! # Ok(()) }
+//! ```
+//! The examples `echo_bot`, `file_drop`, `group_chat` and `whois` are whole programs.
 //!
 //! # What to rely on
-//! - **Handles** ([`Tox`], [`Friend`], [`Conference`], [`FileTransfer`], [`FileOffer`], [`FriendRequest`]) are `Clone`, `Send` and `Sync`, and cost
+//! - **Handles** ([`Tox`], [`Friend`], [`Conference`], [`Group`], [`FileTransfer`], [`FileOffer`], [`FriendRequest`]) are `Clone`, `Send` and `Sync`, and cost
 //!   next to nothing. After the end they say so: [`Stopped`].
 //! - **Events** come in order and none is lost while there is a reader. One that is slow slows the network down; dropping the
 //!   stream says that events are not wanted.
@@ -92,7 +119,7 @@
 //! - What has no method here is in [`Tox::with`], which lends the machine itself.
 //!
 //! # What it leaves out
-//! The new groups, calls, and the sound of conferences; systems other than Unix; keeping messages for friends who are offline.
+//! Calls, and the sound of conferences; systems other than Unix; keeping messages for friends who are offline.
 //!
 //! # Covers
 //! The client's side of the protocol's basics (sockets, clocks, names), proxies as far as connecting to them, and what
@@ -107,6 +134,7 @@ mod event;
 mod events;
 mod files;
 mod friend;
+mod group;
 mod handle;
 mod message;
 mod profile;
@@ -118,9 +146,12 @@ mod storage;
 pub use builder::Builder;
 pub use conference::{Conference, ConferenceInfo, ConferenceInvite, ConferenceMessage, ConferencePeer};
 pub use error::{
-    AddFriendError, BootstrapError, ConferenceError, ConferenceInviteError, ConferenceSendError, ConferenceTitleError,
-    CustomPacketError, DeliveryError, FriendError, JoinConferenceError, NewConferenceError, SendError, SetInfoError,
-    ShutdownError, StartError, Stopped,
+    AcceptGroupInviteError, AddFriendError, BootstrapError, ConferenceError, ConferenceInviteError,
+    ConferenceSendError, ConferenceTitleError, CustomPacketError, DeliveryError, FriendError, GroupDecideError,
+    GroupDisconnectError, GroupError, GroupInviteFriendError, GroupKickError, GroupLeaveError, GroupNickError,
+    GroupPacketError, GroupPasswordError, GroupPrivateSendError, GroupRoleError, GroupSendError, GroupTopicError,
+    JoinConferenceError, JoinGroupError, NewConferenceError, NewGroupError, SendError, SetInfoError, ShutdownError,
+    StartError, Stopped,
 };
 pub use event::Event;
 pub use events::Events;
@@ -129,13 +160,16 @@ pub use files::{
     TransferStatus,
 };
 pub use friend::{Friend, FriendInfo};
+pub use group::{Group, GroupInfo, GroupInvite, GroupMember, GroupSent, RosterMember};
 pub use handle::Tox;
 pub use message::{IncomingMessage, SentMessage};
 pub use profile::ProfileSource;
 pub use request::FriendRequest;
 pub use storage::{ProfileFile, ProfileFileError, StoredFile, WriteStep};
 pub use toxcore::conference::{ConferenceId, ConferenceType, Departure, PeerNumber};
+pub use toxcore::group::{ChatId, Delivery, GroupPrivacy, GroupVoice, Hearing, Role, TopicLock};
 pub use toxcore::{
-    ConnectionStatus, Content, DhtPublicKey, Diagnosis, Direction, FriendId, Instant, Login, LongTermPublicKey,
-    MessageId, MessageKind, NoSpam, Options, PacketStats, Proxy, ToxId, ToxIdError, Transport, UserStatus,
+    ConnectionStatus, Content, DhtPublicKey, Diagnosis, Direction, FriendId, GroupEvent, GroupPeer, Instant, Login,
+    LongTermPublicKey, MessageId, MessageKind, Moderation, NoSpam, Options, PacketStats, Proxy, ToxId, ToxIdError,
+    Transport, UserStatus,
 };

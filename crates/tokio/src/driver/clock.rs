@@ -26,7 +26,7 @@ impl Clock {
     }
 
     /// Wall-clock time; 0 when the clock is set before 1970.
-    pub(crate) fn unix_time(&self) -> UnixTime {
+    pub(crate) fn unix_time() -> UnixTime {
         UnixTime(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
     }
 }

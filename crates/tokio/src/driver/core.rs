@@ -4,7 +4,8 @@ use std::task::Context;
 
 use tokio::sync::oneshot;
 use toxcore::conference::ConferenceNumber;
-use toxcore::{FriendId, Instant, LongTermPublicKey};
+use toxcore::group::GroupNumber;
+use toxcore::{FriendId, GroupEvent, Instant, LongTermPublicKey};
 
 use crate::files::{FileOffer, Transfers};
 use crate::handle::Shared;
@@ -12,7 +13,7 @@ use crate::receipts::Receipts;
 use crate::room::Room;
 use crate::{
     Conference, ConferenceInvite, ConferenceMessage, ConferencePeer, ConnectionStatus, DeliveryError, Event, Friend,
-    FriendRequest, IncomingMessage, ShutdownError, Tox,
+    FriendRequest, Group, GroupInvite, IncomingMessage, ShutdownError, Tox,
 };
 
 /// What handles ask of the task.
@@ -111,6 +112,7 @@ impl Core {
             | From::ConferencePeerLeft { .. }
             | From::ConferencePeerName { .. }
             | From::ConferenceTitle { .. } => self.aged = true,
+            From::Group { event, .. } => self.aged |= is_saved(event),
             _ => {}
         }
     }
@@ -151,6 +153,10 @@ impl Core {
                 Event::ConferenceInvite(ConferenceInvite { friend: self.friend(friend)?, cookie })
             }
             event if event.conference().is_some() => self.translate_conference(event)?,
+            From::GroupInvite { friend, invite } => {
+                Event::GroupInvite(GroupInvite { friend: self.friend(friend)?, invite: *invite })
+            }
+            From::Group { group, event } => Event::Group { group: self.group(group)?, event },
             // Nobody is told: those who waited try again by themselves.
             From::FriendWritable { .. } => return None,
             other => Event::Other(Box::new(other)),
@@ -186,6 +192,12 @@ impl Core {
         Some(Conference { tox: self.handle()?, number, identifier })
     }
 
+    /// A group's handle; `None` if we left it meanwhile, or nobody has a handle any more.
+    fn group(&self, number: GroupNumber) -> Option<Group> {
+        let chat_id = self.tox.group_chat_id(number)?;
+        Some(Group { tox: self.handle()?, number, chat_id })
+    }
+
     fn handle(&self) -> Option<Tox> {
         Some(Tox { shared: self.shared.upgrade()? })
     }
@@ -195,4 +207,17 @@ impl Core {
         let public_key: LongTermPublicKey = self.tox.friend_public_key(id).ok()?;
         Some(Friend { tox: self.handle()?, id, public_key })
     }
+}
+
+/// Whether the profile is another one after it.
+const fn is_saved(event: &GroupEvent) -> bool {
+    !matches!(
+        event,
+        GroupEvent::Message { .. }
+            | GroupEvent::PrivateMessage { .. }
+            | GroupEvent::CustomPacket { .. }
+            | GroupEvent::CustomPrivatePacket { .. }
+            | GroupEvent::PeerName { .. }
+            | GroupEvent::PeerStatus { .. }
+    )
 }

@@ -5,6 +5,7 @@
 mod chat;
 mod conference;
 mod files;
+mod group;
 mod network;
 mod profile;
 mod support;
