@@ -43,6 +43,7 @@ cargo xtask COMMAND
   interop-matrix   our client beside real ones, every version, role, path and family: [--at-once N] [WORD …]
   sim [OPTIONS]    a simulated DHT of 10,000 nodes: [--nodes N] [--seeds N] [--loss PERCENT]
   sim --presence   10,000 simulated worlds in which friends find each other: [--seeds N] [--first N]
+  sim --groups     10,000 simulated groups of fifty: [--seeds N] [--first N]
   package          checks that every crate can be packaged and builds from its package
   install OPTIONS  libtoxcore.so.2, headers and pkg-config files: --prefix DIR [--libdir DIR] [--destdir DIR]
   header           writes include/tox/*.h from the source of the C library

@@ -3,11 +3,15 @@
 use crate::shell::{Outcome, cargo, step};
 
 /// Runs DHT networks of `--nodes N` nodes for each of `--seeds N` seeds, with `--loss N` percent of datagrams lost; or with
-/// `--presence` the worlds of `--seeds N` seeds from `--first N` on, in which friends look for each other.
+/// `--presence` the worlds of `--seeds N` seeds from `--first N` on, in which friends look for each other; or with `--groups` those in
+/// which members of groups do.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     match arguments.split_first() {
         Some((first, rest)) if first == "--presence" => {
             example("toxcore", "presence", &[("SIM_SEEDS", DEFAULT_WORLDS)], rest)
+        }
+        Some((first, rest)) if first == "--groups" => {
+            example("toxcore-group", "worlds", &[("SIM_SEEDS", DEFAULT_WORLDS)], rest)
         }
         _ => example("toxcore-dht", "network", &[("SIM_NODES", DEFAULT_NODES)], arguments),
     }

@@ -8,4 +8,5 @@ mod meeting;
 mod moderation;
 mod relays;
 mod several;
+#[path = "../groups_world/mod.rs"]
 mod world;

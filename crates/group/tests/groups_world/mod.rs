@@ -2,267 +2,39 @@
 //! onion: whoever seeks a group is shown some members that announce themselves. Friends' packets pass through a mailbox. There may
 //! be a relay, which carries datagrams in place of streams.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::net::SocketAddr;
+#![allow(dead_code, reason = "each of the tests uses a part of it")]
+
+mod person;
+mod place;
+mod relay;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use toxcore_crypto::{DhtPublicKey, EphemeralPublicKey};
-use toxcore_group::groups::{Delivery, GroupNumber, Groups, Output};
+use toxcore_crypto::EphemeralPublicKey;
+use toxcore_group::groups::{GroupNumber, Groups};
 use toxcore_group::rules::{Event, Phase, Profile};
-use toxcore_group::{Target, Transmission};
-use toxcore_sansio::{Admission, DiscardCounters, FriendId, Instant, RouteId, Seed, StreamId, Transmit};
-use toxcore_sim::{Departure, Host, HostConfig, HostId, Link, Sim};
-use toxcore_wire::RelayInfo;
+use toxcore_sansio::{FriendId, Instant};
+use toxcore_sim::{Departure, HostConfig, HostId, Link, Sim};
 use toxcore_wire::friend::UserStatus;
-use toxcore_wire::group::{ChatId, GroupAnnounce, GroupName, GroupPassword, GroupPrivacy, InviteData, ShortBytes};
+use toxcore_wire::group::{ChatId, GroupAnnounce, GroupName, GroupPassword, GroupPrivacy, ShortBytes};
 use toxcore_wire::messenger::MessageKind;
 use toxcore_wire::savedata::SavedGroup;
 
+use person::Actor;
+pub(crate) use person::Person;
+pub(crate) use place::Place;
+use relay::Relay;
+
 /// How often the board is read and mail is delivered.
 const STEP: Duration = Duration::from_millis(500);
+/// How often streams are kept open: sooner than NATs forget them.
+const KEEP_PAUSE: Duration = Duration::from_secs(60);
+/// How often, of the times at which newcomers look for announcements, members do.
+const LOOKS_INSIDE: f64 = 0.1;
 /// Announcements that an answer has room for.
 const SHOWN: usize = 4;
-
-/// A program.
-pub(crate) struct Person {
-    pub(crate) groups: Groups,
-    /// The group that the test is about.
-    pub(crate) number: Option<GroupNumber>,
-    admission: Admission,
-    sending: VecDeque<(SocketAddr, Vec<u8>)>,
-    /// Packets to friends.
-    mail: Vec<(FriendId, Vec<u8>)>,
-    /// Groups that are sought, and what is announced.
-    pub(crate) sought: BTreeMap<ChatId, Option<GroupAnnounce>>,
-    pub(crate) pools: BTreeSet<GroupNumber>,
-    pub(crate) invites: Vec<(FriendId, InviteData)>,
-    pub(crate) events: Vec<Event>,
-    /// Texts, with who wrote them.
-    pub(crate) texts: Vec<(EphemeralPublicKey, Vec<u8>)>,
-    pub(crate) customs: Vec<(EphemeralPublicKey, Delivery, Vec<u8>)>,
-    pub(crate) refused: DiscardCounters,
-    /// From where nothing arrives.
-    cut_off: BTreeSet<SocketAddr>,
-    now: Instant,
-    relay: Option<SocketAddr>,
-    /// What we are at the relay.
-    own: Option<EphemeralPublicKey>,
-    /// Whose route in the pool of the group is which.
-    routes: Vec<EphemeralPublicKey>,
-    /// Whether routes may sleep, by member.
-    pub(crate) asleep: BTreeMap<EphemeralPublicKey, bool>,
-    pub(crate) has_udp: bool,
-}
-
-/// Everything in the network.
-pub(crate) enum Actor {
-    Person(Box<Person>),
-    Relay(Relay),
-}
-
-/// Passes datagrams between those who have spoken to it: key of the sender, key of the other, then the packet.
-#[derive(Default)]
-pub(crate) struct Relay {
-    clients: BTreeMap<[u8; 32], SocketAddr>,
-    sending: VecDeque<(SocketAddr, Vec<u8>)>,
-}
-
-impl Relay {
-    fn handle(&mut self, from: SocketAddr, datagram: &[u8]) {
-        let (sender, rest) = datagram.split_first_chunk::<32>().unwrap();
-        self.clients.insert(*sender, from);
-        let Some((key, packet)) = rest.split_first_chunk::<32>() else { return };
-        if let Some(to) = self.clients.get(key) {
-            self.sending.push_back((*to, [&sender[..], packet].concat()));
-        }
-    }
-}
-
-fn route(place: usize) -> RouteId {
-    RouteId { index: u32::try_from(place).unwrap(), generation: 1 }
-}
-
-impl Person {
-    fn new(seed: u64, now: Instant, address: SocketAddr, relay: Option<SocketAddr>) -> Self {
-        let seed = Seed::from_number(seed);
-        let mut groups = Groups::new(&seed);
-        groups.set_address(now, Some(address));
-        Self {
-            now,
-            relay,
-            own: None,
-            routes: Vec::new(),
-            asleep: BTreeMap::new(),
-            has_udp: true,
-            groups,
-            number: None,
-            admission: Admission::new(Admission::DEFAULT_PER_SECOND, &seed),
-            sending: VecDeque::new(),
-            mail: Vec::new(),
-            sought: BTreeMap::new(),
-            pools: BTreeSet::new(),
-            invites: Vec::new(),
-            events: Vec::new(),
-            texts: Vec::new(),
-            customs: Vec::new(),
-            refused: DiscardCounters::default(),
-            cut_off: BTreeSet::new(),
-        }
-    }
-
-    /// What was to go to friends does not.
-    pub(crate) fn forget_mail(&mut self) {
-        self.mail.clear();
-    }
-
-    pub(crate) fn number(&self) -> GroupNumber {
-        self.number.unwrap()
-    }
-
-    /// Does something, and takes what comes of it.
-    pub(crate) fn act<T>(&mut self, act: impl FnOnce(&mut Groups) -> T) -> T {
-        let done = act(&mut self.groups);
-        self.pump();
-        done
-    }
-
-    /// Has nothing but the relay.
-    pub(crate) fn lose_udp(&mut self) {
-        self.has_udp = false;
-        let now = self.now;
-        self.act(|groups| groups.set_address(now, None));
-    }
-
-    fn pump(&mut self) {
-        loop {
-            let mut buf = Vec::new();
-            while let Some((_, Transmission { to, segment, .. })) = self.groups.poll_transmit(&mut buf) {
-                for packet in buf.chunks(segment) {
-                    let datagram = self.datagram(to, packet);
-                    self.sending.extend(datagram);
-                }
-                buf.clear();
-            }
-            let Some(output) = self.groups.poll_output() else { break };
-            self.on_output(output);
-        }
-    }
-
-    fn datagram(&self, to: Target, packet: &[u8]) -> Option<(SocketAddr, Vec<u8>)> {
-        let key = match to {
-            Target::Udp(to) => return self.has_udp.then(|| (to, packet.to_vec())),
-            Target::Relay(route) => *self.routes.get(route.index as usize)?,
-            Target::Oob { peer, .. } => peer,
-        };
-        let own = self.own?;
-        Some((self.relay?, [&own.as_bytes()[..], key.as_bytes(), packet].concat()))
-    }
-
-    /// A pool is open: it is connected with the relay at once.
-    fn open_pool(&mut self, group: GroupNumber) {
-        assert!(self.pools.insert(group), "a second pool");
-        let Some(addr) = self.relay else { return };
-        let key = self.groups.own_key(group).unwrap();
-        self.own = Some(key);
-        // Streams lose nothing, so it hears of us.
-        self.sending.extend((0..10).map(|_| (addr, key.as_bytes().to_vec())));
-        let relay = RelayInfo { addr, key: DhtPublicKey::from_bytes([9; 32]) };
-        self.groups.set_relays(self.now, group, &[relay]);
-    }
-
-    fn tie(&mut self, group: GroupNumber, member: EphemeralPublicKey) {
-        let place = self.routes.iter().position(|key| *key == member).unwrap_or_else(|| {
-            self.routes.push(member);
-            self.routes.len() - 1
-        });
-        self.asleep.entry(member).or_insert(false);
-        self.groups.set_route(self.now, group, &member, Some(route(place)));
-        self.groups.route_ready(self.now, group, route(place));
-    }
-
-    fn on_output(&mut self, output: Output) {
-        match output {
-            Output::Happened { event: Event::Message(said), .. } => {
-                self.texts.push((said.member, said.text.to_vec()));
-            }
-            Output::Happened { event, .. } => self.events.push(event),
-            Output::Custom { member, delivery, data, .. } => self.customs.push((member, delivery, data.to_vec())),
-            Output::Invited { friend, data, .. } => self.invites.push((friend, data)),
-            Output::TellFriend { friend, packet } => self.mail.push((friend, packet.to_vec())),
-            Output::OpenPool { group } => self.open_pool(group),
-            Output::ClosePool { group } => assert!(self.pools.remove(&group), "no pool"),
-            Output::Tie { group, member, .. } => self.tie(group, member),
-            Output::Untie { member, .. } => assert!(self.asleep.remove(&member).is_some(), "not tied"),
-            Output::Sleep { member, may_sleep, .. } => *self.asleep.get_mut(&member).unwrap() = may_sleep,
-            Output::Seek { chat_id } => assert!(self.sought.insert(chat_id, None).is_none(), "sought already"),
-            Output::Announce { chat_id, announce } => *self.sought.get_mut(&chat_id).unwrap() = announce,
-            Output::Members { chat_id, .. } => assert!(self.sought.contains_key(&chat_id), "not sought"),
-            Output::Forget { chat_id } => assert!(self.sought.remove(&chat_id).is_some(), "not sought"),
-            other => panic!("unknown: {other:?}"),
-        }
-    }
-
-    fn handle_datagram(&mut self, from: SocketAddr, datagram: &mut [u8]) {
-        if self.cut_off.contains(&from) {
-            return;
-        }
-        let (now, admission) = (self.now, &mut self.admission);
-        let taken = if self.relay == Some(from) {
-            let (sender, packet) = datagram.split_first_chunk_mut::<32>().unwrap();
-            let peer = EphemeralPublicKey::from_bytes(*sender);
-            let from = match self.routes.iter().position(|key| *key == peer) {
-                Some(place) if self.asleep.contains_key(&peer) => Target::Relay(route(place)),
-                _ => Target::Oob { link: StreamId { index: 1, generation: 1 }, peer },
-            };
-            let Some(group) = self.number else { return };
-            self.groups.handle_relayed(now, admission, group, from, packet)
-        } else if self.has_udp {
-            self.groups.handle_udp(now, admission, from, datagram)
-        } else {
-            Ok(())
-        };
-        if let Err(reason) = taken {
-            self.refused.count(reason);
-        }
-        self.pump();
-    }
-}
-
-impl Host for Actor {
-    fn handle_datagram(&mut self, now: Instant, from: SocketAddr, datagram: &mut [u8]) {
-        match self {
-            Self::Relay(relay) => relay.handle(from, datagram),
-            Self::Person(person) => {
-                person.now = now;
-                person.handle_datagram(from, datagram);
-            }
-        }
-    }
-
-    fn handle_timeout(&mut self, now: Instant) {
-        if let Self::Person(person) = self {
-            person.now = now;
-            person.act(|groups| groups.handle_timeout(now));
-        }
-    }
-
-    fn poll_timeout(&self) -> Option<Instant> {
-        match self {
-            Self::Person(person) => person.groups.poll_timeout(),
-            Self::Relay(_) => None,
-        }
-    }
-
-    fn poll_transmit(&mut self, _: Instant, buf: &mut Vec<u8>) -> Option<Transmit> {
-        let sending = match self {
-            Self::Person(person) => &mut person.sending,
-            Self::Relay(relay) => &mut relay.sending,
-        };
-        let (to, packet) = sending.pop_front()?;
-        buf.extend_from_slice(&packet);
-        Some(Transmit { to, len: packet.len(), segment: packet.len() })
-    }
-}
 
 /// All of them. They are friends of each other, and reach each other as such without loss.
 pub(crate) struct World {
@@ -277,6 +49,15 @@ pub(crate) struct World {
     /// Whether mail is delivered.
     pub(crate) has_mail: bool,
     relay: Option<SocketAddr>,
+    /// Where each is connected.
+    places: Vec<Place>,
+    /// Public addresses.
+    seen_at: Vec<SocketAddr>,
+    /// How long the board is left alone after it was read.
+    pub(crate) board_pause: Duration,
+    board_read: Instant,
+    /// When streams were last kept open.
+    kept: Instant,
 }
 
 pub(crate) fn profile(who: usize) -> Profile {
@@ -328,6 +109,11 @@ impl World {
             runs: 0,
             parts: BTreeMap::new(),
             has_mail: true,
+            places: Vec::new(),
+            seen_at: Vec::new(),
+            board_pause: Duration::ZERO,
+            board_read: Instant::ZERO,
+            kept: Instant::ZERO,
         };
         let founder = world.add();
         world.chat_id = world.with(founder, |person, now| {
@@ -362,20 +148,43 @@ impl World {
         world
     }
 
-    fn host(&mut self) -> HostId {
+    /// A program at a place, and its public address.
+    fn host(&mut self, place: Place) -> (HostId, SocketAddr) {
         self.runs += 1;
         let seed = self.seed * 1_000 + self.runs;
-        let now = self.sim.now();
-        let config = HostConfig::default().with_link(self.link);
-        let relay = self.relay;
-        self.sim.add_with(config, |_, address| Actor::Person(Box::new(Person::new(seed, now, address, relay))))
+        let (now, relay) = (self.sim.now(), self.relay);
+        let nat = place.nat().map(|nat| self.sim.add_nat(nat));
+        let outside = nat.map(|nat| self.sim.nat_address(nat));
+        let config = nat.map_or_else(HostConfig::default, HostConfig::behind).with_link(self.link);
+        let mut seen_at = None;
+        let host = self.sim.add_with(config, |_, address| {
+            let address = SocketAddr::new(outside.unwrap_or(address.ip()), address.port());
+            seen_at = Some(address);
+            let mut person = Person::new(seed, now, address, relay);
+            if place == Place::TcpOnly {
+                person.lose_udp();
+            }
+            Actor::Person(Box::new(person))
+        });
+        (host, seen_at.unwrap())
     }
 
     /// Somebody with no group.
     pub(crate) fn add(&mut self) -> usize {
-        let host = self.host();
+        self.add_at(Place::Public)
+    }
+
+    /// Somebody with no group, somewhere.
+    pub(crate) fn add_at(&mut self, place: Place) -> usize {
+        let (host, seen_at) = self.host(place);
         self.people.push(host);
+        self.places.push(place);
+        self.seen_at.push(seen_at);
         self.people.len() - 1
+    }
+
+    pub(crate) fn place(&self, who: usize) -> Place {
+        self.places[who]
     }
 
     pub(crate) fn join(&mut self, who: usize, given: &[u8]) {
@@ -422,8 +231,9 @@ impl World {
         groups.own_key(number).unwrap()
     }
 
+    /// The public address.
     pub(crate) fn address(&self, who: usize) -> SocketAddr {
-        self.sim.address(self.people[who])
+        self.seen_at[who]
     }
 
     /// Says something; to how many it went.
@@ -469,7 +279,14 @@ impl World {
             let step = STEP.min(end - self.sim.now());
             self.sim.run_for(step);
             self.deliver_mail();
-            self.read_board();
+            if self.sim.now() >= self.board_read + self.board_pause {
+                self.board_read = self.sim.now();
+                self.read_board();
+            }
+            if self.relay.is_some() && self.sim.now() - self.kept >= KEEP_PAUSE {
+                self.kept = self.sim.now();
+                (0..self.people.len()).for_each(|who| self.with(who, |person, _| person.keep_relay()));
+            }
         }
     }
 
@@ -495,6 +312,11 @@ impl World {
 
     fn read_board(&mut self) {
         for who in 0..self.people.len() {
+            // Who is in looks less often, if it does not look in each step.
+            let is_rare = self.board_pause > Duration::ZERO && self.person(who).number.is_some() && self.is_in(who);
+            if is_rare && self.sim.rng().chance(1.0 - LOOKS_INSIDE) {
+                continue;
+            }
             let sought: Vec<ChatId> = self.person(who).sought.keys().copied().collect();
             for chat_id in sought {
                 let announced = |other: &usize| {
@@ -536,7 +358,8 @@ impl World {
     /// A program ends without a word. What it had saved.
     pub(crate) fn vanish(&mut self, who: usize) -> SavedGroup {
         let saved = self.person(who).groups.save().next().unwrap();
-        let host = self.host();
+        let host;
+        (host, self.seen_at[who]) = self.host(self.places[who]);
         let gone = std::mem::replace(&mut self.people[who], host);
         self.sim.remove(gone, Departure::Vanish);
         saved
@@ -560,11 +383,12 @@ impl World {
     /// The network falls into parts, by member; or all are in one again.
     pub(crate) fn split(&mut self, part: impl Fn(usize) -> u8) {
         self.parts = (0..self.people.len()).map(|who| (who, part(who))).collect();
-        let addresses: Vec<SocketAddr> = (0..self.people.len()).map(|who| self.address(who)).collect();
         for who in 0..self.people.len() {
-            let others = addresses.iter().zip(0..).filter(|(_, other)| part(*other) != part(who));
-            let cut_off: BTreeSet<SocketAddr> = others.map(|(address, _)| *address).collect();
-            self.with(who, |person, _| person.cut_off = cut_off);
+            let others: Vec<usize> = (0..self.people.len()).filter(|other| part(*other) != part(who)).collect();
+            let cut_off: BTreeSet<IpAddr> = others.iter().map(|other| self.address(*other).ip()).collect();
+            let known = others.iter().filter(|other| self.person(**other).number.is_some());
+            let keys: BTreeSet<EphemeralPublicKey> = known.map(|other| self.key(*other)).collect();
+            self.with(who, |person, _| (person.cut_off, person.cut_off_keys) = (cut_off, keys));
         }
     }
 }
