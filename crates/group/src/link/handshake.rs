@@ -265,6 +265,8 @@ impl Link {
         let renewed = match self.session.take() {
             Some(mut old) if old.proven => {
                 self.carry(&mut old);
+                // The member may be elsewhere now.
+                self.paths.forget_heard();
                 if self.standing == Standing::Confirmed {
                     (self.standing, self.since) = (Standing::Returning, now);
                 }

@@ -4,6 +4,10 @@ use std::time::Duration;
 
 /// Pause between two pings to a confirmed member. The reference's; its members drop who sends them nothing lossy for 58 s.
 pub const PING_INTERVAL: Duration = Duration::from_secs(12);
+/// How long a member counts as a newcomer, who is pinged soon after others came. Our choice: two pings.
+pub const NEWCOMER_TIME: Duration = Duration::from_secs(24);
+/// How soon. Our choice: whoever is told of others has met them by then.
+pub const NEWS_PING_DELAY: Duration = Duration::from_secs(2);
 /// Silence after which a confirmed member is lost. The reference's: four pings and a little.
 pub const SILENCE_TIMEOUT: Duration = Duration::from_secs(58);
 /// Silence after which a member that is not confirmed is lost. The reference's.

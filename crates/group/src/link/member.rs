@@ -12,7 +12,7 @@ use toxcore_wire::group::{
 use toxcore_wire::{Encode, RelayInfo, is_usable_node_addr};
 
 use super::handshake::Asking;
-use super::limits::{MAX_CARRIED, PING_INTERVAL, RELAY_SHARE_INTERVAL};
+use super::limits::{MAX_CARRIED, NEWCOMER_TIME, NEWS_PING_DELAY, PING_INTERVAL, RELAY_SHARE_INTERVAL};
 use super::outgoing::{Outgoing, Packet};
 use super::paths::Paths;
 use super::session::Session;
@@ -238,6 +238,14 @@ impl Link {
                 let _ = data.seal(&own, &nonce, keys.current(), out);
             });
         }))
+    }
+
+    /// Somebody else is confirmed. A newcomer may have missed that one, as both are told of others at the same time; a ping shows it.
+    pub(crate) fn somebody_came(&mut self, now: Instant) {
+        if self.standing == Standing::Confirmed && now < self.since + NEWCOMER_TIME {
+            let soon = now + NEWS_PING_DELAY;
+            self.ping_at = self.ping_at.map(|at| at.min(soon));
+        }
     }
 
     pub(super) fn send_ack(&mut self, cx: &mut Shared, now: Instant, ack: Ack) {

@@ -77,12 +77,18 @@ impl Mesh {
 
     /// The member has told who it is: it gets pings and what is for all, and what waited for this since its session was renewed.
     pub fn confirm(&mut self, now: Instant, member: MemberId) {
-        let was_stranger = self.change(member, |link, shared| {
-            let was_stranger = link.is_stranger;
+        let was = self.change(member, |link, shared| {
+            let was = (link.is_stranger, link.is_confirmed());
             link.confirm(shared, now);
-            was_stranger
+            was
         });
-        self.strangers -= usize::from(was_stranger == Some(true));
+        let Some((was_stranger, was_confirmed)) = was else { return };
+        self.strangers -= usize::from(was_stranger);
+        if !was_confirmed {
+            for id in self.members().filter(|other| *other != member).collect::<Vec<_>>() {
+                self.change(id, |link, _| link.somebody_came(now));
+            }
+        }
     }
 
     /// Ends a link like [`remove`](Self::remove), but sends what is not confirmed again, at once and later: last words should not
