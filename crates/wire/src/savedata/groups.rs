@@ -17,7 +17,7 @@ pub const MAX_SAVED_GROUPS: usize = 4_096;
 /// The groups of a save file, also those that cannot be read: they are written again as they were.
 ///
 /// The reference reads nothing behind the first group that it does not understand. Here each stands alone, and is looked
-/// for among damage.
+/// for among damage; written are those first that were understood, so that nothing hides them from anybody.
 #[derive(Clone, Default)]
 pub struct SavedGroups {
     /// In the order of the file.
@@ -113,41 +113,32 @@ impl Savedata {
 
 impl Encode for SavedGroups {
     fn encoded_len(&self) -> usize {
-        let groups: usize = self.groups.iter().map(Encode::encoded_len).sum();
+        let groups: usize = self.iter().map(Encode::encoded_len).sum();
+        let unreadable: usize = self.unreadable().map(<[u8]>::len).sum();
         let header = if self.is_no_array() { 0 } else { array_header_len(self.announced()) };
-        header + groups + self.rest.len()
+        header + groups + unreadable + self.rest.len()
     }
 
     fn encode(&self, out: &mut impl BufMut) {
         if !self.is_no_array() {
             put_array(self.announced(), out);
         }
-        for entry in &self.groups {
-            entry.encode(out);
-        }
+        self.iter().for_each(|group| group.encode(out));
+        self.unreadable().for_each(|bytes| out.put_slice(bytes));
         out.put_slice(&self.rest);
     }
 }
 
 impl SavedGroups {
+    fn unreadable(&self) -> impl Iterator<Item = &[u8]> {
+        self.groups.iter().filter_map(|entry| match entry {
+            SavedGroupEntry::Group(_) => None,
+            SavedGroupEntry::Unreadable(bytes) => Some(&bytes[..]),
+        })
+    }
+
     fn announced(&self) -> usize {
         self.groups.len().saturating_add(self.missing)
-    }
-}
-
-impl Encode for SavedGroupEntry {
-    fn encoded_len(&self) -> usize {
-        match self {
-            Self::Group(group) => group.encoded_len(),
-            Self::Unreadable(bytes) => bytes.len(),
-        }
-    }
-
-    fn encode(&self, out: &mut impl BufMut) {
-        match self {
-            Self::Group(group) => group.encode(out),
-            Self::Unreadable(bytes) => out.put_slice(bytes),
-        }
     }
 }
 
