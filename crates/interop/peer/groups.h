@@ -40,8 +40,53 @@ static void on_group_failed(Tox *tox, uint32_t group, Tox_Group_Join_Fail type, 
     printf("group-failed %u %d\n", group, (int)type);
 }
 
+static void on_group_invite(Tox *tox, uint32_t number, const uint8_t *invite, size_t length, const uint8_t *name,
+                            size_t name_length, void *user)
+{
+    (void)tox; (void)user;
+    printf("group-invite %u ", number);
+    print_hex(invite, length);
+    print_text(name, name_length);
+}
+
+static void on_group_private(Tox *tox, uint32_t group, uint32_t peer, TOX_MESSAGE_TYPE type, const uint8_t *text,
+                             size_t length, uint32_t id, void *user)
+{
+    (void)tox; (void)type; (void)id; (void)user;
+    printf("group-private %u %u", group, peer);
+    print_text(text, length);
+}
+
+static void on_group_packet(Tox *tox, uint32_t group, uint32_t peer, const uint8_t *data, size_t length, void *user)
+{
+    (void)tox; (void)user;
+    printf("group-packet %u %u ", group, peer);
+    print_hex(data, length);
+    printf("\n");
+}
+
+static void on_group_private_packet(Tox *tox, uint32_t group, uint32_t peer, const uint8_t *data, size_t length, void *user)
+{
+    (void)tox; (void)user;
+    printf("group-private-packet %u %u ", group, peer);
+    print_hex(data, length);
+    printf("\n");
+}
+
+static void on_group_topic(Tox *tox, uint32_t group, uint32_t peer, const uint8_t *text, size_t length, void *user)
+{
+    (void)tox; (void)user;
+    printf("group-topic %u %u", group, peer);
+    print_text(text, length);
+}
+
 static void group_callbacks(Tox *tox)
 {
+    tox_callback_group_invite(tox, on_group_invite);
+    tox_callback_group_private_message(tox, on_group_private);
+    tox_callback_group_custom_packet(tox, on_group_packet);
+    tox_callback_group_custom_private_packet(tox, on_group_private_packet);
+    tox_callback_group_topic(tox, on_group_topic);
     tox_callback_group_self_join(tox, on_group_joined);
     tox_callback_group_peer_join(tox, on_group_peer);
     tox_callback_group_peer_exit(tox, on_group_gone);
@@ -49,7 +94,97 @@ static void group_callbacks(Tox *tox)
     tox_callback_group_join_fail(tox, on_group_failed);
 }
 
-static bool group_command(Tox *tox, const char *command, const char *first, const char *text, const char *name)
+enum { INVITE_SIZE = 2 * KEY_SIZE, PEERS_MAX = 64 };
+
+static void accept_group(Tox *tox, const char *command, uint32_t number, char *rest, const char *name)
+{
+    uint8_t invite[INVITE_SIZE];
+    if (!parse_hex(take_word(&rest), invite, sizeof invite)) {
+        answer(command, -1);
+        return;
+    }
+    Tox_Err_Group_Invite_Accept error;
+    const uint32_t group = tox_group_invite_accept(tox, number, invite, sizeof invite, (const uint8_t *)name, strlen(name),
+                                                   (const uint8_t *)rest, strlen(rest), &error);
+    answer_number(command, (int)error, group);
+}
+
+/* Number, role and nick of each member, ourselves included. */
+static void print_group_members(const Tox *tox, const char *command, uint32_t group)
+{
+    Tox_Err_Group_Is_Connected error;
+    tox_group_is_connected(tox, group, &error);
+    if (error != TOX_ERR_GROUP_IS_CONNECTED_OK) {
+        answer(command, (int)error);
+        return;
+    }
+    printf("ok %s", command);
+    for (uint32_t peer = 0; peer < PEERS_MAX; ++peer) {
+        uint8_t nick[TOX_MAX_NAME_LENGTH];
+        const size_t length = tox_group_peer_get_name_size(tox, group, peer, NULL);
+        /* Those who have not told their nick are none yet. */
+        if (length > 0 && length <= sizeof nick && tox_group_peer_get_name(tox, group, peer, nick, NULL)) {
+            printf(" %u:%d:%.*s", peer, (int)tox_group_peer_get_role(tox, group, peer, NULL), (int)length, (const char *)nick);
+        }
+    }
+    printf("\n");
+}
+
+static void send_group_packet(Tox *tox, const char *command, uint32_t group, char *rest)
+{
+    const char *to = take_word(&rest);
+    const bool lossless = strcmp(take_word(&rest), "lossless") == 0;
+    uint8_t data[TOX_GROUP_MAX_CUSTOM_LOSSLESS_PACKET_LENGTH + 1];
+    const size_t length = strlen(rest) / 2;
+    if (length > sizeof data || !parse_hex(rest, data, length)) {
+        answer(command, -1);
+    } else if (strcmp(to, "all") == 0) {
+        Tox_Err_Group_Send_Custom_Packet error;
+        tox_group_send_custom_packet(tox, group, lossless, data, length, &error);
+        answer(command, (int)error);
+    } else {
+        Tox_Err_Group_Send_Custom_Private_Packet error;
+        tox_group_send_custom_private_packet(tox, group, (uint32_t)strtoul(to, NULL, 10), lossless, data, length, &error);
+        answer(command, (int)error);
+    }
+}
+
+/* What founder and moderators do, and what is said to one member. */
+static bool group_deed(Tox *tox, const char *command, uint32_t group, char *rest)
+{
+    if (strcmp(command, "group-topic") == 0) {
+        Tox_Err_Group_Topic_Set error;
+        tox_group_set_topic(tox, group, (const uint8_t *)rest, strlen(rest), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-lock") == 0) {
+        Tox_Err_Group_Set_Topic_Lock error;
+        tox_group_set_topic_lock(tox, group, (Tox_Group_Topic_Lock)take_number(&rest), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-password") == 0) {
+        Tox_Err_Group_Set_Password error;
+        tox_group_set_password(tox, group, (const uint8_t *)rest, strlen(rest), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-role") == 0) {
+        Tox_Err_Group_Set_Role error;
+        const uint32_t peer = (uint32_t)take_number(&rest);
+        tox_group_set_role(tox, group, peer, (Tox_Group_Role)take_number(&rest), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-kick") == 0) {
+        Tox_Err_Group_Kick_Peer error;
+        tox_group_kick_peer(tox, group, (uint32_t)take_number(&rest), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-whisper") == 0) {
+        Tox_Err_Group_Send_Private_Message error;
+        const uint32_t peer = (uint32_t)take_number(&rest);
+        tox_group_send_private_message(tox, group, peer, TOX_MESSAGE_TYPE_NORMAL, (const uint8_t *)rest, strlen(rest), &error);
+        answer(command, (int)error);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool group_command(Tox *tox, const char *command, const char *first, char *text, const char *name)
 {
     const uint8_t *self = (const uint8_t *)name;
     if (strcmp(command, "group-new") == 0) {
@@ -71,17 +206,41 @@ static bool group_command(Tox *tox, const char *command, const char *first, cons
             answer(command, -1);
             return true;
         }
-        const uint32_t group = tox_group_join(tox, id, self, strlen(name), NULL, 0, &error);
+        const uint32_t group = tox_group_join(tox, id, self, strlen(name), (const uint8_t *)text, strlen(text), &error);
         answer_number(command, (int)error, group);
     } else if (strcmp(command, "group-send") == 0) {
         Tox_Err_Group_Send_Message error;
         tox_group_send_message(tox, (uint32_t)strtoul(first, NULL, 10), TOX_MESSAGE_TYPE_NORMAL, (const uint8_t *)text,
                                strlen(text), &error);
         answer(command, (int)error);
+    } else if (strcmp(command, "group-accept") == 0) {
+        accept_group(tox, command, (uint32_t)strtoul(first, NULL, 10), text, name);
+    } else if (strcmp(command, "group-invite") == 0) {
+        Tox_Err_Group_Invite_Friend error;
+        tox_group_invite_friend(tox, (uint32_t)strtoul(first, NULL, 10), (uint32_t)take_number(&text), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-members") == 0) {
+        print_group_members(tox, command, (uint32_t)strtoul(first, NULL, 10));
+    } else if (strcmp(command, "group-packet") == 0) {
+        send_group_packet(tox, command, (uint32_t)strtoul(first, NULL, 10), text);
+    } else if (strcmp(command, "group-reconnect") == 0) {
+        Tox_Err_Group_Reconnect error;
+        tox_group_reconnect(tox, (uint32_t)strtoul(first, NULL, 10), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-leave") == 0) {
+        Tox_Err_Group_Leave error;
+        tox_group_leave(tox, (uint32_t)strtoul(first, NULL, 10), (const uint8_t *)text, strlen(text), &error);
+        answer(command, (int)error);
     } else {
-        return false;
+        return group_deed(tox, command, (uint32_t)strtoul(first, NULL, 10), text);
     }
     return true;
+}
+
+/* Groups are part of the profile. */
+static void keep_groups(struct Tox_Options *options)
+{
+    tox_options_set_experimental_groups_persistence(options, true);
 }
 #else
 static void group_callbacks(Tox *tox)
@@ -89,10 +248,15 @@ static void group_callbacks(Tox *tox)
     (void)tox;
 }
 
-static bool group_command(Tox *tox, const char *command, const char *first, const char *text, const char *name)
+static bool group_command(Tox *tox, const char *command, const char *first, char *text, const char *name)
 {
     (void)tox; (void)command; (void)first; (void)text; (void)name;
     return false;
+}
+
+static void keep_groups(struct Tox_Options *options)
+{
+    (void)options;
 }
 #endif
 

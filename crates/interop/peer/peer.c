@@ -388,6 +388,7 @@ static Tox *start(int argc, char **argv, struct settings *settings)
         return NULL;
     }
     tox_options_set_local_discovery_enabled(options, false);
+    keep_groups(options);
     for (int i = 1; i < argc; ++i) {
         char *value = strchr(argv[i], '=');
         if (value != NULL) {

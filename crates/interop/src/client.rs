@@ -34,13 +34,15 @@ pub struct ClientOptions {
     pub ipv6: bool,
     /// Whether it looks for others on its LAN.
     pub lan_discovery: bool,
+    /// Whether it must have the new groups: our C library then gets a program that was compiled against a release with them.
+    pub with_groups: bool,
     /// Further options of the line protocol, as `name=value`.
     pub more: Vec<String>,
 }
 
 impl Default for ClientOptions {
     fn default() -> Self {
-        ClientOptions { udp: Udp::Enabled, ipv6: true, lan_discovery: false, more: Vec::new() }
+        ClientOptions { udp: Udp::Enabled, ipv6: true, lan_discovery: false, with_groups: false, more: Vec::new() }
     }
 }
 
@@ -68,7 +70,9 @@ impl Client {
         kind: impl Into<ClientKind>,
         options: &ClientOptions,
     ) -> Result<Option<Client>, ProcessError> {
-        let Some(words) = kind.into().command_line() else { return Ok(None) };
+        let kind = kind.into();
+        let words = if options.with_groups { kind.command_line_with_groups() } else { kind.command_line() };
+        let Some(words) = words else { return Ok(None) };
         let Some((program, arguments)) = words.split_first() else { return Ok(None) };
         let mut command = host.command(program);
         command

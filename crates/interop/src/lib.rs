@@ -19,6 +19,7 @@
 
 mod client;
 pub mod conference;
+pub mod group;
 mod hex;
 mod lab;
 mod library;

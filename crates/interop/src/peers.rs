@@ -142,15 +142,31 @@ impl ClientKind {
                 Some(program) => Some(vec![program]),
                 None => skipped("our-peer is not built"),
             },
-            ClientKind::Library => match Suite::ALL.into_iter().find_map(Suite::client) {
-                Some((_, program)) => Library::Ours.command_line(&program),
-                None => skipped("peer.c needs the headers of a libtoxcore"),
-            },
+            ClientKind::Library => on_our_library(&Suite::ALL),
             ClientKind::Reference(suite) => match suite.client() {
                 Some((run, program)) => Some(vec![run, program]),
                 None => skipped(&format!("no libtoxcore client of {suite:?}")),
             },
         }
+    }
+}
+
+impl ClientKind {
+    /// The same of one that has the new groups.
+    pub fn command_line_with_groups(self) -> Option<Vec<PathBuf>> {
+        match self {
+            ClientKind::Library => on_our_library(&[Suite::Trixie, Suite::Sid]),
+            ClientKind::Reference(Suite::Bookworm) => skipped("0.2.18 has no groups"),
+            kind => kind.command_line(),
+        }
+    }
+}
+
+/// `peer/peer.c` as the first of these releases that is here compiles it, on our C library.
+fn on_our_library(suites: &[Suite]) -> Option<Vec<PathBuf>> {
+    match suites.iter().copied().find_map(Suite::client) {
+        Some((_, program)) => Library::Ours.command_line(&program),
+        None => skipped("peer.c needs the headers of a libtoxcore"),
     }
 }
 

@@ -11,6 +11,7 @@ mod flood;
 mod friends;
 mod group;
 mod group_finder;
+mod groups;
 mod ipv6;
 mod lan;
 mod matrix;

@@ -14,6 +14,7 @@ use toxcore_interop::{from_hex, to_hex};
 use crate::codes;
 use crate::conferences;
 use crate::files::{Name, Transfers};
+use crate::groups;
 
 /// What follows `ok COMMAND `, or a code. The line may make no sense: -1.
 pub(crate) type Answer = Result<String, i32>;
@@ -30,6 +31,7 @@ pub(crate) fn run(tox: &mut Tox, now: Instant, transfers: &Mutex<Transfers>, lin
         "add" | "accept" => add(tox, now, command, rest),
         "self" | "nospam" | "name" | "status-message" | "status" | "friends" | "save" => ours(tox, now, command, rest),
         command if command.starts_with("conference-") => conferences::run(tox, now, command, rest),
+        command if command.starts_with("group-") => groups::run(tox, now, command, rest),
         "state" => Ok(state(tox, rest)),
         _ => of_friend(tox, now, &mut transfers, command, rest),
     };

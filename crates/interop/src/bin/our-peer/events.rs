@@ -9,6 +9,7 @@ use toxcore_tokio::{ConnectionStatus, Event, FileOffer, Friend, MessageKind, Sto
 
 use crate::conferences;
 use crate::files::{Name, Transfers};
+use crate::groups;
 
 type Shared = Arc<Mutex<Transfers>>;
 
@@ -27,6 +28,7 @@ pub(crate) async fn handle(tox: &Tox, transfers: &Shared, event: Event) -> Resul
         Some(which) => tox.with(move |tox, _| tox.conferences().peer_count(which)).await?,
     };
     let line = line_of(&event).or_else(|| conferences::line_of(&event, present.unwrap_or_default()));
+    let line = line.or_else(|| groups::line_of(&event));
     if let Some(line) = line {
         println!("{line}");
     }

@@ -7,6 +7,7 @@ mod commands;
 mod conferences;
 mod events;
 mod files;
+mod groups;
 mod options;
 
 use std::io::BufRead as _;
