@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use toxcore::{Instant, UnixTime};
@@ -31,9 +32,9 @@ impl fmt::Debug for TimeSource {
 }
 
 impl TimeSource {
-    /// The system's clock, from now on.
+    /// The system's clock.
     pub(crate) fn system() -> Self {
-        Self::System(std::time::Instant::now())
+        Self::System(*ORIGIN.get_or_init(std::time::Instant::now))
     }
 
     /// C's clock, or the system's if there is none.
@@ -71,6 +72,9 @@ impl TimeSource {
         }
     }
 }
+
+/// Where time begins for all instances that use the system's clock: so they can wake together.
+static ORIGIN: OnceLock<std::time::Instant> = OnceLock::new();
 
 /// # Safety
 /// `tell` may be called with `user_data`.

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use toxcore::{Event, Instant};
+use toxcore::{Event, GroupEvent, Instant};
 
 /// How soon C should come back: at once while much moves, soon while people talk, rarely else, and more rarely yet while
 /// nobody is there with whom one could talk.
@@ -12,7 +12,7 @@ pub(crate) struct Pace {
     lively_until: Instant,
     /// Something happened lately; it may take several packets each way to bring it to an end.
     busy_until: Instant,
-    /// Something happened in a conference, where more than one is waited for.
+    /// Something was said in a group, or happened in a conference, where more than one is waited for.
     sociable_until: Instant,
 }
 
@@ -22,6 +22,7 @@ impl Pace {
         match event {
             Event::FileChunkRequest { .. } | Event::FileRecvChunk { .. } => self.bulk_until = now + BULK_LASTS,
             Event::SelfConnectionStatus(_) => self.busy_until = now + BUSY_LASTS,
+            Event::Group { event: GroupEvent::Message { .. }, .. } => self.note_sociable(now),
             _ if event.conference().is_some() => self.note_sociable(now),
             _ => self.note_call(now),
         }
@@ -42,7 +43,7 @@ impl Pace {
         self.busy_until = now + BUSY_LASTS;
     }
 
-    /// Notes that C said something in a conference.
+    /// Notes that C said something in a conference or group.
     pub(crate) fn note_sociable(&mut self, now: Instant) {
         self.sociable_until = now + LIVELY_LASTS;
         self.busy_until = now + BUSY_LASTS;
@@ -56,15 +57,23 @@ impl Pace {
         } else if now < self.lively_until {
             LIVELY_MS
         } else if now < self.sociable_until {
-            SOCIABLE_MS
+            in_step(now, SOCIABLE_MS)
         } else if now < self.busy_until || !alone {
-            IDLE_MS
+            in_step(now, IDLE_MS)
         } else {
-            ALONE_MS
+            in_step(now, ALONE_MS)
         };
-        let due_ms = due.map_or(u128::MAX, |due| due.saturating_since(now).as_millis());
+        // Who comes before it is due comes twice.
+        let due_ms = due.map_or(u128::MAX, |due| due.saturating_since(now).as_micros().div_ceil(1_000));
         wanted.min(u32::try_from(due_ms).unwrap_or(u32::MAX)).max(LEAST_MS)
     }
+}
+
+/// Milliseconds to the next multiple of so many. So the instances of a process wake together, and what costs most of an idle
+/// turn, being woken, is shared.
+fn in_step(now: Instant, ms: u32) -> u32 {
+    let since = now.since_origin().as_millis() % u128::from(ms.max(1));
+    ms - u32::try_from(since).unwrap_or_default()
 }
 
 /// While nothing happens. What clients know from other libraries; nobody waits for a first message for longer than this.
@@ -76,7 +85,7 @@ const ALONE_MS: u32 = 100;
 const BUSY_LASTS: Duration = Duration::from_secs(10);
 /// While people talk. Our choice: a tenth of what a person notices, 200 calls a second.
 const LIVELY_MS: u32 = 5;
-/// While they talk in conferences. Our choice: what passes through two members on its way is there in 30 ms, and they share each
+/// While they talk in conferences and groups. Our choice: what passes through two members on its way is there in 30 ms, and they share each
 /// turn among all messages that came since the last one.
 const SOCIABLE_MS: u32 = 15;
 /// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
@@ -120,7 +129,7 @@ mod tests {
         let mut pace = Pace::default();
         assert_eq!(pace.interval_ms(at(0), None, true), 100);
         pace.note_event(at(0), &Event::SelfConnectionStatus(ConnectionStatus::Udp));
-        assert_eq!(pace.interval_ms(at(9_999), None, true), 50);
+        assert_eq!(pace.interval_ms(at(9_999), None, true), 1);
         assert_eq!(pace.interval_ms(at(10_000), None, true), 100);
         assert_eq!(pace.interval_ms(at(10_000), None, false), 50);
         pace.note_call(at(10_000));
@@ -134,19 +143,30 @@ mod tests {
         let mut pace = Pace::default();
         let conference = ConferenceNumber { index: 0, generation: 0 };
         pace.note_event(at(0), &Event::ConferenceConnected { conference });
-        assert_eq!(pace.interval_ms(at(1_999), None, false), 15);
+        assert_eq!(pace.interval_ms(at(1_999), None, false), 11);
         assert_eq!(pace.interval_ms(at(2_000), None, false), 50);
         pace.note_sociable(at(3_000));
-        assert_eq!(pace.interval_ms(at(3_001), None, false), 15);
+        assert_eq!(pace.interval_ms(at(3_001), None, false), 14);
         pace.note_call(at(3_000));
         assert_eq!(pace.interval_ms(at(3_001), None, false), 5);
+    }
+
+    /// Instances that were made at other moments, or came for something else, come together.
+    #[test]
+    fn those_who_wait_wake_in_step() {
+        let mut pace = Pace::default();
+        assert_eq!([100, 101, 120, 149].map(|ms| ms + u64::from(pace.interval_ms(at(ms), None, false))), [150; 4]);
+        pace.note_sociable(at(0));
+        assert_eq!([105, 106, 119].map(|ms| ms + u64::from(pace.interval_ms(at(ms), None, false))), [120; 3]);
+        pace.note_call(at(0));
+        assert_eq!([105, 106, 119].map(|ms| pace.interval_ms(at(ms), None, false)), [5; 3], "whom a friend waits for");
     }
 
     #[test]
     fn users_of_our_relay_do_not_wait() {
         let mut pace = Pace::default();
         pace.note_relayed(at(0), 27);
-        assert_eq!(pace.interval_ms(at(1), None, false), 50);
+        assert_eq!(pace.interval_ms(at(1), None, false), 49);
         pace.note_relayed(at(0), 300);
         assert_eq!(pace.interval_ms(at(1), None, false), 5);
         pace.note_relayed(at(0), 60_000);
@@ -157,6 +177,8 @@ mod tests {
     fn nobody_comes_later_than_something_is_due() {
         let pace = Pace::default();
         assert_eq!(pace.interval_ms(at(0), Some(at(20)), false), 20);
+        let between = Instant::from_origin(Duration::from_micros(19_100));
+        assert_eq!(pace.interval_ms(at(0), Some(between), false), 20, "nor twice, because a millisecond was cut");
         assert_eq!(pace.interval_ms(at(0), Some(at(2_000)), false), 50);
         assert_eq!(pace.interval_ms(at(10), Some(at(10)), false), 1);
         assert_eq!(pace.interval_ms(at(10), Some(at(5)), false), 1);

@@ -43,7 +43,7 @@ pub unsafe extern "C" fn tox_group_send_message(
     let text = unsafe { text(message, length, TOX_GROUP_MAX_MESSAGE_LENGTH) };
     // SAFETY: the caller's promise.
     let error = unsafe { Out::new(error) };
-    tox.try_act(error, (u32::MAX, Tox_Err_Group_Send_Message::GroupNotFound), |core| {
+    tox.try_say(error, (u32::MAX, Tox_Err_Group_Send_Message::GroupNotFound), |core| {
         let group = core.group(group_number).ok_or(Tox_Err_Group_Send_Message::GroupNotFound)?;
         let kind = match from_raw(message_type) {
             Some(kind) => message_kind(kind),
