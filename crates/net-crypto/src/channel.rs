@@ -7,11 +7,12 @@ use toxcore_crypto::{CombinedKey, EphemeralPublicKey, Nonce, SequentialKey};
 use toxcore_sansio::Instant;
 
 use crate::congestion::{Congestion, Feedback, Remembered, Way};
+use crate::leisure::LEISURE;
 use crate::nonces::ReceiveNonces;
 use crate::pool::BufferPool;
 use crate::receive_stream::ReceiveStream;
 use crate::rtt::Rtt;
-use crate::send_stream::{Next, SendStream};
+use crate::send_stream::{Next, SendStream, Timeouts};
 use crate::{MAX_LOSSY_PACKETS, MAX_REQUEST_INTERVAL, MIN_REQUEST_INTERVAL, SendError, Statistics};
 
 mod receive;
@@ -35,10 +36,14 @@ pub(crate) struct Channel {
     lossy: VecDeque<Vec<u8>>,
     congestion: Congestion,
     rtt: Rtt,
+    /// The same of packets that are confirmed at leisure.
+    leisurely: Rtt,
     request_at: Instant,
     last_request: Option<Instant>,
     /// Lossless packets that came since.
     untold: u32,
+    /// Whether the next packet request is due for packets of [leisure](crate::leisure) alone: any packet of ours tells as much.
+    is_at_leisure: bool,
     /// The packet request about to be sent.
     scratch: Vec<u8>,
     /// Lossless packets in a row that were here already.
@@ -71,9 +76,11 @@ impl Channel {
             lossy: VecDeque::new(),
             congestion: Congestion::new(now, remembered),
             rtt: Rtt::default(),
+            leisurely: Rtt::default(),
             request_at: now,
             last_request: None,
             untold: 0,
+            is_at_leisure: false,
             scratch: Vec::new(),
             repeats: 0,
             is_way_doubtful: false,
@@ -113,7 +120,8 @@ impl Channel {
     /// Sends again what no answer came to.
     pub(crate) fn time_out(&mut self, now: Instant) {
         let mut feedback = Feedback::default();
-        if self.send.time_out(now, self.rtt.timeout(), &mut feedback) {
+        if self.send.time_out(now, self.timeouts(), &mut feedback) {
+            self.leisurely.timed_out();
             // Once may be chance or a late answer.
             self.is_way_doubtful |= self.rtt.timed_out() > 1;
             self.congestion.feedback(now, &feedback, self.send.in_flight());
@@ -127,7 +135,7 @@ impl Channel {
 
     /// When something is to be done.
     pub(crate) fn deadline(&mut self, open: Open) -> Option<Instant> {
-        let timeout = self.send.oldest_sent().map(|sent| sent + self.rtt.timeout());
+        let timeout = self.send.due(self.timeouts()).map(|(due, _)| due);
         let request = (open != Open::Nothing).then_some(self.request_at);
         let paced = match self.send.next() {
             Some((Next::Again(_), _)) if open == Open::All => Some(self.congestion.next_repeat()),
@@ -135,6 +143,11 @@ impl Channel {
             Some(_) | None => None,
         };
         [timeout, request, paced].into_iter().flatten().min()
+    }
+
+    fn timeouts(&self) -> Timeouts {
+        let prompt = self.rtt.timeout();
+        Timeouts { prompt, leisurely: self.leisurely.timeout().max(prompt + LEISURE) }
     }
 
     /// What was counted, and how fast it goes.
@@ -151,8 +164,9 @@ impl Channel {
     /// The peer is reached another way from now on.
     pub(crate) fn path_changed(&mut self, now: Instant, remembered: Option<Remembered>) {
         self.congestion.path_changed(now, remembered);
-        self.rtt = Rtt::default();
+        (self.rtt, self.leisurely) = (Rtt::default(), Rtt::default());
         self.request_at = self.request_at.min(now);
+        self.is_at_leisure = false;
     }
 
     /// Packets go this way.
@@ -170,7 +184,7 @@ impl Channel {
     }
 
     fn note_request(&mut self, now: Instant) {
-        (self.last_request, self.untold) = (Some(now), 0);
+        (self.last_request, self.untold, self.is_at_leisure) = (Some(now), 0, false);
         // A gap is told again and again, because what tells of it is lost as easily as what made it.
         let again = if self.receive.has_gap() { self.feedback_interval() * 2 } else { MAX_REQUEST_INTERVAL };
         self.request_at = now + again.min(MAX_REQUEST_INTERVAL);
@@ -189,6 +203,22 @@ impl Channel {
     fn request_soon(&mut self, now: Instant, interval: Duration) {
         let at = self.last_request.map_or(now, |last| now.max(last + interval));
         self.request_at = self.request_at.min(at);
+        self.is_at_leisure = false;
+    }
+
+    /// Wants a packet request out for a packet whose sender waits for none, unless another packet tells the same before.
+    fn request_at_leisure(&mut self, now: Instant) {
+        // One that is due anyway before that has its own reason, or is the one of each second.
+        self.is_at_leisure |= self.untold == 1;
+        self.request_at = self.request_at.min(now + LEISURE);
+    }
+
+    /// A data packet leaves, and says which number we expect.
+    fn note_told(&mut self, now: Instant) {
+        if self.is_at_leisure && !self.receive.has_gap() {
+            (self.untold, self.is_at_leisure) = (0, false);
+            self.request_at = now + MAX_REQUEST_INTERVAL;
+        }
     }
 }
 

@@ -89,6 +89,7 @@ mod congestion;
 mod connection;
 mod cookies;
 mod ids;
+mod leisure;
 mod net_crypto;
 mod nonces;
 mod output;

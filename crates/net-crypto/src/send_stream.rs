@@ -1,11 +1,13 @@
 //! Lossless packets on their way to the peer.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use thiserror::Error;
 use toxcore_sansio::{Instant, SendClass};
 
 use crate::congestion::Stamp;
+use crate::leisure::{self, LOOKAHEAD};
 use crate::pool::BufferPool;
 use crate::ring::Ring;
 use crate::{MAX_BULK_PACKETS, MAX_PRIORITY_PACKETS, WINDOW_PACKETS};
@@ -59,6 +61,8 @@ struct Slot {
     state: SlotState,
     stamp: Stamp,
     sendings: u32,
+    /// The peer confirms it at leisure.
+    at_leisure: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +86,13 @@ pub(crate) struct Taken<'a> {
 pub(crate) enum Next {
     Again(u32),
     New(SendClass),
+}
+
+/// Times after which packets are taken for lost: those that the peer confirms at once, and those that it confirms at leisure.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Timeouts {
+    pub(crate) prompt: Duration,
+    pub(crate) leisurely: Duration,
 }
 
 impl SendStream {
@@ -192,7 +203,9 @@ impl SendStream {
                 let queue = if class == SendClass::Priority { priority } else { bulk };
                 let data = queue.pop_front()?;
                 let number = self.end;
-                self.ring.insert(number, Slot { data, class, state: SlotState::InFlight, stamp, sendings: 1 });
+                let at_leisure = leisure::is_for(&data);
+                self.ring
+                    .insert(number, Slot { data, class, state: SlotState::InFlight, stamp, sendings: 1, at_leisure });
                 self.end = number.wrapping_add(1);
                 number
             }
@@ -214,9 +227,21 @@ impl SendStream {
         self.lost.push_front(number);
     }
 
-    /// When the oldest unconfirmed packet was sent, if it is under way.
-    pub(crate) fn oldest_sent(&self) -> Option<Instant> {
-        self.ring.get(self.start).filter(|slot| slot.state == SlotState::InFlight).map(|slot| slot.stamp.sent)
+    /// When the oldest unconfirmed packet is taken for lost if it is under way, and after which time packets are then.
+    pub(crate) fn due(&self, timeouts: Timeouts) -> Option<(Instant, Duration)> {
+        let Timeouts { prompt, leisurely } = timeouts;
+        let oldest = self.ring.get(self.start).filter(|slot| slot.state == SlotState::InFlight)?;
+        if !oldest.at_leisure {
+            return Some((oldest.stamp.sent + prompt, prompt));
+        }
+        let late = (oldest.stamp.sent + leisurely, leisurely);
+        // What is confirmed sooner confirms what was sent before it.
+        let behind =
+            (1..LOOKAHEAD).map(|ahead| self.start.wrapping_add(ahead)).take_while(|number| self.is_sent(*number));
+        let sooner = behind.filter_map(|number| self.ring.get(number)).find(|slot| !slot.at_leisure);
+        let sooner =
+            sooner.filter(|slot| slot.state == SlotState::InFlight).map(|slot| (slot.stamp.sent + prompt, prompt));
+        Some(sooner.filter(|sooner| sooner.0 < late.0).unwrap_or(late))
     }
 
     /// Packets of the class that the peer has without gap.

@@ -5,11 +5,11 @@ use std::ops::Range;
 use toxcore_sansio::{Discard, Instant};
 use toxcore_wire::net_crypto::{CryptoData, DataId, DataPacket, PacketRequest};
 
-use super::Channel;
+use super::{Channel, SOME_UNTOLD};
 use crate::congestion::Feedback;
 use crate::pool::BufferPool;
 use crate::receive_stream::Accepted;
-use crate::{MIN_REQUEST_INTERVAL, Stream};
+use crate::{MIN_REQUEST_INTERVAL, Stream, leisure};
 
 /// What an authentic packet was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,11 @@ impl Channel {
         }
         match accepted {
             Ok(Accepted::InOrder) => {
-                self.request_soon(now, self.feedback_interval());
+                if self.untold < SOME_UNTOLD && leisure::is_for(content.data) {
+                    self.request_at_leisure(now);
+                } else {
+                    self.request_soon(now, self.feedback_interval());
+                }
                 Ok(Arrival::Data(Stream::Lossless, range))
             }
             Ok(Accepted::Kept { new_gap }) => {
@@ -116,9 +120,13 @@ impl Channel {
         }
         if feedback.delivered > 0 {
             self.rtt.progress();
+            self.leisurely.progress();
         }
         if let Some(rtt) = feedback.rtt(now) {
             self.rtt.sample(rtt);
+        }
+        if let Some(sent) = feedback.leisurely {
+            self.leisurely.sample(now.saturating_since(sent));
         }
         let least = self.congestion.least_rtt();
         // The answer to a packet sent again cannot be here before it was there: the first one arrived after all.

@@ -67,6 +67,7 @@ impl Channel {
                 let content = CryptoData { buffer_start, packet_number: end, data: &data };
                 let sealed = content.seal(&nonce, &mut self.send_key, buf);
                 pool.recycle(data);
+                self.note_told(now);
                 (sealed, Sent::Lossy)
             }
             Pick::Lossless(next) => {
@@ -74,7 +75,9 @@ impl Channel {
                 let Taken { number, data, is_repeat } = self.send.take(next, stamp)?;
                 self.counts.packets_resent += u64::from(is_repeat);
                 let content = CryptoData { buffer_start, packet_number: number, data };
-                (content.seal(&nonce, &mut self.send_key, buf), Sent::Lossless(number))
+                let sealed = content.seal(&nonce, &mut self.send_key, buf);
+                self.note_told(now);
+                (sealed, Sent::Lossless(number))
             }
         };
         debug_assert!(sealed.is_ok(), "lengths are checked when packets are queued");

@@ -32,13 +32,19 @@ pub(crate) struct Feedback {
     /// The youngest of the confirmed ones that were sent once only. Only those tell of time: of others nobody knows which
     /// sending arrived, and they leave out of order.
     pub(crate) youngest: Option<Stamp>,
+    /// When the youngest was sent of those of which the peer told at leisure: that is no round trip.
+    pub(crate) leisurely: Option<Instant>,
 }
 
 impl Feedback {
     /// Counts a confirmed packet, which was sent so many times.
-    pub(crate) fn confirm(&mut self, stamp: Stamp, sendings: u32) {
+    pub(crate) fn confirm(&mut self, stamp: Stamp, sendings: u32, at_leisure: bool) {
         self.delivered = self.delivered.saturating_add(1);
-        if sendings == 1 && self.youngest.is_none_or(|youngest| youngest.sent <= stamp.sent) {
+        if at_leisure {
+            if sendings == 1 {
+                self.leisurely = self.leisurely.max(Some(stamp.sent));
+            }
+        } else if sendings == 1 && self.youngest.is_none_or(|youngest| youngest.sent <= stamp.sent) {
             self.youngest = Some(stamp);
         }
         if sendings > 1 {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use toxcore_sansio::{Discard, Instant, SendClass};
 use toxcore_wire::net_crypto::PacketRequest;
 
-use super::{SendStream, Slot, SlotState, count_of};
+use super::{SendStream, Slot, SlotState, Timeouts, count_of};
 use crate::WINDOW_PACKETS;
 use crate::congestion::Feedback;
 use crate::pool::BufferPool;
@@ -29,7 +29,7 @@ impl SendStream {
             if let Some(slot) = self.ring.take(self.start) {
                 self.leave_flight(&slot);
                 if slot.state != SlotState::Confirmed {
-                    feedback.confirm(slot.stamp, slot.sendings);
+                    feedback.confirm(slot.stamp, slot.sendings, slot.at_leisure);
                     feedback.regret(slot.state == SlotState::Lost);
                 }
                 *count_of(&mut self.delivered, slot.class) += 1;
@@ -73,10 +73,8 @@ impl SendStream {
     }
 
     /// Sends again what was sent so long ago. Returns whether there was anything.
-    pub(crate) fn time_out(&mut self, now: Instant, after: Duration, feedback: &mut Feedback) -> bool {
-        if self.oldest_sent().is_none_or(|sent| now < sent + after) {
-            return false;
-        }
+    pub(crate) fn time_out(&mut self, now: Instant, timeouts: Timeouts, feedback: &mut Feedback) -> bool {
+        let Some((_, after)) = self.due(timeouts).filter(|(due, _)| *due <= now) else { return false };
         let mut number = self.start;
         while number != self.end {
             if self.ring.get(number).is_some_and(|slot| slot.stamp.sent + after <= now) {
@@ -89,7 +87,7 @@ impl SendStream {
 
     fn confirm_one(&mut self, number: u32, feedback: &mut Feedback) {
         let Some(slot) = self.ring.get_mut(number).filter(|slot| slot.state != SlotState::Confirmed) else { return };
-        feedback.confirm(slot.stamp, slot.sendings);
+        feedback.confirm(slot.stamp, slot.sendings, slot.at_leisure);
         feedback.regret(slot.state == SlotState::Lost);
         if slot.state == SlotState::InFlight {
             self.in_flight = self.in_flight.saturating_sub(1);

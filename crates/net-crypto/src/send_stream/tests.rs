@@ -25,9 +25,11 @@ impl Sender {
     }
 
     fn push(&mut self, class: SendClass, count: u32) {
-        for _ in 0..count {
-            self.stream.push(class, &[160], &mut self.pool).unwrap();
-        }
+        (0..count).for_each(|_| self.push_data(class, 160));
+    }
+
+    fn push_data(&mut self, class: SendClass, id: u8) {
+        self.stream.push(class, &[id], &mut self.pool).unwrap();
     }
 
     /// Sends all that waits; returns the numbers.
@@ -138,11 +140,45 @@ fn silence_repeats_what_is_old_enough() {
     sender.send();
     let mut feedback = Feedback::default();
     let after = Duration::from_millis(200);
-    assert!(!sender.stream.time_out(sender.now, after, &mut feedback));
-    assert_eq!(sender.stream.oldest_sent(), Some(Instant::ZERO));
+    let timeouts = Timeouts { prompt: after, leisurely: after * 2 };
+    assert!(!sender.stream.time_out(sender.now, timeouts, &mut feedback));
+    assert_eq!(sender.stream.due(timeouts), Some((Instant::ZERO + after, after)));
     sender.now += Duration::from_millis(50);
-    assert!(sender.stream.time_out(sender.now, after, &mut feedback));
+    assert!(sender.stream.time_out(sender.now, timeouts, &mut feedback));
     assert_eq!((feedback.lost, sender.send()), (2, vec![0, 1]));
+}
+
+/// What is confirmed at leisure is waited for longer, unless something behind it is confirmed at once.
+#[test]
+fn what_is_confirmed_at_leisure_is_lost_later() {
+    let (prompt, leisurely) = (Duration::from_millis(200), Duration::from_millis(450));
+    let timeouts = Timeouts { prompt, leisurely };
+    let after = |ms| Instant::ZERO + Duration::from_millis(ms);
+    let mut sender = Sender::new(u32::MAX);
+    sender.push_data(SendClass::Priority, 0x63);
+    sender.push_data(SendClass::Priority, 0x63);
+    sender.send();
+    assert_eq!(sender.stream.due(timeouts), Some((after(450), leisurely)));
+    sender.now = after(100);
+    sender.push_data(SendClass::Priority, 0x40);
+    sender.send();
+    assert_eq!(
+        sender.stream.due(timeouts),
+        Some((after(300), prompt)),
+        "the message would have been confirmed by then"
+    );
+    sender.now = after(300);
+    let mut feedback = Feedback::default();
+    assert!(sender.stream.time_out(sender.now, timeouts, &mut feedback));
+    assert_eq!((feedback.lost, sender.send().len()), (3, 3));
+    let feedback = sender.confirm(1);
+    assert_eq!((feedback.delivered, feedback.youngest, feedback.leisurely), (2, None, None), "sent twice");
+    sender.confirm(2);
+    sender.now = after(400);
+    sender.push_data(SendClass::Priority, 0x63);
+    sender.send();
+    let feedback = sender.confirm(3);
+    assert_eq!((feedback.youngest, feedback.leisurely), (None, Some(after(400))), "no round trip");
 }
 
 #[test]

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use toxcore_net_crypto::{Config, SendClass, SendError};
 use toxcore_sim::Link;
+use toxcore_wire::conference::GroupMessage;
 
 use crate::peer::World;
 
@@ -53,6 +54,55 @@ fn numbers_wrap() {
     for (seed, first) in (0..6).zip([u32::MAX, u32::MAX - 1, u32::MAX - 200, u32::MAX - 399, u32::MAX - 400, 1 << 31]) {
         let config = Config { first_packet_number: first, ..Config::default() };
         exchange(seed, Link { reorder: 0.1, ..Link::default().with_loss(0.1) }, config);
+    }
+}
+
+/// Two members of a conference take turns, and what they say tells of what they heard. Returns packets sent, by both.
+fn talk(seed: u64, link: Link, pause: Duration) -> u64 {
+    let mut world = World::with(seed, [link, link], Config::default());
+    let (alice, bob) = (world.alice, world.bob);
+    world.connect(alice, bob);
+    world.until_connected(Duration::from_secs(30));
+    world.sim.run_for(Duration::from_secs(5));
+    let sent = |world: &World| {
+        let count = |id| world.peer(id).machine.statistics(world.peer(id).connection().unwrap()).unwrap().packets_sent;
+        count(alice) + count(bob)
+    };
+    let before = sent(&world);
+    for round in 0..100_u32 {
+        for id in [alice, bob] {
+            world.call(id, |peer, _| {
+                let data = [&[GroupMessage::ID][..], &round.to_be_bytes()].concat();
+                let connection = peer.connection().unwrap();
+                peer.machine.send(connection, SendClass::Priority, &data).unwrap();
+            });
+            world.sim.run_for(pause);
+        }
+    }
+    let after = sent(&world);
+    world.sim.run_for(Duration::from_secs(10));
+    for id in [alice, bob] {
+        let heard: Vec<_> = world.peer(id).messages.iter().map(|(_, text)| text.clone()).collect();
+        assert_eq!(heard, (0..100_u32).map(|n| n.to_be_bytes().to_vec()).collect::<Vec<_>>(), "seed {seed}");
+    }
+    after - before
+}
+
+#[test]
+fn members_of_a_conference_confirm_each_other_by_talking() {
+    let packets = talk(1, Link::default(), Duration::from_millis(50));
+    assert!((200..=204).contains(&packets), "{packets} packets for 200 messages");
+    // Where they pause for longer, a confirmation leaves between them, and the one of each second.
+    let packets = talk(2, Link::default(), Duration::from_millis(600));
+    assert!((400..=520).contains(&packets), "{packets} packets for 200 messages");
+}
+
+#[test]
+fn what_is_confirmed_at_leisure_arrives_once_and_in_order() {
+    for seed in 0..8 {
+        let loss = [0.02, 0.05, 0.1, 0.3][seed as usize % 4];
+        let link = Link { duplicate: 0.1, reorder: 0.1, ..Link::default().with_loss(loss) };
+        talk(seed, link.with_jitter(Duration::from_millis(20)), Duration::from_millis(70));
     }
 }
 
