@@ -1,5 +1,6 @@
 //! What is between us and the other members of a group.
 
+mod asking;
 mod closer;
 mod error;
 mod handshake;

@@ -8,95 +8,14 @@ use toxcore_sansio::{Discard, Instant};
 use toxcore_wire::PackedNode;
 use toxcore_wire::group::{GroupHandshake, HandshakeKind, HandshakePurpose, JoinType, LosslessData, LosslessKind};
 
-use super::limits::{
-    ANSWER_INTERVAL, CANDIDATE_LIFETIME, FIRST_HANDSHAKE_INTERVAL, HANDSHAKE_INTERVAL, LATE_REQUEST, MAX_CANDIDATES,
-    RELAY_DELAY, RENEWAL_INTERVAL,
-};
+use super::limits::{ANSWER_INTERVAL, CANDIDATE_LIFETIME, LATE_REQUEST, MAX_CANDIDATES};
 use super::member::{Link, Standing};
 use super::paths::Evidence;
 use super::session::{HANDSHAKE_ACK_ID, Session};
 use super::shared::{Shared, as_relay};
 use super::{Output, Role, Target};
 
-/// Requests that we send until there is a session.
-#[derive(Debug)]
-pub(super) struct Asking {
-    purpose: HandshakePurpose,
-    /// Tries so far: even ones go over UDP, odd ones through relays.
-    tries: u32,
-    /// When the next is due; never while no way is known.
-    pub(super) next: Option<Instant>,
-    /// When one was sent last.
-    last: Option<Instant>,
-    /// When we stop, if there is a session already.
-    pub(super) until: Instant,
-}
-
 impl Link {
-    /// Begins to send requests.
-    pub(crate) fn ask(&mut self, now: Instant, purpose: HandshakePurpose) {
-        if self.asking.is_none() {
-            self.asking =
-                Some(Asking { purpose, tries: 0, next: Some(now), last: None, until: now + RENEWAL_INTERVAL });
-        }
-    }
-
-    /// Begins another handshake beside the session, unless one was begun a moment ago.
-    pub(super) fn renew(&mut self, now: Instant) {
-        if self.asking.is_none() && self.renewed.is_none_or(|at| now >= at + RENEWAL_INTERVAL) {
-            tracing::debug!(target: "toxcore_group", member = ?self.id, "another handshake");
-            self.renewed = Some(now);
-            self.ask(now, HandshakePurpose::PeerInfo);
-        }
-    }
-
-    /// An address is known now.
-    pub(crate) fn address_known(&mut self, now: Instant) {
-        let Some(asking) = &mut self.asking else { return };
-        if asking.last.is_none_or(|last| now >= last + ANSWER_INTERVAL) {
-            asking.tries = asking.tries.next_multiple_of(2);
-            asking.next = Some(now);
-        }
-    }
-
-    /// Packets go through relays now. What went over UDP a moment ago may be answered first.
-    pub(crate) fn relay_ready(&mut self, now: Instant) {
-        let Some(asking) = &mut self.asking else { return };
-        asking.tries |= 1;
-        asking.next = Some(asking.last.map_or(now, |last| now.max(last + RELAY_DELAY)));
-    }
-
-    /// Sends the request that is due.
-    pub(super) fn ask_if_due(&mut self, cx: &mut Shared, now: Instant) {
-        let Some(asking) = &mut self.asking else { return };
-        if self.session.is_some() && now >= asking.until {
-            self.asking = None;
-            return;
-        }
-        if asking.next.is_none_or(|next| now < next) {
-            return;
-        }
-        // Without an address there is nothing that relays would have to wait for.
-        let skips_udp = asking.tries == 0 && self.paths.try_address(0).is_none();
-        let (purpose, tries) = (asking.purpose, if skips_udp { 1 } else { asking.tries });
-        asking.tries = tries.saturating_add(1);
-        let (way, pause) = if tries % 2 == 0 {
-            (self.paths.try_address(usize::try_from(tries / 2).unwrap_or(0)), RELAY_DELAY)
-        } else {
-            let interval = if tries < QUICK_TRIES { FIRST_HANDSHAKE_INTERVAL } else { HANDSHAKE_INTERVAL };
-            (self.paths.relayed(&self.key), interval - RELAY_DELAY)
-        };
-        asking.next = Some(now + pause);
-        if way.is_some() {
-            asking.last = Some(now);
-        } else if self.paths.address(now).is_none() && self.paths.relayed(&self.key).is_none() {
-            (asking.tries, asking.next) = (0, None);
-        }
-        if let Some(way) = way {
-            self.send_handshake(cx, HandshakeKind::Request, purpose, way);
-        }
-    }
-
     /// The member asks for a session. `admit` says whether another X25519 operation may be spent on who sent it.
     ///
     /// # Errors
@@ -314,25 +233,13 @@ impl Link {
         Ok(self.candidates.len() - 1)
     }
 
-    /// Gives what is under way time to work: a request that arrives late makes members running the reference start anew.
-    fn wait_for_candidate(&mut self, now: Instant) {
-        if let Some(asking) = &mut self.asking {
-            asking.next = Some(asking.next.unwrap_or(now).max(now + HANDSHAKE_INTERVAL));
-        }
-    }
-
-    /// Our request counts and not theirs, so they may need it once more, where theirs came from.
-    fn ask_again(&mut self, cx: &mut Shared, now: Instant, to: Target) {
-        let Some(asking) = &mut self.asking else { return };
-        if asking.last.is_none_or(|last| now >= last + ANSWER_INTERVAL) {
-            asking.last = Some(now);
-            asking.next = Some(now + HANDSHAKE_INTERVAL);
-            let purpose = asking.purpose;
-            self.send_handshake(cx, HandshakeKind::Request, purpose, to);
-        }
-    }
-
-    fn send_handshake(&mut self, cx: &mut Shared, kind: HandshakeKind, purpose: HandshakePurpose, to: Target) {
+    pub(super) fn send_handshake(
+        &mut self,
+        cx: &mut Shared,
+        kind: HandshakeKind,
+        purpose: HandshakePurpose,
+        to: Target,
+    ) {
         let Some(combined) = self.combined(cx) else { return };
         let session_key = self.pair(cx).public;
         let relay = match kind {
@@ -360,6 +267,3 @@ impl Link {
         self.combined.clone()
     }
 }
-
-/// Tries, over UDP and relays together, that follow each other quickly. Our choice.
-const QUICK_TRIES: u32 = 6;

@@ -11,7 +11,7 @@ use toxcore_wire::group::{
 };
 use toxcore_wire::{Encode, RelayInfo, is_usable_node_addr};
 
-use super::handshake::Asking;
+use super::asking::Asking;
 use super::limits::{MAX_CARRIED, NEWCOMER_TIME, NEWS_PING_DELAY, PING_INTERVAL, RELAY_SHARE_INTERVAL};
 use super::outgoing::{Outgoing, Packet};
 use super::paths::Paths;
