@@ -10,6 +10,7 @@ mod last_words;
 mod limits;
 mod member;
 mod mesh;
+mod nonces;
 mod outbox;
 mod outgoing;
 mod output;

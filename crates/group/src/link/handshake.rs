@@ -131,7 +131,7 @@ impl Link {
 
     /// Tells the member that its answer has come, until it shows that it knows.
     pub(super) fn acknowledge(&mut self, cx: &mut Shared, now: Instant, candidate: Option<usize>, to: Option<Target>) {
-        let (own, nonce) = (cx.own_key(), cx.rng.nonce());
+        let (own, nonce) = (cx.own_key(), cx.nonce());
         let ways = match to {
             Some(way) => [Some(way), None],
             None => self.paths.choose(now, &self.key, 0, false),

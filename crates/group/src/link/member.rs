@@ -158,7 +158,7 @@ impl Link {
             return Err(SendError::TooLong(data.len()));
         }
         let targets = self.paths.choose(now, &self.key, LOSSY_OVERHEAD + data.len(), session.outgoing.is_doubtful());
-        let (own, nonce, key) = (cx.own_key(), cx.rng.nonce(), session.keys.current());
+        let (own, nonce, key) = (cx.own_key(), cx.nonce(), session.keys.current());
         cx.outbox.push(targets.into_iter().flatten(), |out| {
             // Longer data was refused above.
             let _ = LossyData { kind, data }.seal(&own, &nonce, key, out);
@@ -211,7 +211,7 @@ impl Link {
             let targets = paths.choose(now, peer, LOSSLESS_OVERHEAD + data.data.len(), true);
             let mut packet = Vec::new();
             // The stream makes no longer packets.
-            let _ = data.seal(&own, &cx.rng.nonce(), session.keys.current(), &mut packet);
+            let _ = data.seal(&own, &cx.nonce(), session.keys.current(), &mut packet);
             for target in targets.into_iter().flatten() {
                 cx.outbox.push([target], |out| out.extend_from_slice(&packet));
                 cx.last_words.said(now, target, &packet);
@@ -232,7 +232,7 @@ impl Link {
         let own = cx.own_key();
         Some(call(outgoing, &mut |data| {
             let targets = paths.choose(now, peer, LOSSLESS_OVERHEAD + data.data.len(), doubtful);
-            let nonce = cx.rng.nonce();
+            let nonce = cx.nonce();
             cx.outbox.push(targets.into_iter().flatten(), |out| {
                 // The stream makes no longer packets.
                 let _ = data.seal(&own, &nonce, keys.current(), out);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use toxcore_crypto::{CombinedKey, EphemeralPublicKey, ExtendedKeyPair};
+use toxcore_crypto::{CombinedKey, EphemeralPublicKey, ExtendedKeyPair, Nonce};
 use toxcore_sansio::{Admission, Discard, DiscardCounters, Instant, RateLimit, Rng, Seed, SourceLimiter};
 use toxcore_wire::group::{ChatId, GroupHandshakePacket, HandshakeKind, JoinType, LosslessPacket, LossyPacket};
 use toxcore_wire::{BoundedList, PacketKind};
@@ -12,6 +12,7 @@ use super::closer::is_closer;
 use super::last_words::LastWords;
 use super::limits::{MAX_LINKS, MAX_STRANGER_SOURCES, MAX_STRANGERS, STRANGER_BURST};
 use super::member::Link;
+use super::nonces::Nonces;
 use super::outbox::Outbox;
 use super::output::Place;
 use super::shared::Shared;
@@ -63,6 +64,7 @@ impl Mesh {
                 keys,
                 chat_id,
                 rng: Rng::new(&seed.derive("mesh")),
+                nonces: Nonces::new(seed),
                 outbox: Outbox::default(),
                 last_words: LastWords::default(),
                 outputs: VecDeque::new(),
@@ -98,11 +100,13 @@ impl Mesh {
         match PacketKind::from(packet.first().copied().unwrap_or_default()) {
             PacketKind::GroupHandshake => self.handle_handshake(now, admission, from, packet),
             PacketKind::GroupLossless => {
-                let sender = LosslessPacket::parse(packet)?.sender;
+                let LosslessPacket { sender, nonce, .. } = LosslessPacket::parse(packet)?;
+                self.check_not_ours(&nonce)?;
                 self.with_sender(&sender, |link, shared| link.handle_lossless(shared, now, from, packet))
             }
             PacketKind::GroupLossy => {
-                let sender = LossyPacket::parse(packet)?.sender;
+                let LossyPacket { sender, nonce, .. } = LossyPacket::parse(packet)?;
+                self.check_not_ours(&nonce)?;
                 self.with_sender(&sender, |link, shared| link.handle_lossy(shared, now, from, packet))
             }
             kind => Err(Discard::Unsupported(kind.number())),
@@ -221,6 +225,11 @@ impl Mesh {
             self.settle(index);
         }
         result
+    }
+
+    /// A packet of ours that comes back would open, whoever it names as its sender.
+    fn check_not_ours(&self, nonce: &Nonce) -> Result<(), Discard> {
+        if self.shared.nonces.are_ours(nonce) { Err(Discard::Replay) } else { Ok(()) }
     }
 
     fn refuses(&self, join_type: JoinType) -> bool {

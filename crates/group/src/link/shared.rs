@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 
-use toxcore_crypto::{EphemeralKeyPair, EphemeralPublicKey, ExtendedKeyPair};
+use toxcore_crypto::{EphemeralKeyPair, EphemeralPublicKey, ExtendedKeyPair, Nonce};
 use toxcore_sansio::{Discard, DiscardCounters, Rng};
 use toxcore_wire::group::{ChatId, GroupPing, JoinType, MAX_GROUP_RELAYS};
 use toxcore_wire::{BoundedList, PackedNode, RelayInfo};
 
 use super::last_words::LastWords;
+use super::nonces::Nonces;
 use super::outbox::Outbox;
 use super::{Output, Payload};
 use crate::link::output::Place;
@@ -19,6 +20,7 @@ pub(crate) struct Shared {
     pub(crate) keys: ExtendedKeyPair,
     pub(crate) chat_id: ChatId,
     pub(crate) rng: Rng,
+    pub(crate) nonces: Nonces,
     pub(crate) outbox: Outbox,
     pub(crate) last_words: LastWords,
     pub(crate) outputs: VecDeque<Output>,
@@ -44,6 +46,11 @@ pub(crate) enum Data<'a> {
 impl Shared {
     pub(crate) fn own_key(&self) -> EphemeralPublicKey {
         self.keys.public().encryption
+    }
+
+    /// A fresh nonce for a packet with a session key.
+    pub(crate) fn nonce(&mut self) -> Nonce {
+        self.nonces.make(&mut self.rng)
     }
 
     pub(crate) fn new_pair(&mut self) -> EphemeralKeyPair {

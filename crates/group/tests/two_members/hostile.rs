@@ -280,3 +280,59 @@ fn packets_that_are_not_ours_are_refused_before_anything_is_opened() {
     packet[1..33].copy_from_slice(own.public().encryption.as_bytes());
     assert_eq!((stage.give(&packet), stage.person.refusals("own_key")), (vec![], 1));
 }
+
+/// Both directions of a session have one key, and nothing that is sealed says who the sender is.
+#[test]
+fn what_we_have_sent_is_nobody_elses_when_it_comes_back() {
+    let mut stage = Stage::new();
+    let request = stage.puppet.handshake(HandshakeKind::Request);
+    stage.person.handle(stage.now, Target::Udp(stage.from), &mut request.clone());
+    let mut caught = stage.person.take_sent();
+    let mut opened = caught[0].clone();
+    let Sent::Response(theirs) = stage.puppet.read(&mut opened) else { panic!("no answer") };
+    stage.puppet.use_key(theirs);
+    let mut give = |stage: &mut Stage, packet: &[u8]| {
+        stage.person.handle(stage.now, Target::Udp(stage.from), &mut packet.to_vec());
+        caught.extend(stage.person.take_sent());
+    };
+    for (id, kind, data) in [
+        (2, LosslessKind::HandshakeAck, &b""[..]),
+        (3, LosslessKind::PeerInfoResponse, b"puppet"),
+        (4, LosslessKind::Custom, b"text"),
+    ] {
+        let packet = stage.puppet.lossless(kind, id, data);
+        give(&mut stage, &packet);
+    }
+    let packet = stage.puppet.lossy(LossyKind::Ack, &Ack::Received { message_id: 3 }.to_vec());
+    give(&mut stage, &packet);
+    for text in [&b"said by us"[..], b"this, too"] {
+        stage.say(text);
+        caught.extend(stage.person.take_sent());
+    }
+    stage.person.mesh.handle_timeout(stage.now + seconds(1));
+    stage.now += seconds(1);
+    stage.person.pump(stage.now, &mut []);
+    caught.extend(stage.person.take_sent());
+    let kinds: Vec<u8> = caught.iter().map(|packet| packet[0]).collect();
+    assert!(kinds.iter().filter(|kind| **kind == 0x5b).count() >= 5 && kinds.contains(&0x5c));
+
+    let texts = stage.person.texts.clone();
+    let member = stage.person.member(2).unwrap();
+    let address = stage.person.mesh.address(stage.now, member);
+    let (own, others) = (stage.from, ([203, 0, 113, 66], 66).into());
+    stage.from = others;
+    for mut packet in caught {
+        packet[1..33].copy_from_slice(stage.puppet.keys.public().encryption.as_bytes());
+        assert_eq!(stage.give(&packet), []);
+    }
+    assert_eq!(stage.person.refusals("replay"), kinds.iter().filter(|kind| **kind != 0x5a).count() as u64);
+    assert_eq!((&stage.person.texts, stage.person.mesh.address(stage.now, member)), (&texts, address));
+    // Nothing was confirmed, nothing counted as received.
+    stage.from = own;
+    let again = stage.wait(seconds(2));
+    for (id, text) in [(4, &b"said by us"[..]), (5, b"this, too")] {
+        assert!(again.contains(&Sent::Lossless(LosslessKind::Custom, id, text.to_vec())));
+    }
+    assert_eq!(stage.lossless(LosslessKind::Custom, 5, b"their words"), [received(5)]);
+    assert_eq!(stage.person.texts, [&b"text"[..], b"their words"]);
+}

@@ -100,7 +100,7 @@ impl Puppet {
         [&[kind], &self.keys.public().encryption.as_bytes()[..], nonce.as_bytes(), &boxed].concat()
     }
 
-    fn read(&mut self, packet: &mut [u8]) -> Sent {
+    pub(crate) fn read(&mut self, packet: &mut [u8]) -> Sent {
         let shared = self.shared.as_ref();
         match packet[0] {
             0x5a => {

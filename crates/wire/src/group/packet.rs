@@ -11,7 +11,8 @@
 //! | 8 | message id, big endian; lossless only |
 //! | 0.. (lossless), 1.. (lossy) | data |
 //!
-//! Readers take any number of zero bytes in front of the kind.
+//! Readers take any number of zero bytes in front of the kind. Both directions of a session have the same key, and nothing in a
+//! box tells them apart: who makes the nonces must know its own again.
 
 use bytes::BufMut;
 use toxcore_crypto::{CombinedKey, EphemeralPublicKey, MAC_LEN, NONCE_LEN, Nonce};
@@ -27,7 +28,8 @@ use crate::{OpenError, PacketKind, ParseError};
 pub struct LosslessPacket<'a> {
     /// Who says to have sent it.
     pub sender: EphemeralPublicKey,
-    nonce: Nonce,
+    /// What the box is sealed with. Like the sender it is not part of what is sealed.
+    pub nonce: Nonce,
     sealed: &'a mut [u8],
 }
 
@@ -36,7 +38,8 @@ pub struct LosslessPacket<'a> {
 pub struct LossyPacket<'a> {
     /// Who says to have sent it.
     pub sender: EphemeralPublicKey,
-    nonce: Nonce,
+    /// What the box is sealed with. Like the sender it is not part of what is sealed.
+    pub nonce: Nonce,
     sealed: &'a mut [u8],
 }
 
