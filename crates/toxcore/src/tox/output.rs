@@ -162,10 +162,11 @@ impl Tox {
         wakes.min_by_key(|wake| wake.at)
     }
 
-    /// Whether nobody is connected with us, and no connection is being made: nobody waits for us but the network.
+    /// Whether nobody is connected with us, no connection is being made, and we are in no group: nobody waits for us but the
+    /// network.
     #[must_use]
     pub fn is_alone(&self) -> bool {
-        self.net_crypto.is_empty()
+        self.net_crypto.is_empty() && self.groups.numbers().next().is_none()
     }
 
     /// When one part wants to be woken.

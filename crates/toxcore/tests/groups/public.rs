@@ -10,6 +10,7 @@ fn whoever_has_the_chat_id_is_in_within_seconds() {
     let mut circle = Circle::new(1, 2, |_| false);
     let chat_id = circle.found(GroupPrivacy::Public);
     circle.world.run(seconds(5));
+    assert!(circle.tox(1).is_alone());
     circle.join(1, chat_id, b"");
     let took = circle.until_told(1, 60, |event| *event == GroupEvent::SelfJoin);
     assert!(took < seconds(5), "{took:?}");
@@ -18,6 +19,7 @@ fn whoever_has_the_chat_id_is_in_within_seconds() {
 
     let (group, founder) = (circle.group(1), circle.peer(1, 0));
     let tox = circle.tox(1);
+    assert!(!tox.is_alone());
     assert_eq!((tox.group_name(group), tox.group_topic(group)), (Some(&b"readers"[..]), Some(&b""[..])));
     assert_eq!(tox.group_peer_name(group, founder), Ok(&*nick(0)));
     assert_eq!(tox.group_peer_role(group, founder), Ok(Role::Founder));
