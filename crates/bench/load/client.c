@@ -1,4 +1,5 @@
-/* Clients and nodes for measurements: nothing but the public functions of tox.h that 0.2.18 has.
+/* Clients and nodes for measurements: nothing but the public functions of tox.h; those of groups, which 0.2.18
+ * has not, may be missing.
  *
  * A process holds any number of instances and sleeps between their iterations as tox_iteration_interval says. It reads
  * one command a line, prints one fact a line, and ends with its input. Times are seconds of CLOCK_MONOTONIC.
@@ -7,7 +8,9 @@
  *   network HOST PORT                  every instance bootstraps to the first and to the one before it
  *   ring FRIENDS                       every instance befriends as many of its neighbours
  *   star                               every instance befriends the first
- *   conference                         the first founds one and invites its friends
+ *   conference, group                  the first founds one and invites its friends
+ *   public                             the first founds a group, and tells its chat id; the others of the process join by it
+ *   join CHATID                        the first joins
  *   talk MILLISECONDS, heard           they speak in turn; what they heard
  *   pace MICROSECONDS                  sleep so long instead; 0: as tox_iteration_interval says
  *   bootstrap HOST PORT KEY, relay HOST PORT KEY, friend KEY, strangers COUNT
@@ -31,6 +34,8 @@
 #include "clock.h"
 #include "conference.h"
 #include "friends.h"
+#include "group.h"
+#include "meeting.h"
 #include "traffic.h"
 
 enum { LINE = 4096 };
@@ -92,6 +97,7 @@ static void make(const char *kind, unsigned port, unsigned relay_port, unsigned 
         tox_callback_file_recv(tox, on_file);
         tox_callback_file_recv_chunk(tox, on_chunk);
         listen_to_conference(tox);
+        listen_to_group(tox);
         instances[count].tox = tox;
         instances[count].number = count;
         count++;
@@ -118,12 +124,11 @@ static void make_network(const char *host, unsigned port)
     }
 }
 
-static void make_conference(void)
+static void become_members(void)
 {
-    if (count < 2 || count > MEMBERS) fail("members");
+    if (count < 1 || count > MEMBERS) fail("members");
     member_count = count;
     for (unsigned i = 0; i < count; i++) members[i].tox = instances[i].tox;
-    start_group();
 }
 
 /* Keys that nobody has. */
@@ -158,7 +163,15 @@ static void command(char *line)
     } else if (strcmp(word, "star") == 0) {
         make_star();
     } else if (strcmp(word, "conference") == 0) {
-        make_conference();
+        become_members();
+        start_meeting(&conference);
+    } else if (strcmp(word, "group") == 0 || strcmp(word, "public") == 0) {
+        become_members();
+        start_meeting(word[0] == 'g' ? &private_group : &public_group);
+    } else if (strcmp(word, "join") == 0 && sscanf(line, "%*s %64s", key_text) == 1 && read_key(key_text, chat_id)) {
+        become_members();
+        kind = &public_group;
+        join_group(&members[0]);
     } else if (strcmp(word, "talk") == 0 && sscanf(line, "%*s %u", &a) == 1) {
         start_talk(a);
     } else if (strcmp(word, "heard") == 0) {
@@ -249,7 +262,7 @@ int main(void)
             counted = time;
             count_links();
         }
-        const double turn = group_turn(time);
+        const double turn = meeting_turn(time);
         if (turn < due) due = turn;
         report(time);
         if (task == PING && count > 0) {

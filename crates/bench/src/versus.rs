@@ -20,8 +20,10 @@ mod file;
 mod file_link;
 mod file_relay;
 mod file_udp;
+mod group_memory;
 mod idle;
 mod instructions;
+mod join;
 mod link;
 mod memory;
 mod messages;
@@ -164,9 +166,13 @@ const SCENARIOS: &[&Scenario] = &[
     &online::MIXED,
     &conferences::FIVE,
     &conferences::TWENTY,
+    &conferences::GROUP_OF_FIVE,
+    &conferences::GROUP_OF_TWENTY,
+    &join::SCENARIO,
     &ring::SCENARIO,
     &idle::SCENARIO,
     &memory::SCENARIO,
+    &group_memory::SCENARIO,
     &calls::SCENARIO,
     &instructions::SCENARIO,
 ];

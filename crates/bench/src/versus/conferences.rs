@@ -1,6 +1,7 @@
-//! Conferences whose members are all in one process: what a message costs for each who hears it, and how long it takes.
+//! Conferences and groups whose members are all in one process: what a message costs for each who hears it, and how long it
+//! takes.
 //!
-//! Nothing here but the word that founds one knows what kind of group it is.
+//! Nothing here but the word that founds one knows what kind it is.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -13,18 +14,30 @@ use crate::process::Usage;
 use crate::report::Goal;
 use crate::stats::percentile;
 
-mod told;
+pub(super) mod told;
 
 pub(super) const FIVE: Scenario = Scenario {
     name: "conferences-5",
     figures: FIGURES,
-    measure: |versus, library| measure(versus, library, &Group { kind: "conference", members: 5 }),
+    measure: |versus, library| measure(versus, library, &Meeting { members: 5, ..CONFERENCE }),
 };
 
 pub(super) const TWENTY: Scenario = Scenario {
     name: "conferences-20",
     figures: FIGURES,
-    measure: |versus, library| measure(versus, library, &Group { kind: "conference", members: 20 }),
+    measure: |versus, library| measure(versus, library, &Meeting { members: 20, ..CONFERENCE }),
+};
+
+pub(super) const GROUP_OF_FIVE: Scenario = Scenario {
+    name: "groups-5",
+    figures: FIGURES,
+    measure: |versus, library| measure(versus, library, &Meeting { members: 5, ..GROUP }),
+};
+
+pub(super) const GROUP_OF_TWENTY: Scenario = Scenario {
+    name: "groups-20",
+    figures: FIGURES,
+    measure: |versus, library| measure(versus, library, &Meeting { members: 20, ..GROUP }),
 };
 
 const FIGURES: &[Figure] = &[
@@ -52,48 +65,74 @@ type Moment = (Instant, Usage);
 
 /// Who meets.
 #[derive(Clone, Copy, Debug)]
-struct Group {
+struct Meeting {
     /// The word by which the load program founds it.
     kind: &'static str,
     members: usize,
+    /// Age of the members when they are measured at the earliest: the young search more.
+    age: Duration,
+    silence: Silence,
 }
 
-fn measure(versus: &Versus, library: &Library, group: &Group) -> io::Result<Values> {
+/// When what silence costs is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Silence {
+    /// Before the talk.
+    Before,
+    /// Before it and after it, of which the mean counts: what searches cost still falls.
+    Around,
+}
+
+const CONFERENCE: Meeting =
+    Meeting { kind: "conference", members: 2, age: Duration::from_secs(60), silence: Silence::Before };
+const GROUP: Meeting = Meeting { kind: "group", members: 2, age: Duration::from_secs(100), silence: Silence::Around };
+
+fn measure(versus: &Versus, library: &Library, meeting: &Meeting) -> io::Result<Values> {
     let mut node = Agent::start(versus.command(library, "client"))?;
-    let at = make(&mut node, "udp", NODE_PORT, 0, 1)?;
-    let contact = Contact { host: versus.world.node(), port: NODE_PORT, relay: None, at };
+    let at = make(&mut node, "udp", FIRST_PORT, 0, 1)?;
+    let contact = Contact { host: versus.world.node(), port: FIRST_PORT, relay: None, at };
     let mut process = Agent::start(versus.command(library, "client"))?;
     let made = Instant::now();
-    befriend(versus, &mut process, &contact, group.members)?;
+    befriend(versus, &mut process, &contact, meeting.members)?;
 
-    let mut told = Told::of(group.members);
-    process.say(group.kind)?;
+    let mut told = Told::of(meeting.members);
+    process.say(meeting.kind)?;
     let patience = Instant::now() + MEETING;
     while told.met().is_none() {
         // Without all of them, too, there is something to tell.
         let Some(line) = process.line(patience)? else { break };
         told.take(&line);
     }
-    let (age, time) = if versus.short { SHORT } else { LONG };
-    // As old with every library: the young search more.
+    let (age, time) = if versus.short { (SETTLE, SHORT) } else { (meeting.age, LONG) };
+    // As old with every library.
     let settled = (Instant::now() + SETTLE).max(made + age);
     process.lines_until(settled)?.iter().for_each(|line| told.take(line));
 
-    let begin = (Instant::now(), process.usage()?);
-    process.lines_for(time)?.iter().for_each(|line| told.take(line));
+    let mut idle = silent(&mut process, &mut told, time)?;
     let silence = (Instant::now(), process.usage()?);
     process.say(&format!("talk {}", time.as_millis()))?;
     read_until(&mut process, &mut told, time + PATIENCE, |told| told.said().is_some())?;
     let talk = (Instant::now(), process.usage()?);
     process.lines_for(REST)?.iter().for_each(|line| told.take(line));
+    if meeting.silence == Silence::Around {
+        idle = f64::midpoint(idle, silent(&mut process, &mut told, time)?);
+    }
     process.say("heard")?;
     read_until(&mut process, &mut told, PATIENCE, Told::is_complete)?;
-
-    let share =
-        |from: &Moment, to: &Moment| to.1.since(&from.1).cpu.as_secs_f64() / to.0.duration_since(from.0).as_secs_f64();
-    let (idle, busy) = (share(&begin, &silence), share(&silence, &talk));
     let talked = talk.0.duration_since(silence.0).as_secs_f64();
-    Ok(values(&told, idle, busy, talked))
+    Ok(values(&told, idle, share(&silence, &talk), talked))
+}
+
+/// Share of a processor that the process takes in the next time, in which nobody speaks.
+fn silent(process: &mut Agent, told: &mut Told, time: Duration) -> io::Result<f64> {
+    let begin = (Instant::now(), process.usage()?);
+    process.lines_for(time)?.iter().for_each(|line| told.take(line));
+    Ok(share(&begin, &(Instant::now(), process.usage()?)))
+}
+
+/// Share of a processor between two moments.
+fn share(from: &Moment, to: &Moment) -> f64 {
+    to.1.since(&from.1).cpu.as_secs_f64() / to.0.duration_since(from.0).as_secs_f64()
 }
 
 /// Reads lines until the talk, or the telling of what was heard, is over.
@@ -143,7 +182,8 @@ fn values(told: &Told, idle: f64, busy: f64, talked: f64) -> Values {
     values
 }
 
-const NODE_PORT: u16 = 33_500;
+/// First port that this uses.
+pub(super) const FIRST_PORT: u16 = 33_500;
 const MEMBER_PORT: u16 = 34_000;
 /// Time for the friends to meet; the reference needs half a minute.
 const FRIENDS: Duration = Duration::from_secs(90);
@@ -151,10 +191,10 @@ const FRIENDS: Duration = Duration::from_secs(90);
 const MEETING: Duration = Duration::from_secs(60);
 /// Time between all being there and being measured.
 const SETTLE: Duration = Duration::from_secs(3);
-/// Age of the members when they are measured at the earliest; and the time of silence, and of talk.
-const LONG: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(10));
-const SHORT: (Duration, Duration) = (Duration::from_secs(3), Duration::from_secs(3));
-/// Time in which what was said at last arrives.
+/// Time of silence, and of talk.
+const LONG: Duration = Duration::from_secs(10);
+const SHORT: Duration = Duration::from_secs(3);
+/// Time in which what was said at last arrives, and the library falls silent again.
 const REST: Duration = Duration::from_secs(3);
 /// Time for an answer of the load program.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 /// The lines so far.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Told {
+pub(in crate::versus) struct Told {
     members: usize,
     /// When the last of them was invited for the first time.
     invited: Option<f64>,
@@ -23,12 +23,12 @@ pub(super) struct Told {
 
 impl Told {
     /// Nothing yet of a group of so many.
-    pub(super) fn of(members: usize) -> Self {
+    pub(in crate::versus) fn of(members: usize) -> Self {
         Self { members, ..Self::default() }
     }
 
     /// Another line; what is of no interest or makes no sense is passed over.
-    pub(super) fn take(&mut self, line: &str) {
+    pub(in crate::versus) fn take(&mut self, line: &str) {
         let words: Vec<&str> = line.split_whitespace().collect();
         // A word that is no number leaves everything as it is.
         let _ = self.take_words(&words);
@@ -59,43 +59,43 @@ impl Told {
         Some(())
     }
 
-    pub(super) fn members(&self) -> usize {
+    pub(in crate::versus) fn members(&self) -> usize {
         self.members
     }
 
     /// Seconds from the last invitation until all saw all.
-    pub(super) fn met(&self) -> Option<f64> {
+    pub(in crate::versus) fn met(&self) -> Option<f64> {
         Some((self.full? - self.invited?).max(0.0))
     }
 
     /// Share of the members that were seen when it was told last.
-    pub(super) fn seen(&self) -> f64 {
+    pub(in crate::versus) fn seen(&self) -> f64 {
         self.seen as f64 / (self.members * self.members).max(1) as f64
     }
 
     /// Messages that were said, when that is over.
-    pub(super) fn said(&self) -> Option<usize> {
+    pub(in crate::versus) fn said(&self) -> Option<usize> {
         self.said
     }
 
     /// Share of what was said that others heard; none if there was nothing to hear.
-    pub(super) fn delivered(&self) -> Option<f64> {
+    pub(in crate::versus) fn delivered(&self) -> Option<f64> {
         let wanted = self.said? * self.members.saturating_sub(1);
         (wanted > 0).then(|| self.heard.len() as f64 / wanted as f64)
     }
 
     /// Times that somebody heard again what he had heard.
-    pub(super) fn twice(&self) -> usize {
+    pub(in crate::versus) fn twice(&self) -> usize {
         self.twice
     }
 
     /// Seconds that each message took to each listener.
-    pub(super) fn latencies(&self) -> &[f64] {
+    pub(in crate::versus) fn latencies(&self) -> &[f64] {
         &self.latencies
     }
 
     /// Whether all that was heard has been told.
-    pub(super) fn is_complete(&self) -> bool {
+    pub(in crate::versus) fn is_complete(&self) -> bool {
         self.complete
     }
 }
