@@ -219,6 +219,9 @@ impl Group {
         let link = self.mesh.find(&key);
         self.wanted.hear(now, key, origin, (addr, relays), link.is_some());
         if let Some(member) = link {
+            if origin > Origin::Announced {
+                self.mesh.expect(&key);
+            }
             relays.iter().for_each(|relay| self.mesh.add_relay(member, *relay));
             if let Some(addr) = addr {
                 self.mesh.add_address(now, member, addr);

@@ -43,7 +43,7 @@
 //!         assert_eq!(run.to, Target::Udp(addresses[1 - turn]));
 //!         for packet in buf.chunks_mut(run.segment) {
 //!             let (side, from) = (&mut sides[1 - turn], Target::Udp(addresses[turn]));
-//!             side.handle_packet(now, &mut admission, from, packet)?;
+//!             side.handle_packet(now, &mut admission, from, packet, &|_| false)?;
 //!             while let Some(output) = side.poll_output() {
 //!                 match output {
 //!                     // Both tell who they are, and then count as members.
@@ -84,7 +84,7 @@ pub mod rules;
 pub use link::{
     ANSWER_INTERVAL, CANDIDATE_LIFETIME, CONFIRMATION_TIMEOUT, DEAF_TIMEOUT, DIRECT_TIMEOUT, DOUBT_TIMEOUT,
     FIRST_HANDSHAKE_INTERVAL, HANDSHAKE_INTERVAL, IntroduceError, LAST_WORDS_PAUSES, LATE_REQUEST, LossReason,
-    MAX_CANDIDATES, MAX_CARRIED, MAX_LAST_WORDS, MAX_LINKS, MAX_MEMBER_RELAYS, MAX_OUTBOX_PACKETS,
+    MAX_CANDIDATES, MAX_CARRIED, MAX_LAST_WORDS, MAX_LINKS, MAX_MEMBER_RELAYS, MAX_NEIGHBOURS, MAX_OUTBOX_PACKETS,
     MAX_STRANGER_SOURCES, MAX_STRANGERS, MAX_UNCONFIRMED_WAITING_BYTES, MAX_WAITING_BYTES, MIN_ROTATION_INTERVAL,
     MemberId, Mesh, MeshConfig, NEWCOMER_TIME, NEWS_PING_DELAY, OLD_KEY_LIFETIME, Output, PING_INTERVAL, Payload,
     Phase, RELAY_DELAY, RELAY_SHARE_INTERVAL, RENEWAL_INTERVAL, ROTATION_DEAF_TIMEOUT, ROTATION_INTERVAL, Role,

@@ -25,7 +25,8 @@ impl Group {
         if !self.is_in_use() {
             return Err(Discard::Disabled);
         }
-        let result = self.mesh.handle_packet(now, admission, from, packet);
+        let Self { mesh, wanted, .. } = self;
+        let result = mesh.handle_packet(now, admission, from, packet, &|key| wanted.expects(key));
         self.follow(now, packet);
         result
     }
@@ -204,7 +205,7 @@ impl Group {
     fn lost(&mut self, now: Instant, key: &EphemeralPublicKey, reason: LossReason, was_confirmed: bool) {
         let departure = match reason {
             LossReason::NoAnswer | LossReason::Silent | LossReason::Stuck => Departure::TimedOut,
-            LossReason::NotConfirmed => Departure::Disconnected,
+            LossReason::NotConfirmed | LossReason::MadeRoom => Departure::Disconnected,
         };
         self.is_changed |= was_confirmed;
         self.unlinked(key);

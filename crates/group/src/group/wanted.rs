@@ -118,6 +118,11 @@ impl Wanted {
         Some(found)
     }
 
+    /// Whether a member is looked for for a better reason than that somebody announced it.
+    pub(crate) fn expects(&self, key: &EphemeralPublicKey) -> bool {
+        self.entries.get(key).is_some_and(|entry| entry.origin > Origin::Announced)
+    }
+
     /// A link with the member came about without us.
     pub(crate) fn linked(&mut self, key: &EphemeralPublicKey) {
         self.schedule(key, None);

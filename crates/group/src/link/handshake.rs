@@ -173,7 +173,8 @@ impl Link {
     /// A session that its first packet, or the lack of another session, has made the one in use.
     fn begin(&mut self, now: Instant, session: Session) {
         tracing::debug!(target: "toxcore_group", member = ?self.id, role = ?session.role, "session");
-        if self.standing == Standing::Unconfirmed {
+        // Who has a session and begins another has no more time to be confirmed than before.
+        if self.standing == Standing::Unconfirmed && !std::mem::replace(&mut self.had_session, true) {
             self.since = now;
         }
         self.session = Some(Box::new(session));

@@ -65,6 +65,9 @@ pub const MAX_MEMBER_RELAYS: usize = 6;
 pub const MAX_LINKS: usize = 65_535;
 /// Of those, members that came on their own and are not confirmed yet. Our choice: more than a lively group meets in 12 s.
 pub const MAX_STRANGERS: usize = 128;
+/// Of those, members that came from one neighbourhood: an IPv4 /24, an IPv6 /64, or one link to a relay. Our choice: a quarter, as
+/// many as may come at once from one address.
+pub const MAX_NEIGHBOURS: usize = 32;
 /// Requests of strangers that one source may send at once; then one a second. The reference has 32 and one a second for all
 /// sources together, so one of them could keep all others out.
 pub const STRANGER_BURST: u32 = 32;

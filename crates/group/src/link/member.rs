@@ -40,8 +40,8 @@ pub(crate) struct Link {
     pub(super) standing: Standing,
     /// When it came to its standing, or to its first session.
     pub(super) since: Instant,
-    /// Whether it came on its own and is not confirmed yet.
-    pub(crate) is_stranger: bool,
+    /// Whether there was a session already.
+    pub(super) had_session: bool,
     /// The first packet in its name that could not be opened, since one could.
     pub(super) deaf_since: Option<Instant>,
     /// Since when the member asks for what it has confirmed.
@@ -82,7 +82,7 @@ impl Link {
             asking: None,
             standing: Standing::Unconfirmed,
             since: now,
-            is_stranger: false,
+            had_session: false,
             deaf_since: None,
             lost_count: None,
             renewed: None,
@@ -174,7 +174,6 @@ impl Link {
             self.ping_at = Some(now + FIRST_PING_DELAY);
             self.share_at = (!cx.relays.is_empty()).then_some(now);
         }
-        self.is_stranger = false;
         self.pump(cx, now);
     }
 

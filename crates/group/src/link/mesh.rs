@@ -3,21 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use toxcore_crypto::{CombinedKey, EphemeralPublicKey, ExtendedKeyPair, Nonce};
+use toxcore_crypto::{EphemeralPublicKey, ExtendedKeyPair, Nonce};
 use toxcore_sansio::{Admission, Discard, DiscardCounters, Instant, RateLimit, Rng, Seed, SourceLimiter};
-use toxcore_wire::group::{ChatId, GroupHandshakePacket, HandshakeKind, JoinType, LosslessPacket, LossyPacket};
+use toxcore_wire::group::{ChatId, JoinType, LosslessPacket, LossyPacket};
 use toxcore_wire::{BoundedList, PacketKind};
 
 use super::closer::is_closer;
 use super::last_words::LastWords;
-use super::limits::{MAX_LINKS, MAX_STRANGER_SOURCES, MAX_STRANGERS, STRANGER_BURST};
+use super::limits::{MAX_LINKS, MAX_STRANGER_SOURCES, STRANGER_BURST};
 use super::member::Link;
 use super::nonces::Nonces;
 use super::outbox::Outbox;
 use super::output::Place;
 use super::shared::Shared;
+use super::strangers::Strangers;
 use super::{LossReason, MemberId, Output, Payload, Target, Transmission};
 
+mod handshakes;
 mod verbs;
 
 /// The links of one member of a group, who is we, with all others: sessions, and what goes over them.
@@ -32,7 +34,7 @@ pub struct Mesh {
     by_key: BTreeMap<EphemeralPublicKey, u32>,
     /// When a link wants to be looked at next.
     deadlines: BTreeSet<(Instant, u32)>,
-    strangers: usize,
+    strangers: Strangers,
     limiter: SourceLimiter,
 }
 
@@ -80,12 +82,13 @@ impl Mesh {
             free: Vec::new(),
             by_key: BTreeMap::new(),
             deadlines: BTreeSet::new(),
-            strangers: 0,
+            strangers: Strangers::default(),
             limiter: SourceLimiter::new(limit, MAX_STRANGER_SOURCES, &seed.derive("mesh strangers")),
         }
     }
 
-    /// Takes a packet 0x5a, 0x5b or 0x5c of this group: one for our key, or of one of its members.
+    /// Takes a packet 0x5a, 0x5b or 0x5c of this group: one for our key, or of one of its members. `is_expected`: whether we have
+    /// reason to believe that a key is a member's, so that its owner has a place whoever else comes.
     ///
     /// # Errors
     /// [`Discard`]; nothing has changed.
@@ -95,10 +98,11 @@ impl Mesh {
         admission: &mut Admission,
         from: Target,
         packet: &mut [u8],
+        is_expected: &dyn Fn(&EphemeralPublicKey) -> bool,
     ) -> Result<(), Discard> {
         self.shared.stored.clear();
         match PacketKind::from(packet.first().copied().unwrap_or_default()) {
-            PacketKind::GroupHandshake => self.handle_handshake(now, admission, from, packet),
+            PacketKind::GroupHandshake => self.handle_handshake(now, admission, from, packet, is_expected),
             PacketKind::GroupLossless => {
                 let LosslessPacket { sender, nonce, .. } = LosslessPacket::parse(packet)?;
                 self.check_not_ours(&nonce)?;
@@ -162,78 +166,9 @@ impl Mesh {
         &self.shared.discards
     }
 
-    fn handle_handshake(
-        &mut self,
-        now: Instant,
-        admission: &mut Admission,
-        from: Target,
-        packet: &mut [u8],
-    ) -> Result<(), Discard> {
-        let packet = GroupHandshakePacket::parse(packet)?;
-        let own = self.shared.own_key();
-        if packet.receiver != own {
-            return Err(Discard::UnknownAddressee);
-        }
-        let sender = packet.sender;
-        if sender == own {
-            return Err(Discard::OwnKey);
-        }
-        let source = from.source();
-        let known = self.by_key.get(&sender).copied();
-        let combined = match known.and_then(|index| self.link(index)).and_then(Link::handshake_key) {
-            Some(combined) => combined.clone(),
-            None => {
-                if known.is_none() && self.strangers >= MAX_STRANGERS.min(MAX_LINKS.saturating_sub(self.by_key.len())) {
-                    return Err(Discard::Full);
-                }
-                let limited = known.is_none() && !self.limiter.allow(now, source);
-                if limited || !admission.admit(now, source, 1) {
-                    return Err(Discard::Limited);
-                }
-                CombinedKey::new(self.shared.keys.encryption_secret(), &sender).map_err(|_| Discard::NotDecryptable)?
-            }
-        };
-        let handshake = packet.open(&combined)?;
-        let is_request = handshake.kind == HandshakeKind::Request;
-        if known.is_none() && (!is_request || self.refuses(handshake.join_type)) {
-            return Err(if is_request { Discard::Forbidden } else { Discard::Unsolicited });
-        }
-        let mut admit = || admission.admit(now, source, 1);
-        let (index, is_new) = match known {
-            Some(index) => (index, false),
-            None => (self.insert(now, sender).ok_or(Discard::Full)?, true),
-        };
-        let Self { slots, shared, .. } = self;
-        let Some(link) = slots.get_mut(index as usize).and_then(|slot| slot.link.as_mut()) else {
-            return Err(Discard::UnknownAddressee);
-        };
-        link.set_handshake_key(&combined);
-        if is_new {
-            link.is_stranger = true;
-            self.strangers += 1;
-            shared.outputs.push_back(Output::Appeared { member: link.id, key: sender });
-        }
-        let result = if is_request {
-            link.handle_request(shared, now, from, &handshake, &mut admit)
-        } else {
-            link.handle_response(shared, now, from, &handshake, &mut admit)
-        };
-        if is_new && result.is_err() {
-            self.shared.outputs.pop_back();
-            self.remove_index(index);
-        } else {
-            self.settle(index);
-        }
-        result
-    }
-
     /// A packet of ours that comes back would open, whoever it names as its sender.
     fn check_not_ours(&self, nonce: &Nonce) -> Result<(), Discard> {
         if self.shared.nonces.are_ours(nonce) { Err(Discard::Replay) } else { Ok(()) }
-    }
-
-    fn refuses(&self, join_type: JoinType) -> bool {
-        self.shared.is_private && join_type == JoinType::Public
     }
 
     fn with_sender(
@@ -289,7 +224,7 @@ impl Mesh {
             self.deadlines.remove(&(deadline, index));
         }
         self.by_key.remove(&link.key);
-        self.strangers -= usize::from(link.is_stranger);
+        self.strangers.remove(index);
         self.free.push(index);
         Some(link)
     }

@@ -109,6 +109,8 @@ pub enum LossReason {
     Stuck,
     /// It was not confirmed, or not again, within [`CONFIRMATION_TIMEOUT`](crate::CONFIRMATION_TIMEOUT).
     NotConfirmed,
+    /// It was not confirmed, and others needed its place.
+    MadeRoom,
 }
 
 /// How far a link is.

@@ -1,7 +1,7 @@
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use toxcore_crypto::EphemeralPublicKey;
-use toxcore_sansio::{RouteId, StreamId};
+use toxcore_sansio::{RouteId, Source, StreamId};
 
 /// Where a packet goes to, or came from.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +29,14 @@ impl Target {
             Self::Oob { link, .. } => (2, link.index),
         };
         IpAddr::V6(Ipv6Addr::from_bits((0x0100 << 112) | (kind << 96) | (u128::from(index) << 64)))
+    }
+
+    /// Who shares places for newcomers: an IPv4 /24, an IPv6 /64, or all who come through one link to a relay or over one route.
+    pub(crate) fn neighbourhood(&self) -> Source {
+        Source::of(match self.source().to_canonical() {
+            IpAddr::V4(ip) => IpAddr::V4(Ipv4Addr::from_bits(ip.to_bits() & 0xffff_ff00)),
+            ip @ IpAddr::V6(_) => ip,
+        })
     }
 }
 

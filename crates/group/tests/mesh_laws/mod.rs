@@ -181,7 +181,7 @@ impl Run {
 
     fn hand_in(&mut self, who: usize, mut packet: Vec<u8>, from: SocketAddr) {
         let side = &mut self.sides[who];
-        let result = side.mesh.handle_packet(self.now, &mut side.admission, Target::Udp(from), &mut packet);
+        let result = side.mesh.handle_packet(self.now, &mut side.admission, Target::Udp(from), &mut packet, &|_| false);
         self.counts.refused += u64::from(result.is_err());
         self.poll(who, &mut packet);
     }

@@ -1,7 +1,5 @@
 use toxcore_crypto::EphemeralKeyPair;
-use toxcore_group::{
-    CONFIRMATION_TIMEOUT, LossReason, MAX_MEMBER_RELAYS, MAX_STRANGERS, Phase, STRANGER_BURST, Target,
-};
+use toxcore_group::{CONFIRMATION_TIMEOUT, LossReason, MAX_MEMBER_RELAYS, Phase, Target};
 use toxcore_wire::Encode;
 use toxcore_wire::group::{
     Ack, GroupHandshake, HandshakeKind, HandshakePurpose, JoinType, KeyRotation, LosslessKind, LossyKind, TcpRelays,
@@ -56,36 +54,6 @@ fn a_private_group_refuses_who_found_it_by_its_chat_id() {
     stage.puppet.session = EphemeralKeyPair::from_secret_bytes([77; 32]);
     let request = stage.puppet.handshake(HandshakeKind::Request);
     assert_eq!((stage.give(&request), stage.person.refusals("forbidden")), (vec![], 2));
-}
-
-#[test]
-fn a_flood_of_strangers_is_limited_by_source_before_it_costs_anything() {
-    let mut stage = Stage::new();
-    let mut known = 0;
-    for number in 3..200 {
-        let mut stranger = Puppet::new(number);
-        let request = stranger.handshake(HandshakeKind::Request);
-        known += stage.give(&request).len();
-    }
-    assert_eq!(known, STRANGER_BURST as usize);
-    assert_eq!(stage.person.refusals("over limit") + stage.person.refusals("limited"), 197 - u64::from(STRANGER_BURST));
-    // Others get in.
-    stage.from = ([198, 51, 100, 77], 1).into();
-    stage.shake_hands();
-
-    let mut stage = Stage::new();
-    for number in 3..200 {
-        let mut stranger = Puppet::new(number);
-        let request = stranger.handshake(HandshakeKind::Request);
-        stage.now += millis(3);
-        stage.person.handle(stage.now, Target::Udp(([203, 0, 113, number], 1).into()), &mut request.clone());
-    }
-    assert_eq!(stage.person.mesh.members().count(), MAX_STRANGERS);
-    assert_eq!(stage.person.refusals("full"), 197 - MAX_STRANGERS as u64);
-    stage.wait(seconds(13));
-    assert_eq!(stage.person.mesh.members().count(), 0);
-    stage.person.take_sent();
-    stage.shake_hands();
 }
 
 /// Answers can be replayed: nothing in them is fresh. What was said in the session that a copy made is not lost.

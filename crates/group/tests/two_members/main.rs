@@ -5,6 +5,7 @@ mod hostile;
 mod puppet;
 mod reference;
 mod rotation;
+mod strangers;
 mod streams;
 mod ways;
 mod world;

@@ -24,6 +24,8 @@ pub(crate) struct Person {
     sending: VecDeque<(SocketAddr, Vec<u8>)>,
     /// Introduces again who is lost.
     friend: Option<(EphemeralPublicKey, Option<SocketAddr>)>,
+    /// Keys that are members', as it believes.
+    pub(crate) expected: Vec<EphemeralPublicKey>,
     pub(crate) handshakes: Vec<(Role, bool)>,
     pub(crate) lost: Vec<LossReason>,
     pub(crate) texts: Vec<Vec<u8>>,
@@ -97,6 +99,7 @@ impl Person {
             routes: Vec::new(),
             sending,
             friend: None,
+            expected: Vec::new(),
             handshakes: Vec::new(),
             lost: Vec::new(),
             texts: Vec::new(),
@@ -145,7 +148,8 @@ impl Person {
 
     /// Hands in a packet as if it had arrived.
     pub(crate) fn handle(&mut self, now: Instant, from: Target, packet: &mut [u8]) {
-        if let Err(reason) = self.mesh.handle_packet(now, &mut self.admission, from, packet) {
+        let Self { mesh, admission, expected, .. } = self;
+        if let Err(reason) = mesh.handle_packet(now, admission, from, packet, &|key| expected.contains(key)) {
             self.refused.count(reason);
         }
         self.pump(now, packet);

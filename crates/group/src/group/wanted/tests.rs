@@ -106,3 +106,13 @@ fn an_announcement_replaces_no_address_that_we_know() {
         wanted.failed(now, &key(1), true);
     }
 }
+
+#[test]
+fn whom_only_an_announcement_names_is_not_expected() {
+    let mut wanted = Wanted::default();
+    hear(&mut wanted, 0, 1, Origin::Announced);
+    hear(&mut wanted, 0, 2, Origin::Named);
+    assert!(!wanted.expects(&key(1)) && wanted.expects(&key(2)) && !wanted.expects(&key(3)));
+    hear(&mut wanted, 0, 1, Origin::Invited);
+    assert!(wanted.expects(&key(1)));
+}

@@ -45,6 +45,13 @@ impl Mesh {
         Ok(id)
     }
 
+    /// Somebody whom we believe names the owner of this key: if it came on its own, it is no stranger any more.
+    pub fn expect(&mut self, key: &EphemeralPublicKey) {
+        if let Some(index) = self.by_key.get(key) {
+            self.strangers.remove(*index);
+        }
+    }
+
     /// A member may be at this address. One that works is not replaced.
     pub fn add_address(&mut self, now: Instant, member: MemberId, addr: SocketAddr) {
         self.change(member, |link, _| {
@@ -77,13 +84,13 @@ impl Mesh {
 
     /// The member has told who it is: it gets pings and what is for all, and what waited for this since its session was renewed.
     pub fn confirm(&mut self, now: Instant, member: MemberId) {
-        let was = self.change(member, |link, shared| {
-            let was = (link.is_stranger, link.is_confirmed());
+        let was_confirmed = self.change(member, |link, shared| {
+            let was_confirmed = link.is_confirmed();
             link.confirm(shared, now);
-            was
+            was_confirmed
         });
-        let Some((was_stranger, was_confirmed)) = was else { return };
-        self.strangers -= usize::from(was_stranger);
+        let Some(was_confirmed) = was_confirmed else { return };
+        self.strangers.remove(member.index);
         if !was_confirmed {
             for id in self.members().filter(|other| *other != member).collect::<Vec<_>>() {
                 self.change(id, |link, _| link.somebody_came(now));
