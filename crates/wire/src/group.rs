@@ -66,7 +66,9 @@ pub use broadcast::{Broadcast, Nick, PeerExit};
 pub use checksum::{data_checksum, peer_hash, peers_checksum, roles_checksum};
 pub use custom::CustomPacket;
 pub use fragment::Fragment;
-pub use handshake::{GroupHandshake, GroupHandshakePacket, HandshakeKind, HandshakePurpose, JoinType};
+pub use handshake::{
+    GroupHandshake, GroupHandshakePacket, HandshakeKind, HandshakePurpose, JoinType, UncheckedGroupHandshake,
+};
 pub use invite::{GroupInvitePacket, InviteData};
 pub use join::{InviteReject, InviteRequest};
 pub use key_rotation::KeyRotation;

@@ -6,9 +6,11 @@
 use toxcore_crypto::{CombinedKey, EphemeralKeyPair};
 use toxcore_sansio::{Discard, Instant};
 use toxcore_wire::PackedNode;
-use toxcore_wire::group::{GroupHandshake, HandshakeKind, HandshakePurpose, JoinType, LosslessData, LosslessKind};
+use toxcore_wire::group::{
+    GroupHandshake, HandshakeKind, HandshakePurpose, JoinType, LosslessData, LosslessKind, UncheckedGroupHandshake,
+};
 
-use super::limits::{ANSWER_INTERVAL, CANDIDATE_LIFETIME, LATE_REQUEST, MAX_CANDIDATES};
+use super::limits::{AGREEMENT_BURST, ANSWER_INTERVAL, CANDIDATE_LIFETIME, LATE_REQUEST, MAX_CANDIDATES};
 use super::member::{Link, Standing};
 use super::paths::Evidence;
 use super::session::{HANDSHAKE_ACK_ID, Session};
@@ -16,6 +18,29 @@ use super::shared::{Shared, as_relay};
 use super::{Output, Role, Target};
 
 impl Link {
+    /// Whether a handshake of the member may lead to anything, which costs nothing to see.
+    ///
+    /// # Errors
+    /// [`Discard`].
+    pub(crate) fn check_use(&self, now: Instant, handshake: &UncheckedGroupHandshake) -> Result<(), Discard> {
+        let theirs = handshake.session_key();
+        let made_session = self.session.as_ref().filter(|session| session.theirs == *theirs);
+        match handshake.kind() {
+            HandshakeKind::Request if made_session.is_some_and(|session| now < session.heard + LATE_REQUEST) => {
+                Err(Discard::Replay)
+            }
+            HandshakeKind::Request => Ok(()),
+            HandshakeKind::Response if made_session.is_some_and(|session| session.was_answered(now)) => {
+                Err(Discard::Replay)
+            }
+            HandshakeKind::Response => {
+                let is_known = self.candidates.iter().any(|candidate| candidate.theirs == *theirs);
+                let is_of_use = made_session.is_some() || is_known || self.asking.is_some();
+                if is_of_use { Ok(()) } else { Err(Discard::Unsolicited) }
+            }
+        }
+    }
+
     /// The member asks for a session. `admit` says whether another X25519 operation may be spent on who sent it.
     ///
     /// # Errors
@@ -32,10 +57,6 @@ impl Link {
             return Err(Discard::Forbidden);
         }
         let theirs = handshake.session_key;
-        let made_session = self.session.as_ref().filter(|session| session.theirs == theirs);
-        if made_session.is_some_and(|session| now < session.heard + LATE_REQUEST) {
-            return Err(Discard::Replay);
-        }
         let known = self.candidates.iter().position(|candidate| candidate.theirs == theirs);
         if self.is_closer && self.asking.is_some() && known.is_none() {
             self.learn_from_request(cx, now, from, handshake);
@@ -49,8 +70,7 @@ impl Link {
         self.learn_from_request(cx, now, from, handshake);
         let Some(candidate) = self.candidates.get_mut(place) else { return Ok(()) };
         candidate.created = now;
-        let rested = candidate.answered_at.is_none_or(|at| now >= at + ANSWER_INTERVAL);
-        if rested {
+        if !candidate.was_answered(now) {
             candidate.answered_at = Some(now);
             self.send_handshake(cx, HandshakeKind::Response, handshake.purpose, from);
         }
@@ -74,11 +94,8 @@ impl Link {
         if let Some(session) = self.session.as_mut().filter(|session| session.theirs == handshake.session_key) {
             session.answered = true;
             let behind = session.incoming.skip_to(HANDSHAKE_ACK_ID);
-            let rested = session.answered_at.is_none_or(|at| now >= at + ANSWER_INTERVAL);
-            if rested {
-                session.answered_at = Some(now);
-                self.acknowledge(cx, now, None, Some(from));
-            }
+            session.answered_at = Some(now);
+            self.acknowledge(cx, now, None, Some(from));
             self.wait_for_candidate(now);
             if behind {
                 self.drain(cx, now);
@@ -88,7 +105,6 @@ impl Link {
         let known = self.candidates.iter().position(|candidate| candidate.theirs == handshake.session_key);
         let place = match known {
             Some(place) => place,
-            None if self.asking.is_none() => return Err(Discard::Unsolicited),
             None => self.add_candidate(cx, now, handshake, Role::Requester, admit)?,
         };
         self.paths.learn(now, from, Evidence::Told);
@@ -218,7 +234,8 @@ impl Link {
     ) -> Result<usize, Discard> {
         let newest =
             self.candidates.iter().filter(|candidate| candidate.role == role).map(|candidate| candidate.created);
-        if newest.max().is_some_and(|at| now < at + ANSWER_INTERVAL) || !admit() {
+        let is_too_soon = newest.max().is_some_and(|at| now < at + ANSWER_INTERVAL);
+        if is_too_soon || !self.may_agree(now) || !admit() {
             return Err(Discard::Limited);
         }
         let purpose = match (role, &self.asking) {
@@ -232,6 +249,16 @@ impl Link {
         }
         self.candidates.push(Session::new(now, handshake.session_key, key, role, purpose));
         Ok(self.candidates.len() - 1)
+    }
+
+    /// Whether another session key may be made with the member; if so, it is counted.
+    fn may_agree(&mut self, now: Instant) -> bool {
+        let rested_at = self.rested_at.max(now) + ANSWER_INTERVAL;
+        let may = rested_at - now <= ANSWER_INTERVAL * AGREEMENT_BURST;
+        if may {
+            self.rested_at = rested_at;
+        }
+        may
     }
 
     pub(super) fn send_handshake(

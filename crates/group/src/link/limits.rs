@@ -73,6 +73,16 @@ pub const MAX_NEIGHBOURS: usize = 32;
 pub const STRANGER_BURST: u32 = 32;
 /// Sources whose requests are counted. Our choice.
 pub const MAX_STRANGER_SOURCES: usize = 256;
+/// Handshakes that one source of those whom we know may send at once: an address, or a member at relays. Also those of all strangers that
+/// come through one relay, where each key has to have a connection. Our choice: a group of 100 behind one address that comes back.
+pub const HANDSHAKE_BURST: u32 = 128;
+/// Pause between such handshakes after that. Our choice: 16 a second cost 0.2 % of a core.
+pub const HANDSHAKE_PAUSE: Duration = Duration::from_millis(60);
+/// Sources of those whom we know that are counted. Our choice: those of a large group.
+pub const MAX_HANDSHAKE_SOURCES: usize = 1_024;
+/// Key agreements with one member at once; then one each [`ANSWER_INTERVAL`]. Our choice: a copy of an old handshake or two, and the right
+/// one.
+pub const AGREEMENT_BURST: u32 = 3;
 /// Bytes of packets of one confirmed member that wait for an earlier one. Our choice: a quarter of what a window may hold, and more
 /// than arrives in a round trip.
 pub const MAX_WAITING_BYTES: usize = 256 * 1024;

@@ -42,6 +42,8 @@ pub(crate) struct Link {
     pub(super) since: Instant,
     /// Whether there was a session already.
     pub(super) had_session: bool,
+    /// When as many session keys may be made at once as ever.
+    pub(super) rested_at: Instant,
     /// The first packet in its name that could not be opened, since one could.
     pub(super) deaf_since: Option<Instant>,
     /// Since when the member asks for what it has confirmed.
@@ -83,6 +85,7 @@ impl Link {
             standing: Standing::Unconfirmed,
             since: now,
             had_session: false,
+            rested_at: now,
             deaf_since: None,
             lost_count: None,
             renewed: None,

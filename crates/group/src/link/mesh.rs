@@ -1,16 +1,16 @@
 //! All links of one group.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::time::Duration;
 
 use toxcore_crypto::{EphemeralPublicKey, ExtendedKeyPair, Nonce};
-use toxcore_sansio::{Admission, Discard, DiscardCounters, Instant, RateLimit, Rng, Seed, SourceLimiter};
+use toxcore_sansio::{Admission, Discard, DiscardCounters, Instant, Rng, Seed};
 use toxcore_wire::group::{ChatId, JoinType, LosslessPacket, LossyPacket};
 use toxcore_wire::{BoundedList, PacketKind};
 
 use super::closer::is_closer;
+use super::handshake_limits::HandshakeLimits;
 use super::last_words::LastWords;
-use super::limits::{MAX_LINKS, MAX_STRANGER_SOURCES, STRANGER_BURST};
+use super::limits::MAX_LINKS;
 use super::member::Link;
 use super::nonces::Nonces;
 use super::outbox::Outbox;
@@ -35,7 +35,7 @@ pub struct Mesh {
     /// When a link wants to be looked at next.
     deadlines: BTreeSet<(Instant, u32)>,
     strangers: Strangers,
-    limiter: SourceLimiter,
+    limits: HandshakeLimits,
 }
 
 /// What a [`Mesh`] is made of.
@@ -60,7 +60,6 @@ impl Mesh {
     #[must_use]
     pub fn new(config: MeshConfig, seed: &Seed) -> Self {
         let MeshConfig { keys, chat_id, join_type } = config;
-        let limit = RateLimit { interval: Duration::from_secs(1), burst: STRANGER_BURST };
         Self {
             shared: Shared {
                 keys,
@@ -83,7 +82,7 @@ impl Mesh {
             by_key: BTreeMap::new(),
             deadlines: BTreeSet::new(),
             strangers: Strangers::default(),
-            limiter: SourceLimiter::new(limit, MAX_STRANGER_SOURCES, &seed.derive("mesh strangers")),
+            limits: HandshakeLimits::new(seed),
         }
     }
 

@@ -11,6 +11,7 @@ use toxcore_wire::group::{HandshakePurpose, LosslessKind, LosslessPacket, LossyK
 use super::Role;
 use super::incoming::Incoming;
 use super::keys::Keys;
+use super::limits::ANSWER_INTERVAL;
 use super::outgoing::Outgoing;
 
 /// A session, from the handshake that made it.
@@ -33,7 +34,7 @@ pub(crate) struct Session {
     /// When the acknowledgement of the answer is sent again, and how often it was.
     pub(crate) acknowledge_at: Option<Instant>,
     pub(crate) acknowledged: u32,
-    /// When the answer to a request was sent last.
+    /// When the other's half of the handshake was answered last.
     pub(crate) answered_at: Option<Instant>,
 }
 
@@ -69,6 +70,11 @@ impl Session {
             acknowledged: 0,
             answered_at: None,
         }
+    }
+
+    /// Whether the other's half of the handshake was answered a moment ago.
+    pub(crate) fn was_answered(&self, now: Instant) -> bool {
+        self.answered_at.is_some_and(|at| now < at + ANSWER_INTERVAL)
     }
 
     /// Opens a lossless packet. `None` if no key fits: the packet is as it was.

@@ -31,6 +31,21 @@ impl Target {
         IpAddr::V6(Ipv6Addr::from_bits((0x0100 << 112) | (kind << 96) | (u128::from(index) << 64)))
     }
 
+    /// What the limits on handshakes of those whom we know take it for. At relays that is the member: nobody else speaks there under
+    /// its key, so that nobody uses up what is its. Made up of the reserved prefix 0200::/8.
+    pub(crate) fn source_of(&self, member: &EphemeralPublicKey) -> IpAddr {
+        if let Self::Udp(addr) = self {
+            return addr.ip();
+        }
+        let key = u128::from_be_bytes(*member.as_bytes().first_chunk().unwrap_or(&[0; 16]));
+        IpAddr::V6(Ipv6Addr::from_bits((0x02 << 120) | (key >> 8)))
+    }
+
+    /// Whether a packet in this member's name may come from here.
+    pub(crate) fn may_be_of(&self, member: &EphemeralPublicKey) -> bool {
+        !matches!(self, Self::Oob { peer, .. } if peer != member)
+    }
+
     /// Who shares places for newcomers: an IPv4 /24, an IPv6 /64, or all who come through one link to a relay or over one route.
     pub(crate) fn neighbourhood(&self) -> Source {
         Source::of(match self.source().to_canonical() {

@@ -14,6 +14,9 @@ use super::world::*;
 fn who_claims_the_signature_key_of_another_is_refused() {
     for kind in [HandshakeKind::Request, HandshakeKind::Response] {
         let mut stage = Stage::new();
+        if kind == HandshakeKind::Response {
+            stage.meet();
+        }
         let handshake = GroupHandshake {
             kind,
             session_key: stage.puppet.session.public,
@@ -24,7 +27,9 @@ fn who_claims_the_signature_key_of_another_is_refused() {
         };
         let packet = stage.puppet.seal_handshake(&handshake);
         assert_eq!(stage.give(&packet), []);
-        assert_eq!((stage.person.refusals("malformed"), stage.person.member(2)), (1, None));
+        let known = stage.person.member(2).map(|member| stage.person.mesh.phase(member).unwrap());
+        let expected = (kind == HandshakeKind::Response).then_some(Phase::Known);
+        assert_eq!((stage.person.refusals("malformed"), known), (1, expected));
     }
 }
 

@@ -111,7 +111,7 @@ fn a_flood_of_strangers_is_limited_by_source_before_it_costs_anything() {
         known += stage.give(&request).len();
     }
     assert_eq!(known, STRANGER_BURST as usize);
-    assert_eq!(stage.person.refusals("over limit") + stage.person.refusals("full"), 197 - u64::from(STRANGER_BURST));
+    assert_eq!(stage.person.refusals("limited") + stage.person.refusals("full"), 197 - u64::from(STRANGER_BURST));
     // Others get in.
     stage.from = ([203, 0, 113, 77], 1).into();
     stage.shake_hands();

@@ -26,6 +26,8 @@ pub(crate) struct Person {
     friend: Option<(EphemeralPublicKey, Option<SocketAddr>)>,
     /// Keys that are members', as it believes.
     pub(crate) expected: Vec<EphemeralPublicKey>,
+    /// Handshakes that it sent.
+    pub(crate) answered: usize,
     pub(crate) handshakes: Vec<(Role, bool)>,
     pub(crate) lost: Vec<LossReason>,
     pub(crate) texts: Vec<Vec<u8>>,
@@ -100,6 +102,7 @@ impl Person {
             sending,
             friend: None,
             expected: Vec::new(),
+            answered: 0,
             handshakes: Vec::new(),
             lost: Vec::new(),
             texts: Vec::new(),
@@ -155,6 +158,11 @@ impl Person {
         self.pump(now, packet);
     }
 
+    /// Key agreements and the like so far that others caused.
+    pub(crate) fn key_operations(&self) -> u64 {
+        self.admission.admitted()
+    }
+
     pub(crate) fn refusals(&self, name: &str) -> u64 {
         let all = self.refused.iter().chain(self.mesh.discards().iter());
         all.filter(|(other, _)| *other == name).map(|(_, count)| count).sum()
@@ -167,6 +175,7 @@ impl Person {
         let mut buf = Vec::new();
         while let Some(run) = self.mesh.poll_transmit(&mut buf) {
             for packet in buf.chunks(run.segment) {
+                self.answered += usize::from(packet[0] == 0x5a);
                 let relayed = |key: &EphemeralPublicKey| [key.as_bytes(), packet].concat();
                 let datagram = match run.to {
                     Target::Udp(to) => (self.cut_off != Some(to)).then(|| (to, packet.to_vec())),

@@ -53,6 +53,13 @@ pub struct GroupHandshake {
     pub relay: Option<PackedNode>,
 }
 
+/// A handshake that was opened, so that its sender has its encryption key, but whose signature key may be another's.
+#[derive(Clone, Copy, Debug)]
+pub struct UncheckedGroupHandshake {
+    sender: EphemeralPublicKey,
+    claimed: GroupHandshake,
+}
+
 /// Which half of a handshake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -116,9 +123,45 @@ impl<'a> GroupHandshakePacket<'a> {
     /// # Errors
     /// [`OpenError`]; [`Field::Key`] if the signature key belongs to somebody else or to nobody.
     pub fn open(self, key: &CombinedKey) -> Result<GroupHandshake, OpenError> {
-        let handshake = GroupHandshake::parse(key.open_in_place(&self.nonce, self.sealed)?)?;
-        let claimed = ExtendedPublicKey { encryption: self.sender, signing: handshake.signing_key };
-        if claimed.is_consistent() { Ok(handshake) } else { Err(ParseError::Invalid(Field::Key).into()) }
+        self.open_unchecked(key)?.check()
+    }
+
+    /// As [`open`](Self::open), but leaves the check of the signature key, which costs more than all the rest, for later.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn open_unchecked(self, key: &CombinedKey) -> Result<UncheckedGroupHandshake, OpenError> {
+        let claimed = GroupHandshake::parse(key.open_in_place(&self.nonce, self.sealed)?)?;
+        Ok(UncheckedGroupHandshake { sender: self.sender, claimed })
+    }
+}
+
+impl UncheckedGroupHandshake {
+    /// Request or response.
+    #[must_use]
+    pub const fn kind(&self) -> HandshakeKind {
+        self.claimed.kind
+    }
+
+    /// Key of the session that begins.
+    #[must_use]
+    pub const fn session_key(&self) -> &EphemeralPublicKey {
+        &self.claimed.session_key
+    }
+
+    /// Checks that the signature key is the sender's own.
+    ///
+    /// # Errors
+    /// [`Field::Key`] if it belongs to somebody else or to nobody.
+    pub fn check(self) -> Result<GroupHandshake, OpenError> {
+        let keys = ExtendedPublicKey { encryption: self.sender, signing: self.claimed.signing_key };
+        if keys.is_consistent() { Ok(self.claimed) } else { Err(ParseError::Invalid(Field::Key).into()) }
+    }
+
+    /// Without the check, which was made when the sender told `own` before. `None` if it tells another key now.
+    #[must_use]
+    pub fn checked_before(&self, own: &SigningPublicKey) -> Option<GroupHandshake> {
+        (self.claimed.signing_key == *own).then_some(self.claimed)
     }
 }
 

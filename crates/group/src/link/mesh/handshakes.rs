@@ -2,7 +2,7 @@
 
 use toxcore_crypto::{CombinedKey, EphemeralPublicKey};
 use toxcore_sansio::{Admission, Discard, Instant};
-use toxcore_wire::group::{GroupHandshake, GroupHandshakePacket, HandshakeKind, JoinType};
+use toxcore_wire::group::{GroupHandshake, GroupHandshakePacket, HandshakeKind, JoinType, UncheckedGroupHandshake};
 
 use super::Mesh;
 use crate::link::limits::MAX_LINKS;
@@ -45,6 +45,9 @@ impl Mesh {
         if key == own {
             return Err(Discard::OwnKey);
         }
+        if !from.may_be_of(&key) {
+            return Err(Discard::ForbiddenSource);
+        }
         let sender = match self.by_key.get(&key) {
             Some(index) => Sender::Linked(*index),
             None if is_expected(&key) => Sender::Expected,
@@ -52,20 +55,22 @@ impl Mesh {
         };
         let mut arrival = Arrival { now, from, admission };
         let combined = self.handshake_key(&mut arrival, sender, &key)?;
-        let handshake = packet.open(&combined)?;
+        let handshake = packet.open_unchecked(&combined)?;
         if let Sender::Linked(index) = sender {
+            let handshake = self.check_handshake(&mut arrival, index, handshake)?;
             return self.shake(&mut arrival, index, &combined, &handshake);
         }
-        if handshake.kind == HandshakeKind::Response {
+        if handshake.kind() == HandshakeKind::Response {
             return Err(Discard::Unsolicited);
         }
+        let handshake = handshake.check()?;
         if self.shared.is_private && handshake.join_type == JoinType::Public {
             return Err(Discard::Forbidden);
         }
         self.let_appear(&mut arrival, sender, key, &combined, &handshake)
     }
 
-    /// What opens the handshake. Limits come before the work.
+    /// What opens the handshake. Limits come before the work; where a link has the key already, they come when it is open.
     fn handshake_key(
         &mut self,
         arrival: &mut Arrival<'_>,
@@ -77,18 +82,41 @@ impl Mesh {
         {
             return Ok(combined.clone());
         }
-        if sender == Sender::Stranger {
+        let is_allowed = if sender == Sender::Stranger {
             if self.room(arrival) == Room::None {
                 return Err(Discard::Full);
             }
-            if !self.limiter.allow(arrival.now, arrival.from.source()) {
-                return Err(Discard::Limited);
-            }
+            self.limits.allow_stranger(arrival.now, &arrival.from)
+        } else {
+            self.limits.allow(arrival.now, &arrival.from, key)
+        };
+        if !is_allowed || !arrival.admit() {
+            return Err(Discard::Limited);
+        }
+        CombinedKey::new(self.shared.keys.encryption_secret(), key).map_err(|_| Discard::NotDecryptable)
+    }
+
+    /// The handshake of a link that has the key of it, if it is worth the work.
+    fn check_handshake(
+        &mut self,
+        arrival: &mut Arrival<'_>,
+        index: u32,
+        handshake: UncheckedGroupHandshake,
+    ) -> Result<GroupHandshake, Discard> {
+        let now = arrival.now;
+        let link = self.slots.get(index as usize).and_then(|slot| slot.link.as_ref());
+        let link = link.ok_or(Discard::UnknownAddressee)?;
+        link.check_use(now, &handshake)?;
+        if !self.limits.allow(now, &arrival.from, &link.key) {
+            return Err(Discard::Limited);
+        }
+        if let Some(known) = link.signing.and_then(|signing| handshake.checked_before(&signing)) {
+            return Ok(known);
         }
         if !arrival.admit() {
             return Err(Discard::Limited);
         }
-        CombinedKey::new(self.shared.keys.encryption_secret(), key).map_err(|_| Discard::NotDecryptable)
+        Ok(handshake.check()?)
     }
 
     /// A link with somebody new.
@@ -156,7 +184,7 @@ impl Mesh {
 }
 
 impl Arrival<'_> {
-    /// Whether another X25519 operation may be spent on who sent it.
+    /// Whether another X25519 operation, or the check of a signature key, may be spent on who sent it.
     fn admit(&mut self) -> bool {
         self.admission.admit(self.now, self.from.source(), 1)
     }

@@ -135,3 +135,16 @@ proptest! {
         prop_assert_eq!(GroupHandshake::parse(&handshake.to_vec()), Ok(handshake));
     }
 }
+
+#[test]
+fn a_signature_key_that_was_checked_before_needs_no_check() {
+    let own = keys()[0].public().signing;
+    let unchecked =
+        |packet: &mut [u8]| GroupHandshakePacket::parse(packet).unwrap().open_unchecked(&handshake_key()).unwrap();
+    let handshake = unchecked(&mut sealed(&request()));
+    assert_eq!((handshake.kind(), *handshake.session_key()), (HandshakeKind::Request, request().session_key));
+    assert_eq!((handshake.checked_before(&own), handshake.check()), (Some(request()), Ok(request())));
+    let stolen = unchecked(&mut sealed(&GroupHandshake { signing_key: keys()[1].public().signing, ..request() }));
+    assert_eq!(stolen.checked_before(&own), None);
+    assert_eq!(stolen.check(), Err(ParseError::Invalid(Field::Key).into()));
+}
