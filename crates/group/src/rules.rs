@@ -82,6 +82,7 @@ mod state;
 mod sync;
 mod topic;
 mod topics;
+mod trust;
 
 use std::collections::VecDeque;
 
@@ -99,7 +100,7 @@ pub use error::{
 };
 pub use joining::Meeting;
 pub use limits::{
-    FRESH_JOIN, HEAL_INTERVAL, INFO_INTERVAL, MAX_HEARD, MAX_REPLACED_TOPICS, MAX_ROSTER, MAX_UNCONFIRMED,
+    FRESH_JOIN, HEAL_INTERVAL, INFO_INTERVAL, MAX_HEARD, MAX_NAMED, MAX_REPLACED_TOPICS, MAX_ROSTER, MAX_UNCONFIRMED,
     MAX_VERSION_STEP, SYNC_ANSWER_INTERVAL, SYNC_GROUP_INTERVAL, SYNC_LIFETIME, SYNC_MEMBER_INTERVAL, TOPIC_GUARD,
 };
 pub use members::{Member, Profile};
@@ -111,6 +112,7 @@ use members::{Members, ProfileNumber};
 use moderation::{Authority, Moderation};
 use state::Decided;
 use topic::{TopicBoard, TopicLaw};
+use trust::Named;
 
 /// One member's view of one group.
 #[derive(Debug)]
@@ -130,6 +132,7 @@ pub struct Rules {
     topic: TopicBoard,
     members: Members,
     roster: Roster,
+    named: Named,
     /// When anybody was last asked to synchronise.
     asked: Option<Instant>,
     /// When we last corrected what others hold.
@@ -233,6 +236,7 @@ impl Rules {
             topic: TopicBoard::default(),
             members: Members::default(),
             roster: Roster::default(),
+            named: Named::default(),
             asked: None,
             healed: None,
             effects: VecDeque::new(),
@@ -259,11 +263,6 @@ impl Rules {
 
     fn send(&mut self, to: &EphemeralPublicKey, packet: Outgoing) {
         self.effects.push_back(Effect::Send { to: *to, packet });
-    }
-
-    /// What we take for the password of the group.
-    pub(crate) fn known_password(&self) -> &GroupPassword {
-        self.state().map_or(&self.password, |state| &state.password)
     }
 
     fn founder(&self) -> Option<ExtendedPublicKey> {

@@ -119,7 +119,7 @@ impl Rules {
         change(&mut state);
         let decided = Decided::new(state, keys.signing());
         let packet = self.state_packet(&decided);
-        self.decided = Some(decided);
+        self.replace_decision(decided);
         Ok(packet)
     }
 

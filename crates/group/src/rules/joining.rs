@@ -33,9 +33,7 @@ impl Rules {
         }
         self.members.connect(keys)?;
         if self.is_outside() {
-            let password = self.given_password();
-            let request = Outgoing::new(InviteRequest::KIND, &InviteRequest { password });
-            self.send(&keys.encryption, request);
+            self.ask_to_be_let_in(&keys.encryption);
             return Ok(());
         }
         if meeting == Meeting::Requester {
@@ -128,10 +126,18 @@ impl Rules {
         let reason = match self.may_be_in(from, request.password.as_ref()) {
             Ok(()) => {
                 self.send(&from.encryption, Outgoing::empty(LosslessKind::InviteResponse));
+                self.showed_password(&from.encryption);
                 return Ok(());
             }
             Err(refusal) => refusal,
         };
+        if reason == Refusal::WrongPassword {
+            if self.phase == Phase::Joining && self.knows_password(from) {
+                // Both are outside: one of us has not heard that the password changed, and it may be we.
+                return Err(reason);
+            }
+            self.roster.mistook_password(&from.encryption);
+        }
         let answer = if reason == Refusal::Full { InviteReject::GroupFull } else { InviteReject::InvalidPassword };
         // A member that asks is outside again, with an old password perhaps.
         self.remove(now, &from.encryption, Departure::Disconnected, &[]);
@@ -174,6 +180,10 @@ impl Rules {
             return Err(Refusal::NotJoined);
         }
         self.has_room_for(from)?;
+        if !self.may_be_told(&from.encryption) {
+            // The answer holds the password.
+            return Err(Refusal::NotConfirmed);
+        }
         let number = self.profile_number;
         let contact = self.members.contact(&from.encryption)?;
         if contact.introduced.is_some_and(|(at, known)| known == number && now < at + INFO_INTERVAL) {
@@ -207,6 +217,7 @@ impl Rules {
         if std::mem::take(&mut contact.was_outside) {
             contact.introduced = None;
         }
+        self.showed_password(&member);
         match old {
             None => {
                 self.review_roles();
@@ -218,31 +229,27 @@ impl Rules {
         Ok(())
     }
 
-    /// Tells a member who we are, and asks who it is.
+    /// Tells a member who we are, unless the password is not for it, and asks who it is.
     pub(super) fn introduce_us(&mut self, now: Instant, to: &EphemeralPublicKey) {
-        let number = self.profile_number;
-        if let Ok(contact) = self.members.contact(to) {
-            contact.introduced = Some((now, number));
+        if self.may_be_told(to) {
+            let number = self.profile_number;
+            if let Ok(contact) = self.members.contact(to) {
+                contact.introduced = Some((now, number));
+            }
+            let info = self.our_info();
+            self.send(to, info);
         }
-        let info = self.our_info();
-        self.send(to, info);
         if self.members.get(to).is_none() {
             self.ask_who(to);
         }
     }
 
-    fn ask_who(&mut self, member: &EphemeralPublicKey) {
-        if let Ok(contact) = self.members.contact(member) {
-            contact.is_asked_who = true;
-        }
-        self.send(member, Outgoing::empty(LosslessKind::PeerInfoRequest));
-    }
-
     /// Tells a member who we are and asks who it is, as far as that was not done since its handshake. Whether anything was.
     pub(super) fn introduce_us_once(&mut self, now: Instant, to: &EphemeralPublicKey) -> bool {
-        let is_known = self.members.get(to).is_some();
+        let (is_known, may_be_told) = (self.members.get(to).is_some(), self.may_be_told(to));
         let Ok(contact) = self.members.contact(to) else { return false };
-        let (is_told, is_asked) = (contact.introduced.is_some(), is_known || contact.is_asked_who);
+        let is_told = contact.introduced.is_some() || !may_be_told;
+        let is_asked = is_known || contact.is_asked_who;
         if !is_told {
             self.introduce_us(now, to);
         } else if !is_asked {
@@ -255,6 +262,9 @@ impl Rules {
     /// Tells a member with a handshake who we are, unless that was done a moment ago.
     pub(super) fn introduce_us_again(&mut self, now: Instant, to: &EphemeralPublicKey) {
         let is_long_ago = |(at, _): (Instant, _)| now >= at + INFO_INTERVAL;
+        if !self.may_be_told(to) {
+            return;
+        }
         if self.members.contact(to).is_ok_and(|contact| contact.introduced.is_none_or(is_long_ago)) {
             self.introduce_us(now, to);
         }
@@ -270,15 +280,8 @@ impl Rules {
         }
     }
 
-    /// The password to be shown, if there is one.
-    pub(super) fn given_password(&self) -> Option<GroupPassword> {
-        // What the user gave last counts until somebody lets us in.
-        let given = if self.phase == Phase::Joining && !self.password.is_empty() {
-            &self.password
-        } else {
-            self.known_password()
-        };
-        (!given.is_empty()).then(|| given.clone())
+    pub(super) fn send_invite_request(&mut self, to: &EphemeralPublicKey, password: Option<GroupPassword>) {
+        self.send(to, Outgoing::new(InviteRequest::KIND, &InviteRequest { password }));
     }
 
     fn our_info(&self) -> Outgoing {

@@ -9,6 +9,10 @@ pub const MAX_UNCONFIRMED: usize = 128;
 /// Members remembered, present or not: our choice. Above it the one not seen for the longest time is forgotten.
 pub const MAX_ROSTER: usize = 1_000;
 
+/// Members that others named and that were not met yet, of which we remember that they know the password: our choice, as many as
+/// are looked for.
+pub const MAX_NAMED: usize = 512;
+
 /// Between two answers to the requests of one member; the reference answers no sooner.
 pub const SYNC_ANSWER_INTERVAL: Duration = Duration::from_secs(12);
 

@@ -14,26 +14,43 @@ use super::{Departure, Effect, Event, Outgoing, Refusal, Rules};
 impl Rules {
     /// A decision arrived. Whoever gives on one that the group did not sign is dropped.
     pub(super) fn take_state(&mut self, now: Instant, from: &EphemeralPublicKey, data: &[u8]) -> Result<(), Refusal> {
-        let decided = match Decided::judge(self.decided.as_ref(), data, &self.chat_id) {
+        let judged = Decided::judge(self.decided.as_ref(), data, &self.chat_id);
+        match judged {
+            Ok(decided) => {
+                self.decide(decided);
+                self.showed_password(from);
+                self.resolve_conflicts(now);
+                Ok(())
+            }
             Err(Refusal::Forged) => {
                 self.remove(now, from, Departure::SyncError, &[]);
                 self.do_next(Effect::Drop(*from));
-                return Err(Refusal::Forged);
+                Err(Refusal::Forged)
             }
-            judged => judged?,
-        };
-        self.decide(decided);
-        self.resolve_conflicts(now);
-        Ok(())
+            Err(refusal) => {
+                if !self.may_be_told(from) && Decided::has_password(data, &self.chat_id, self.known_password()) {
+                    self.showed_password(from);
+                }
+                Err(refusal)
+            }
+        }
     }
 
     /// Puts a decision in the place of the one before.
     pub(super) fn decide(&mut self, decided: Decided) {
         let events = changes(self.state(), &decided.state, &self.password);
-        self.decided = Some(decided);
+        self.replace_decision(decided);
         self.review_roles();
         for event in events {
             self.tell(event);
+        }
+    }
+
+    pub(super) fn replace_decision(&mut self, decided: Decided) {
+        let old = self.decided.replace(decided);
+        let is_other = |old: &Decided| old.state.password != *self.known_password();
+        if old.as_ref().is_some_and(is_other) {
+            self.password_changed();
         }
     }
 

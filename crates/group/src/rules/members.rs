@@ -59,6 +59,10 @@ pub(crate) struct Contact {
     pub(crate) introduced: Option<(Instant, ProfileNumber)>,
     /// Whether we asked it who it is.
     pub(crate) is_asked_who: bool,
+    /// Whether we asked it to let us in.
+    pub(crate) is_asked_to_let_in: bool,
+    /// Whether it showed the password, or was confirmed and so was told it.
+    pub(crate) knows_password: bool,
     /// Whether it asked to be let in: what it was told of us before that it could not take.
     pub(crate) was_outside: bool,
     /// Signature of the topic that it was last told because it had another one, and when.
@@ -125,6 +129,8 @@ impl Members {
             answered: None,
             introduced: None,
             is_asked_who: false,
+            is_asked_to_let_in: false,
+            knows_password: false,
             was_outside: false,
             topic_told: None,
             heard: VecDeque::new(),
@@ -144,6 +150,16 @@ impl Members {
 
     pub(crate) fn get(&self, member: &EphemeralPublicKey) -> Option<&Member> {
         self.contacts.get(member)?.confirmed.as_ref()
+    }
+
+    /// Whether a member showed the password in this session, or is confirmed.
+    pub(crate) fn knows_password(&self, member: &EphemeralPublicKey) -> bool {
+        self.contacts.get(member).is_some_and(|contact| contact.knows_password || contact.confirmed.is_some())
+    }
+
+    /// What was shown before is the password no longer. Confirmed members are told the new one.
+    pub(crate) fn password_changed(&mut self) {
+        self.contacts.values_mut().for_each(|contact| contact.knows_password = false);
     }
 
     /// The confirmed member that sent something.

@@ -26,6 +26,8 @@ pub struct RosterEntry {
     pub addr: Option<SocketAddr>,
     /// A relay at which it was last.
     pub relay: Option<RelayInfo>,
+    /// Whether it knows the password, as far as we can tell: it was here since the password changed, and was not told to leave.
+    knows_password: bool,
 }
 
 /// Members that were ever seen, at most [`MAX_ROSTER`].
@@ -61,6 +63,7 @@ impl Roster {
         let entry = self.0.entry(member).or_insert_with(RosterEntry::new);
         entry.nick = nick.into();
         entry.is_present = true;
+        entry.knows_password = true;
         entry.last_seen = Some(now);
     }
 
@@ -83,8 +86,24 @@ impl Roster {
     pub(crate) fn kicked(&mut self, now: Instant, member: &EphemeralPublicKey) {
         self.left(now, member);
         if let Some(entry) = self.0.get_mut(member) {
-            (entry.addr, entry.relay) = (None, None);
+            (entry.addr, entry.relay, entry.knows_password) = (None, None, false);
         }
+    }
+
+    pub(crate) fn knows_password(&self, member: &EphemeralPublicKey) -> bool {
+        self.0.get(member).is_some_and(|entry| entry.knows_password)
+    }
+
+    /// A member gave another password than ours.
+    pub(crate) fn mistook_password(&mut self, member: &EphemeralPublicKey) {
+        if let Some(entry) = self.0.get_mut(member) {
+            entry.knows_password = false;
+        }
+    }
+
+    /// The password changed, which those who are away have not heard. `is_open`: there is none any more.
+    pub(crate) fn password_changed(&mut self, is_open: bool) {
+        self.0.values_mut().filter(|entry| !entry.is_present).for_each(|entry| entry.knows_password = is_open);
     }
 
     /// Notes where a member is; what is not known stays as it was.
@@ -103,10 +122,13 @@ impl Roster {
         self.0.get(member).is_some_and(|entry| entry.is_ignored)
     }
 
-    /// Members to begin with next time, those first that were there last.
+    /// Members to begin with next time, those first that were there last. Those who do not know the password cannot let us in.
     pub(crate) fn to_saved(&self) -> Vec<SavedGroupPeer> {
-        let mut entries: Vec<_> =
-            self.0.iter().filter(|(_, entry)| entry.addr.is_some() || entry.relay.is_some()).collect();
+        let mut entries: Vec<_> = self
+            .0
+            .iter()
+            .filter(|(_, entry)| entry.knows_password && (entry.addr.is_some() || entry.relay.is_some()))
+            .collect();
         entries.sort_by_key(|(key, entry)| (!entry.is_present, std::cmp::Reverse(entry.last_seen), **key));
         let peer = |(key, entry): (&EphemeralPublicKey, &RosterEntry)| SavedGroupPeer {
             key: *key,
@@ -127,7 +149,15 @@ impl Roster {
 
 impl RosterEntry {
     fn new() -> Self {
-        Self { nick: Content::new(), is_present: false, last_seen: None, is_ignored: false, addr: None, relay: None }
+        Self {
+            nick: Content::new(),
+            is_present: false,
+            last_seen: None,
+            is_ignored: false,
+            addr: None,
+            relay: None,
+            knows_password: true,
+        }
     }
 }
 
@@ -141,6 +171,7 @@ impl fmt::Debug for RosterEntry {
             .field("is_ignored", &self.is_ignored)
             .field("addr", &Redacted(self.addr))
             .field("relay", &self.relay)
+            .field("knows_password", &self.knows_password)
             .finish()
     }
 }

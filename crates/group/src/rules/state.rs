@@ -57,6 +57,12 @@ impl Decided {
         }
     }
 
+    /// Whether these bytes are a state that the group's key signed, of any version, with this password.
+    pub(crate) fn has_password(data: &[u8], chat_id: &ChatId, password: &GroupPassword) -> bool {
+        let signed = SignedSharedState::parse(data).map(|signed| *signed.as_bytes());
+        signed.is_ok_and(|signed| Self::open(&signed, chat_id).is_ok_and(|known| known.state.password == *password))
+    }
+
     fn open(signed: &[u8; SignedSharedState::LEN], chat_id: &ChatId) -> Result<Self, Refusal> {
         let state = SignedSharedState::from(signed).open(chat_id).map_err(|error| match error {
             StateError::Signature => Refusal::Forged,

@@ -105,7 +105,7 @@ impl Rules {
 
     /// Asks a member, if it was not asked a short while ago.
     pub(super) fn ask(&mut self, now: Instant, to: &EphemeralPublicKey, flags: SyncFlags) -> Result<(), Refusal> {
-        let password = self.given_password();
+        let password = self.password_for(to)?;
         let contact = self.members.contact(to)?;
         if contact.asked.is_some_and(|asked| now < asked.at + SYNC_MEMBER_INTERVAL) {
             return Err(Refusal::Limited);
@@ -133,6 +133,7 @@ impl Rules {
             return Err(Refusal::Limited);
         }
         contact.answered = Some(now);
+        self.showed_password(&to);
         let state = request.flags.contains(SyncFlags::STATE).then(|| self.state_packets());
         let topic = request.flags.contains(SyncFlags::TOPIC).then(|| self.topic_packet());
         for packet in state.into_iter().flatten().chain(topic.flatten()) {
@@ -161,6 +162,10 @@ impl Rules {
         if self.decided.is_none() {
             return Err(Refusal::NotJoined);
         }
+        if !self.may_be_told(from) {
+            // Members show the password with the state.
+            return Err(Refusal::NotConfirmed);
+        }
         if self.phase == Phase::Joining {
             self.enter_group(now);
             // Others who were outside when they met us do not ask again.
@@ -173,6 +178,7 @@ impl Rules {
             && !self.is_us(&announce.member)
             && self.members.get(&announce.member).is_none()
         {
+            self.named.add(announce.member);
             // It may have a handshake already, and have refused what we told it: for another password, or before it was in.
             self.introduce_us_again(now, &announce.member);
             self.do_next(Effect::Meet(announce));

@@ -79,6 +79,44 @@ fn a_password_that_changed_while_one_was_away() {
 }
 
 #[test]
+fn members_come_back_with_the_password() {
+    let mut world = World::joined(4, 8, lossy());
+    world.act(0, |groups, now, number| groups.set_password(now, number, password(b"sesame"))).unwrap();
+    world.run(seconds(5));
+    for who in [3, 0] {
+        let saved = world.vanish(who);
+        world.run(seconds(90));
+        world.come_back(who, saved);
+        let took = world.run_until(seconds(20), World::all_see_all);
+        assert!(took <= seconds(5), "{who}: {took:?}");
+    }
+    let saved: Vec<_> = (0..4).map(|who| world.vanish(who)).collect();
+    world.run(seconds(100));
+    for (who, saved) in saved.into_iter().enumerate() {
+        world.come_back(who, saved);
+        world.run(seconds(5));
+    }
+    world.run_until(seconds(60), World::all_see_all);
+}
+
+/// Of those who meet only two know each other, who are away at first.
+#[test]
+fn parts_of_a_group_with_a_password_come_together() {
+    let mut world = World::joined(3, 9, Link::default());
+    world.act(0, |groups, now, number| groups.set_password(now, number, password(b"sesame"))).unwrap();
+    world.run(seconds(5));
+    world.split(|who| u8::from(who == 2));
+    world.run(seconds(90));
+    let newcomer = world.add();
+    world.split(|who| u8::from(who == 2));
+    world.join(newcomer, b"sesame");
+    world.run(seconds(5));
+    assert!(world.is_in(newcomer));
+    world.split(|_| 0);
+    world.run_until(seconds(60), World::all_see_all);
+}
+
+#[test]
 fn a_password_that_changed_while_the_network_was_in_parts() {
     let mut world = World::joined(4, 4, Link::default());
     world.split(|who| u8::from(who == 3));

@@ -99,6 +99,10 @@ struct Run {
     /// Who has a handshake, as the owner knows it.
     sessions: BTreeSet<EphemeralPublicKey>,
     version: u32,
+    /// Whether we are joining with a password that the user gave, which whoever is to let us in must see.
+    gives: bool,
+    /// Who showed which password, or was confirmed while it was that one.
+    insiders: BTreeSet<(EphemeralPublicKey, Vec<u8>)>,
     counts: Counts,
 }
 
@@ -116,7 +120,39 @@ impl Run {
             let chat_id = group_keys().public().signing.into();
             Rules::join(Joining { chat_id, own: keys(OTHERS), profile, password })
         };
-        Self { rules, now, sessions: BTreeSet::new(), version: 0, counts: Counts::default() }
+        Self {
+            rules,
+            now,
+            sessions: BTreeSet::new(),
+            version: 0,
+            gives: kind % 4 == 3,
+            insiders: BTreeSet::new(),
+            counts: Counts::default(),
+        }
+    }
+
+    fn secret(&self) -> Vec<u8> {
+        self.rules.state().map_or_else(Vec::new, |state| state.password.as_bytes().to_vec())
+    }
+
+    /// Notes who may be told the password of this moment.
+    fn note_insiders(&mut self) {
+        let secret = self.secret();
+        self.insiders.extend(self.rules.members().map(|member| (member.keys.encryption, secret.clone())));
+        self.gives &= self.rules.phase() == Phase::Joining;
+    }
+
+    /// Nobody is told the password who gave no reason to believe that it knows it.
+    fn check_secrecy(&self, to: &EphemeralPublicKey, packet: &[u8]) {
+        let secret = self.secret();
+        if self.gives || secret.is_empty() || !holds(packet, &secret) {
+            return;
+        }
+        let role = (0..OTHERS).map(|who| keys(who).public()).find(|keys| keys.encryption == *to).map(|keys| {
+            let is_founder = self.rules.state().is_some_and(|state| state.founder == keys);
+            is_founder || self.rules.moderators().contains(&keys.signing)
+        });
+        assert!(self.insiders.contains(&(*to, secret)) || role == Some(true), "an outsider is told the password");
     }
 
     fn step(&mut self, what: u8, script: &mut Script<'_>) {
@@ -158,6 +194,9 @@ impl Run {
     }
 
     fn lossless(&mut self, who: usize, kind: LosslessKind, data: &[u8]) {
+        for secret in SECRETS.into_iter().filter(|secret| holds(data, secret)) {
+            self.insiders.insert((key(who), secret.to_vec()));
+        }
         match self.rules.handle_lossless(self.now, &key(who), kind, data) {
             Ok(()) => self.counts.taken += 1,
             Err(_) => self.counts.refused += 1,
@@ -292,6 +331,7 @@ impl Run {
                 self.rules.leave(now, script.bytes());
                 self.carry_out();
                 assert!(self.sessions.is_empty());
+                self.gives |= password(number).is_some();
                 self.rules.rejoin(now, password(number));
             }
         }
@@ -304,17 +344,20 @@ impl Run {
         assert_eq!(restored.to_saved().unwrap().to_vec(), bytes);
         self.rules = restored;
         self.sessions.clear();
+        self.gives = false;
         self.counts.restored += 1;
     }
 
     fn carry_out(&mut self) {
         let mut effects = 0;
+        self.note_insiders();
         while let Some(effect) = self.rules.poll_effect() {
             effects += 1;
             assert!(effects < MAX_EFFECTS, "one input has no end");
             match effect {
                 Effect::Send { to, packet } => {
                     assert!(self.sessions.contains(&to), "only who has a session is sent to");
+                    self.check_secrecy(&to, &packet.data);
                     self.sound(packet.kind, &packet.data);
                 }
                 Effect::SendAll(packet) => self.sound(packet.kind, &packet.data),
@@ -391,6 +434,12 @@ fn moderators(number: usize) -> ModeratorList {
     ModeratorList::from_keys((0..=OTHERS).filter(|who| number >> who & 1 == 1).map(|who| keys(who).public().signing))
 }
 
+const SECRETS: [&[u8]; 2] = [b"pass", b"word"];
+
+fn holds(data: &[u8], secret: &[u8]) -> bool {
+    data.windows(secret.len()).any(|part| part == secret)
+}
+
 fn password(number: usize) -> Option<GroupPassword> {
-    [None, Some(&b"pass"[..]), Some(b"word"), None][number % 4].map(|password| GroupPassword::new(password).unwrap())
+    [None, Some(SECRETS[0]), Some(SECRETS[1]), None][number % 4].map(|password| GroupPassword::new(password).unwrap())
 }

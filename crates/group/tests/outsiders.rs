@@ -1,0 +1,271 @@
+//! What somebody gets who has a handshake with us and is no member: it knows the chat id and our address, and no password.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+mod world;
+
+use std::time::Duration;
+
+use toxcore_crypto::ExtendedPublicKey;
+use toxcore_group::rules::{Departure, Effect, Event, Meeting, Phase, Refusal, Rules};
+use toxcore_sansio::Instant;
+use toxcore_wire::Encode;
+use toxcore_wire::friend::UserStatus;
+use toxcore_wire::group::{
+    GroupAnnounce, GroupPassword, InviteRequest, LosslessKind, PeerInfo, Role, ShortBytes, SyncFlags, SyncRequest,
+    SyncResponse,
+};
+use world::{World, joining, keys};
+
+const SECRET: &[u8] = b"open sesame";
+const MEETINGS: [Meeting; 2] = [Meeting::Requester, Meeting::Responder];
+
+fn password(text: &[u8]) -> GroupPassword {
+    GroupPassword::new(text).unwrap()
+}
+
+fn info(given: &[u8]) -> Vec<u8> {
+    let password = (!given.is_empty()).then(|| password(given));
+    PeerInfo { password, nick: ShortBytes::first(b"who"), status: UserStatus::Available }.to_vec()
+}
+
+/// A founder and two members of a group with a password.
+fn guarded(seed: u64) -> World {
+    let mut world = World::joined(3, seed);
+    world.with(0, |rules, _| rules.set_password(password(SECRET))).unwrap();
+    world.settle();
+    world
+}
+
+fn restored(rules: &Rules) -> Rules {
+    Rules::restore(rules.to_saved().unwrap()).unwrap()
+}
+
+/// Notes where a member is, so that it is in the save file.
+fn locate(world: &mut World, who: usize, other: usize) {
+    let key = world.key(other);
+    world.with(who, |rules, _| rules.located(&key, Some(([198, 51, 100, 7], 33445).into()), None));
+}
+
+/// Everything that an outsider may send in the hope of an answer.
+fn tries() -> Vec<(LosslessKind, Vec<u8>)> {
+    let announce = GroupAnnounce {
+        member: keys(78).public().encryption,
+        addr: Some(([198, 51, 100, 9], 33445).into()),
+        relay: None,
+    };
+    vec![
+        (LosslessKind::PeerInfoRequest, vec![]),
+        (LosslessKind::InviteResponse, vec![]),
+        (LosslessKind::SyncResponse, SyncResponse { announce: Some(announce) }.to_vec()),
+        (LosslessKind::SyncResponse, SyncResponse { announce: None }.to_vec()),
+        (LosslessKind::SyncRequest, SyncRequest { flags: SyncFlags::ALL, password: None }.to_vec()),
+        (LosslessKind::SyncRequest, SyncRequest { flags: SyncFlags::ALL, password: Some(password(b"guess")) }.to_vec()),
+        (LosslessKind::PeerInfoResponse, info(b"")),
+        (LosslessKind::PeerInfoResponse, info(b"guess")),
+        (LosslessKind::InviteResponse, vec![]),
+        (LosslessKind::PeerInfoRequest, vec![]),
+    ]
+}
+
+/// Whether anything that is sent now holds the password.
+fn tells(rules: &mut Rules, secret: &[u8]) -> bool {
+    let mut tells = false;
+    while let Some(effect) = rules.poll_effect() {
+        if let Effect::Send { packet, .. } = effect {
+            tells |= packet.data.windows(secret.len()).any(|part| part == secret);
+        }
+    }
+    tells
+}
+
+/// Whether somebody can get the password out of a member by what it sends after a handshake.
+fn is_told(mut rules: Rules, now: Instant, who: ExtendedPublicKey, meeting: Meeting, secret: &[u8]) -> bool {
+    rules.connected(now, who, meeting).unwrap();
+    let mut told = tells(&mut rules, secret);
+    for (turn, (kind, data)) in tries().iter().chain(&tries()).enumerate() {
+        let later = now + Duration::from_secs(turn as u64);
+        let _ = rules.handle_lossless(later, &who.encryption, *kind, data);
+        told |= tells(&mut rules, secret);
+    }
+    told
+}
+
+#[test]
+fn outsiders_are_never_told_the_password() {
+    for meeting in MEETINGS {
+        for who in 0..3 {
+            let outsider = keys(77).public();
+            let fresh = || guarded(1).nodes.remove(who).rules;
+            let now = guarded(1).now;
+            assert!(!is_told(fresh(), now, outsider, meeting, SECRET), "{who} is in, {meeting:?}");
+            assert!(
+                !is_told(restored(&fresh()), now, outsider, meeting, SECRET),
+                "{who} has started again, {meeting:?}"
+            );
+            let mut alone = fresh();
+            for other in 0..3 {
+                alone.disconnected(now, &keys(other + 1).public().encryption, Departure::TimedOut);
+            }
+            assert_eq!(alone.members().count(), 0);
+            assert!(!is_told(alone, now, outsider, meeting, SECRET), "{who} is alone, {meeting:?}");
+        }
+    }
+}
+
+#[test]
+fn who_was_put_out_or_left_before_the_password_changed_is_not_told_the_new_one() {
+    for meeting in MEETINGS {
+        let mut world = guarded(2);
+        (1..3).for_each(|other| locate(&mut world, 0, other));
+        let kicked = world.key(1);
+        world.with(0, |rules, now| rules.kick(now, &kicked)).unwrap();
+        world.with(2, |rules, now| rules.leave(now, b"bye"));
+        world.settle();
+        world.with(0, |rules, _| rules.set_password(password(b"another"))).unwrap();
+        let now = world.now;
+        let founder = world.nodes.remove(0).rules;
+        let saved = founder.to_saved().unwrap();
+        assert_eq!(saved.peers, [], "nobody who is away knows the password");
+        for gone in [2, 3] {
+            let again = Rules::restore(saved.clone()).unwrap();
+            assert!(!is_told(again, now, keys(gone).public(), meeting, b"another"));
+        }
+        let mut founder = founder;
+        for gone in [2, 3] {
+            founder.connected(now, keys(gone).public(), meeting).unwrap();
+            let _ = founder.handle_lossless(now, &keys(gone).public().encryption, LosslessKind::PeerInfoRequest, &[]);
+            assert!(!tells(&mut founder, b"another"));
+        }
+    }
+}
+
+/// Members that were here, moderators and the founder are known by their keys.
+#[test]
+fn members_come_back_with_the_password_of_the_save_file() {
+    for away in 0..3 {
+        let mut world = guarded(3);
+        (0..3).filter(|other| *other != away).for_each(|other| locate(&mut world, away, other));
+        world.split(|who| u8::from(who == away));
+        world.nodes[away].rules = restored(&world.nodes[away].rules);
+        world.run(Duration::from_secs(30));
+        world.heal();
+        world.settle();
+        assert!(world.is_in(away), "{away}");
+        world.run(Duration::from_secs(30));
+        world.assert_agreement("one came back");
+        assert!(world.nodes.iter().all(|node| node.rules.members().count() == 2));
+    }
+}
+
+#[test]
+fn all_may_restart_at_once_with_a_password() {
+    let mut world = guarded(4);
+    for who in 0..3 {
+        (0..3).filter(|other| *other != who).for_each(|other| locate(&mut world, who, other));
+    }
+    world.split(|who| who as u8);
+    for node in &mut world.nodes {
+        node.rules = restored(&node.rules);
+    }
+    world.heal();
+    world.run(Duration::from_secs(60));
+    assert!((0..3).all(|who| world.is_in(who)));
+    world.assert_agreement("after all restarted");
+}
+
+/// A member that came while we were away, and nobody else, is there.
+#[test]
+fn who_is_remembered_by_a_stranger_is_let_in_by_it() {
+    let mut world = guarded(5);
+    // Member 2 forgets all that it saw but its own keys and the state: it knows nobody by key but the founder.
+    world.split(|who| who as u8);
+    world.nodes[2].rules = restored(&world.nodes[2].rules);
+    let stranger = world.key(1);
+    assert!(world.nodes[2].rules.roster().get(&stranger).is_none());
+    world.nodes[1].part = 2;
+    world.connect(2, 1);
+    world.settle();
+    assert!(world.is_in(2));
+    assert_eq!(world.nodes[2].rules.members().count(), 1);
+    assert_eq!(world.nodes[1].rules.members().count(), 1);
+}
+
+/// Members running the reference show the password to whoever finishes a handshake: then it is no secret that we know it.
+#[test]
+fn strangers_that_show_the_password_are_asked_to_let_us_in() {
+    let requests = [
+        (LosslessKind::PeerInfoResponse, info(SECRET)),
+        (LosslessKind::InviteRequest, InviteRequest { password: Some(password(SECRET)) }.to_vec()),
+        (LosslessKind::SyncRequest, SyncRequest { flags: SyncFlags::ALL, password: Some(password(SECRET)) }.to_vec()),
+    ];
+    for (kind, data) in requests {
+        let world = guarded(6);
+        let mut rules = restored(&world.nodes[1].rules);
+        let (now, stranger) = (world.now, keys(77).public());
+        rules.connected(now, stranger, Meeting::Requester).unwrap();
+        assert!(!tells(&mut rules, SECRET));
+        rules.handle_lossless(now, &stranger.encryption, kind, &data).unwrap();
+        let mut sent = Vec::new();
+        while let Some(effect) = rules.poll_effect() {
+            sent.extend(match effect {
+                Effect::Send { to, packet } if to == stranger.encryption => Some((packet.kind, packet.data.to_vec())),
+                _ => None,
+            });
+        }
+        let request = InviteRequest { password: Some(password(SECRET)) }.to_vec();
+        assert!(sent.contains(&(LosslessKind::InviteRequest, request)), "after {kind:?}: {sent:?}");
+    }
+}
+
+/// Whoever joins shows what it takes for the password to whom it finds, and is shown the true one with the state.
+#[test]
+fn newcomers_show_the_password_and_members_believe_who_knows_it() {
+    let mut world = guarded(7);
+    let newcomer = World::new(4, 1).nodes.pop().unwrap();
+    world.nodes.push(newcomer);
+    world.nodes[3].rules = Rules::join(joining(3, SECRET));
+    for meeting in MEETINGS {
+        let mut rules = Rules::join(joining(3, SECRET));
+        rules.connected(world.now, keys(77).public(), meeting).unwrap();
+        assert!(tells(&mut rules, SECRET), "the protocol wants it: {meeting:?}");
+    }
+    // A member found it, which is how members and newcomers of the reference meet, too.
+    world.connect(1, 3);
+    world.settle();
+    assert!(world.is_in(3));
+    assert!(world.nodes.iter().all(|node| node.rules.members().count() == 3));
+    world.assert_agreement("with the newcomer");
+}
+
+#[test]
+fn a_question_of_an_outsider_is_refused_and_counted() {
+    let mut world = guarded(8);
+    let (now, outsider) = (world.now, keys(77).public());
+    let rules = &mut world.nodes[1].rules;
+    rules.connected(now, outsider, Meeting::Responder).unwrap();
+    let asked = rules.handle_lossless(now, &outsider.encryption, LosslessKind::PeerInfoRequest, &[]);
+    assert_eq!(asked, Err(Refusal::NotConfirmed));
+    assert_eq!(rules.refused().of(Refusal::NotConfirmed), 1);
+    // With the password it is a member, and told.
+    rules.handle_lossless(now, &outsider.encryption, LosslessKind::PeerInfoResponse, &info(SECRET)).unwrap();
+    assert!(tells(rules, SECRET));
+    assert_eq!(rules.member(&outsider.encryption).unwrap().role, Role::User);
+}
+
+#[test]
+fn an_outsider_ends_nobodys_search_by_a_sync_response() {
+    let world = guarded(9);
+    let mut rules = restored(&world.nodes[1].rules);
+    let (now, outsider) = (world.now, keys(77).public());
+    rules.connected(now, outsider, Meeting::Requester).unwrap();
+    for (kind, data) in tries() {
+        let _ = rules.handle_lossless(now, &outsider.encryption, kind, &data);
+    }
+    assert_eq!(rules.phase(), Phase::Joining);
+    let mut met = false;
+    while let Some(effect) = rules.poll_effect() {
+        assert_ne!(effect, Effect::Happened(Event::Joined));
+        met |= matches!(effect, Effect::Meet(_));
+    }
+    assert!(!met, "nor does it send us to third parties");
+}
