@@ -10,7 +10,7 @@ mod verbs;
 mod wanted;
 mod wishes;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
@@ -78,9 +78,8 @@ struct Inviter {
 #[derive(Debug)]
 struct Rejected {
     since: Instant,
-    first: EphemeralPublicKey,
-    reason: InviteReject,
-    by: BTreeSet<EphemeralPublicKey>,
+    /// In the order in which they came.
+    by: Vec<(EphemeralPublicKey, InviteReject)>,
 }
 
 /// A link with a member began or ended, which matters for whose packets are this group's.
@@ -140,7 +139,7 @@ impl Group {
     pub(crate) fn handle_timeout(&mut self, now: Instant) {
         self.mesh.handle_timeout(now);
         if self.rejected_at().is_some_and(|at| at <= now) {
-            self.take_rejection();
+            self.take_rejection(now);
         }
         self.follow(now, &[]);
     }

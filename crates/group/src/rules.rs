@@ -133,6 +133,8 @@ pub struct Rules {
     members: Members,
     roster: Roster,
     named: Named,
+    /// Whether the user was told that members say the password is another one.
+    is_told_of_password: bool,
     /// When anybody was last asked to synchronise.
     asked: Option<Instant>,
     /// When we last corrected what others hold.
@@ -237,6 +239,7 @@ impl Rules {
             members: Members::default(),
             roster: Roster::default(),
             named: Named::default(),
+            is_told_of_password: false,
             asked: None,
             healed: None,
             effects: VecDeque::new(),

@@ -11,8 +11,8 @@ use toxcore_sansio::Instant;
 use toxcore_wire::Encode;
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::group::{
-    GroupAnnounce, GroupPassword, InviteRequest, LosslessKind, PeerInfo, Role, ShortBytes, SyncFlags, SyncRequest,
-    SyncResponse,
+    GroupAnnounce, GroupPassword, InviteReject, InviteRequest, LosslessKind, PeerInfo, Role, ShortBytes, SyncFlags,
+    SyncRequest, SyncResponse,
 };
 use world::{World, joining, keys};
 
@@ -268,4 +268,74 @@ fn an_outsider_ends_nobodys_search_by_a_sync_response() {
         met |= matches!(effect, Effect::Meet(_));
     }
     assert!(!met, "nor does it send us to third parties");
+}
+
+/// What a member that nobody is connected with makes of a reject.
+fn rejected_by(rules: &mut Rules, now: Instant, who: ExtendedPublicKey, reason: InviteReject) -> Vec<Effect> {
+    rules.connected(now, who, Meeting::Requester).unwrap();
+    while rules.poll_effect().is_some() {}
+    let _ = rules.handle_reject(now, &who.encryption, reason);
+    std::iter::from_fn(|| rules.poll_effect()).collect()
+}
+
+#[test]
+fn a_reject_of_an_outsider_puts_out_nobody_who_has_been_in_the_group() {
+    for (mut world, has_password) in [(World::joined(3, 10), false), (guarded(10), true)] {
+        let now = world.now;
+        for who in [0, 1] {
+            let mut alone = world.nodes.remove(0).rules;
+            for other in 1..4 {
+                alone.disconnected(now, &keys(other).public().encryption, Departure::TimedOut);
+            }
+            while alone.poll_effect().is_some() {}
+            let phase = alone.phase();
+            for mut rules in [restored(&alone), alone] {
+                for reason in [InviteReject::InvalidPassword, InviteReject::GroupFull, InviteReject::Other] {
+                    let effects = rejected_by(&mut rules, now, keys(77).public(), reason);
+                    assert_ne!(rules.phase(), Phase::Disconnected);
+                    let told = effects.iter().find(|effect| matches!(effect, Effect::Happened(_)));
+                    assert_eq!(told, None, "{who}, password: {has_password}");
+                }
+            }
+            assert_ne!(phase, Phase::Disconnected);
+        }
+    }
+}
+
+/// Any member may be mistaken, or lie.
+#[test]
+fn of_members_only_founder_and_moderators_put_out_who_has_another_password() {
+    let wrong = InviteReject::InvalidPassword;
+    let event = Effect::Happened(Event::Rejected(wrong));
+    let mut world = guarded(11);
+    locate(&mut world, 1, 2);
+    let (now, [founder, member]) = (world.now, [1, 3].map(|seed| keys(seed).public()));
+    let mut rules = restored(&world.nodes[1].rules);
+    let effects = rejected_by(&mut rules, now, member, wrong);
+    assert_eq!(effects, [event.clone(), Effect::TryLater(member.encryption)]);
+    assert_eq!(rejected_by(&mut rules, now, member, wrong), [Effect::TryLater(member.encryption)], "told once");
+    assert_eq!(rejected_by(&mut rules, now, member, InviteReject::GroupFull), [Effect::TryLater(member.encryption)]);
+    assert_eq!(rules.phase(), Phase::Joining);
+    assert_eq!(rejected_by(&mut rules, now, founder, InviteReject::GroupFull), [Effect::TryLater(founder.encryption)]);
+    assert_eq!(rejected_by(&mut rules, now, founder, wrong), [event, Effect::DropAll]);
+    assert_eq!(rules.phase(), Phase::Disconnected);
+    // Nobody says so to the founder.
+    let mut rules = restored(&world.nodes[0].rules);
+    let effects = rejected_by(&mut rules, now, member, wrong);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Happened(_) | Effect::DropAll)), "{effects:?}");
+}
+
+#[test]
+fn rejects_count_from_those_whom_we_asked() {
+    let mut rules = guarded(12).nodes.remove(1).rules;
+    let (now, other) = (world::World::new(1, 1).now, keys(77).public());
+    rules.connected(now, other, Meeting::Responder).unwrap();
+    assert_eq!(rules.handle_reject(now, &other.encryption, InviteReject::Other), Err(Refusal::Unsolicited));
+    assert_eq!(
+        rules.handle_reject(now, &keys(78).public().encryption, InviteReject::Other),
+        Err(Refusal::UnknownSender)
+    );
+    let mut newcomer = Rules::join(joining(5, b"x"));
+    let effects = rejected_by(&mut newcomer, now, other, InviteReject::Other);
+    assert_eq!(effects, [Effect::Happened(Event::Rejected(InviteReject::Other)), Effect::DropAll]);
 }

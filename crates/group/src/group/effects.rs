@@ -50,6 +50,11 @@ impl Group {
                 self.unlink(now, &key);
                 self.wanted.forget(&key);
             }
+            Effect::TryLater(key) => {
+                self.unlink(now, &key);
+                let is_outside = self.is_outside();
+                self.wanted.failed(now, &key, is_outside);
+            }
             Effect::DropAll => {
                 self.drop_all(now);
                 self.wanted.clear();

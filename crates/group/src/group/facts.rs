@@ -1,6 +1,5 @@
 //! What the owner tells a group.
 
-use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
@@ -174,8 +173,10 @@ impl Group {
     /// A member does not let us in: others may.
     fn on_reject(&mut self, now: Instant, by: EphemeralPublicKey, reason: InviteReject) {
         if self.is_outside() {
-            let new = || Rejected { since: now, first: by, reason, by: BTreeSet::new() };
-            self.rejected.get_or_insert_with(new).by.insert(by);
+            let rejected = self.rejected.get_or_insert_with(|| Rejected { since: now, by: Vec::new() });
+            if !rejected.has(&by) {
+                rejected.by.push((by, reason));
+            }
         }
     }
 
@@ -183,16 +184,22 @@ impl Group {
     pub(super) fn rejected_at(&self) -> Option<Instant> {
         let rejected = self.rejected.as_ref()?;
         let mut others = self.mesh.members().filter_map(|member| self.mesh.key(member));
-        let is_all = others.all(|key| rejected.by.contains(&key));
+        let is_all = others.all(|key| rejected.has(&key));
         Some(rejected.since + if is_all { REJECT_PATIENCE } else { MAX_REJECT_PATIENCE })
     }
 
-    /// Nobody else has let us in, so a reject counts; if we are in, the rules refuse it.
-    pub(super) fn take_rejection(&mut self) {
-        if let Some(Rejected { first, reason, .. }) = self.rejected.take() {
-            self.is_changed = true;
+    /// Nobody else has let us in, so rejects count; if we are in, the rules refuse them. What the founder or a moderator says
+    /// comes first, so that the user is told once.
+    pub(super) fn take_rejection(&mut self, now: Instant) {
+        let Some(Rejected { mut by, .. }) = self.rejected.take() else { return };
+        self.is_changed = true;
+        by.sort_by_key(|(key, _)| !self.rules.is_led_by(key));
+        for (key, reason) in by {
+            if !self.is_in_use() {
+                break;
+            }
             // What is refused is counted there.
-            let _ = self.rules.handle_reject(&first, reason);
+            let _ = self.rules.handle_reject(now, &key, reason);
         }
     }
 
@@ -225,6 +232,12 @@ impl Group {
         let Some(member) = self.mesh.find(key) else { return };
         let relay = self.mesh.relays(member).last().copied();
         self.rules.located(key, self.mesh.address(now, member), relay);
+    }
+}
+
+impl Rejected {
+    fn has(&self, member: &EphemeralPublicKey) -> bool {
+        self.by.iter().any(|(by, _)| by == member)
     }
 }
 

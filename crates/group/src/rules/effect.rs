@@ -41,6 +41,8 @@ pub enum Effect {
     Meet(GroupAnnounce),
     /// End the session with this member once what was sent before has left. It is a member no longer.
     Drop(EphemeralPublicKey),
+    /// End the session with this member, who does not want us now; look for it again after a pause.
+    TryLater(EphemeralPublicKey),
     /// End all sessions once what was sent before has left: we are out.
     DropAll,
     /// Tell the user.
@@ -76,7 +78,8 @@ impl Outgoing {
 pub enum Event {
     /// We are in the group: its topic and all roles can be read.
     Joined,
-    /// A member does not let us in.
+    /// A member does not let us in. We are out, unless a member other than the founder and moderators tells one who has been in the
+    /// group that the password is another one: then we go on looking, and this is told once.
     Rejected(InviteReject),
     /// Somebody is there.
     MemberJoined(EphemeralPublicKey),

@@ -86,6 +86,7 @@ impl Rules {
     pub fn rejoin(&mut self, now: Instant, password: Option<GroupPassword>) {
         self.asked = None;
         self.phase = Phase::Joining;
+        self.is_told_of_password = false;
         if let Some(password) = password {
             self.password = password;
         }
@@ -100,7 +101,7 @@ impl Rules {
     }
 
     /// Nobody is there for us any more, because we go.
-    fn part_with_all(&mut self, now: Instant) {
+    pub(super) fn part_with_all(&mut self, now: Instant) {
         let gone: Vec<_> =
             self.members.iter().map(|member| (member.keys.encryption, member.profile.nick().into())).collect();
         self.members.clear();

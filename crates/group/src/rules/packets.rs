@@ -5,7 +5,8 @@ use toxcore_sansio::Instant;
 use toxcore_wire::ParseError;
 use toxcore_wire::group::{GroupPing, InviteReject, Lossless, LosslessKind, PeerInfo};
 
-use super::{Event, Phase, Refusal, Rules};
+use super::moderation::is_authority;
+use super::{Departure, Effect, Event, Phase, Refusal, Rules};
 
 impl Rules {
     /// Handles a lossless packet of a member with a handshake.
@@ -37,10 +38,18 @@ impl Rules {
 
     /// Handles the answer of a member that does not let us in.
     ///
+    /// A newcomer is out then. Who has been in the group goes on looking for others that may let it in, unless the founder or a
+    /// moderator says that the password is another one.
+    ///
     /// # Errors
     /// [`Refusal`], counted, if we are in already, or asked it nothing.
-    pub fn handle_reject(&mut self, from: &EphemeralPublicKey, reason: InviteReject) -> Result<(), Refusal> {
-        let result = self.rejected(from, reason);
+    pub fn handle_reject(
+        &mut self,
+        now: Instant,
+        from: &EphemeralPublicKey,
+        reason: InviteReject,
+    ) -> Result<(), Refusal> {
+        let result = self.rejected(now, from, reason);
         self.count(result)
     }
 
@@ -93,16 +102,34 @@ impl Rules {
         if self.phase == Phase::Disconnected { Err(Refusal::NotJoined) } else { Ok(()) }
     }
 
-    fn rejected(&mut self, from: &EphemeralPublicKey, reason: InviteReject) -> Result<(), Refusal> {
-        self.members.keys(from)?;
-        if !self.is_outside() || self.group_keys.is_some() {
+    fn rejected(&mut self, now: Instant, from: &EphemeralPublicKey, reason: InviteReject) -> Result<(), Refusal> {
+        let keys = self.members.keys(from)?;
+        if !self.is_outside() || !self.members.contact(from)?.is_asked_to_let_in {
             return Err(Refusal::Unsolicited);
         }
-        self.phase = Phase::Disconnected;
-        self.members.clear();
-        self.tell(Event::Rejected(reason));
-        self.do_next(super::Effect::DropAll);
+        if self.decided.is_none() {
+            self.shut_out(now, reason);
+            return Ok(());
+        }
+        let is_password = reason == InviteReject::InvalidPassword && self.group_keys.is_none();
+        if is_password && is_authority(self.role_of(&keys)) {
+            self.shut_out(now, reason);
+            return Ok(());
+        }
+        if is_password && self.knows_password(&keys) && !std::mem::replace(&mut self.is_told_of_password, true) {
+            self.tell(Event::Rejected(reason));
+        }
+        self.remove(now, from, Departure::Disconnected, &[]);
+        self.do_next(Effect::TryLater(*from));
         Ok(())
+    }
+
+    /// We are out, and the user is told why.
+    fn shut_out(&mut self, now: Instant, reason: InviteReject) {
+        self.phase = Phase::Disconnected;
+        self.part_with_all(now);
+        self.tell(Event::Rejected(reason));
+        self.do_next(Effect::DropAll);
     }
 
     fn count(&mut self, result: Result<(), Refusal>) -> Result<(), Refusal> {

@@ -188,6 +188,7 @@ impl Rules {
 
     fn enter_group(&mut self, now: Instant) {
         self.phase = Phase::Joined { since: now };
+        self.is_told_of_password = false;
         self.password = toxcore_wire::group::GroupPassword::NONE;
         self.tell(Event::Joined);
     }

@@ -175,7 +175,7 @@ impl Run {
             7 => self.ping(who, script),
             8 => {
                 let reason = [InviteReject::GroupFull, InviteReject::InvalidPassword, InviteReject::Other];
-                let _ = self.rules.handle_reject(&key(who), reason[script.number() % 3]);
+                let _ = self.rules.handle_reject(self.now, &key(who), reason[script.number() % 3]);
             }
             9 => self.now += Duration::from_secs(script.number() as u64),
             10 => self.user(who, script),
@@ -363,7 +363,7 @@ impl Run {
                 Effect::SendAll(packet) => self.sound(packet.kind, &packet.data),
                 Effect::Introduce { to } => assert!(self.sessions.contains(&to)),
                 Effect::Reject { to, .. } => assert!(self.sessions.remove(&to)),
-                Effect::Drop(member) => assert!(self.sessions.remove(&member)),
+                Effect::Drop(member) | Effect::TryLater(member) => assert!(self.sessions.remove(&member)),
                 Effect::Confirm(member) => assert!(self.sessions.contains(&member)),
                 Effect::DropAll => self.sessions.clear(),
                 Effect::Meet(announce) => assert!(announce.member != key(OTHERS)),

@@ -201,7 +201,7 @@ impl World {
                     self.connect(who, other);
                 }
             }
-            Effect::Drop(member) => {
+            Effect::Drop(member) | Effect::TryLater(member) => {
                 let other = self.find(&member).unwrap();
                 self.drop_session(who, other);
             }
@@ -268,7 +268,7 @@ impl World {
         let result = match parcel {
             Parcel::Lossless(kind, data) => rules.handle_lossless(now, &key, kind, &data),
             Parcel::Ping(ping) => rules.handle_ping(now, &key, &ping),
-            Parcel::Reject(reason) => rules.handle_reject(&key, reason),
+            Parcel::Reject(reason) => rules.handle_reject(now, &key, reason),
         };
         if let Err(refusal) = result {
             self.refused.push((to, refusal));
