@@ -62,6 +62,7 @@
 //!
 //! Protocol: groups, The rules.
 
+mod allowance;
 mod broadcasts;
 mod decide;
 mod effect;
@@ -100,14 +101,16 @@ pub use error::{
 };
 pub use joining::Meeting;
 pub use limits::{
-    FRESH_JOIN, HEAL_INTERVAL, INFO_INTERVAL, MAX_HEARD, MAX_NAMED, MAX_REPLACED_TOPICS, MAX_ROSTER, MAX_UNCONFIRMED,
-    MAX_VERSION_STEP, SYNC_ANSWER_INTERVAL, SYNC_GROUP_INTERVAL, SYNC_LIFETIME, SYNC_MEMBER_INTERVAL, TOPIC_GUARD,
+    ANSWER_PAUSE, FRESH_JOIN, HEAL_INTERVAL, INFO_INTERVAL, LIE_PAUSE, MAX_ANSWERS, MAX_HEARD, MAX_NAMED,
+    MAX_REPLACED_TOPICS, MAX_ROSTER, MAX_UNCONFIRMED, MAX_VERSION_STEP, NAMED_ABOVE_LIMIT, SYNC_ANSWER_INTERVAL,
+    SYNC_GROUP_INTERVAL, SYNC_LIFETIME, SYNC_MEMBER_INTERVAL, TOPIC_GROUP_INTERVAL, TOPIC_GUARD, TOPIC_MEMBER_INTERVAL,
 };
 pub use members::{Member, Profile};
 pub use refusal::{Refusal, RefusalCounters};
 pub use roster::{Roster, RosterEntry};
 pub use speak::Hearing;
 
+use allowance::Allowance;
 use members::{Members, ProfileNumber};
 use moderation::{Authority, Moderation};
 use state::Decided;
@@ -137,8 +140,12 @@ pub struct Rules {
     is_told_of_password: bool,
     /// When anybody was last asked to synchronise.
     asked: Option<Instant>,
+    /// What is left of the answers that may be given now.
+    answers: Allowance,
     /// When we last corrected what others hold.
     healed: Option<Instant>,
+    /// When we last gave on a topic, as the founder.
+    topic_given_on: Option<Instant>,
     effects: VecDeque<Effect>,
     refused: RefusalCounters,
 }
@@ -241,7 +248,9 @@ impl Rules {
             named: Named::default(),
             is_told_of_password: false,
             asked: None,
+            answers: Allowance::default(),
             healed: None,
+            topic_given_on: None,
             effects: VecDeque::new(),
             refused: RefusalCounters::default(),
         };

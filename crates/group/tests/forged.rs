@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use toxcore_crypto::sha256_parts;
 use toxcore_group::rules::{
-    Effect, Event, INFO_INTERVAL, Meeting, Phase, Refusal, Rules, SYNC_LIFETIME, SYNC_MEMBER_INTERVAL, TOPIC_GUARD,
+    Effect, Event, INFO_INTERVAL, LIE_PAUSE, Meeting, Phase, Refusal, Rules, SYNC_LIFETIME, SYNC_MEMBER_INTERVAL,
+    TOPIC_GUARD,
 };
 use toxcore_wire::Encode;
 use toxcore_wire::group::{
@@ -91,6 +92,7 @@ fn a_newcomer_who_was_lied_to_about_observers_learns_the_truth() {
     // An honest member has a list with an entry, of a far lower version: an entry proves it.
     let honest = keys(3).public();
     newcomer.connected(now, honest, Meeting::Requester).unwrap();
+    newcomer.handle_lossless(now, &honest.encryption, LosslessKind::InviteResponse, &[]).unwrap();
     let mut list = SanctionsList::new(keys(1).signing());
     list.add(observer, keys(1).signing()).unwrap();
     newcomer.handle_lossless(now, &honest.encryption, LosslessKind::SanctionsList, &list.to_vec()).unwrap();
@@ -245,6 +247,7 @@ fn lists_of_observers_are_whole_sound_and_signed_by_who_may() {
         changed[at] ^= 0x10;
         assert!(world.inject(1, 2, kind, &changed).is_err(), "byte {at}");
         assert!(world.inject(1, 2, kind, &sound[..at]).is_err(), "length {at}");
+        world.now += LIE_PAUSE;
     }
     assert_eq!(observers(&world, 2), 0);
     assert_eq!(world.inject(1, 2, kind, &sound), Ok(()));

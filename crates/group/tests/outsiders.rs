@@ -5,14 +5,14 @@ mod world;
 
 use std::time::Duration;
 
-use toxcore_crypto::ExtendedPublicKey;
-use toxcore_group::rules::{Departure, Effect, Event, Meeting, Phase, Refusal, Rules};
+use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
+use toxcore_group::rules::{Departure, Effect, Event, MAX_ANSWERS, Meeting, NAMED_ABOVE_LIMIT, Phase, Refusal, Rules};
 use toxcore_sansio::Instant;
 use toxcore_wire::Encode;
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::group::{
-    GroupAnnounce, GroupPassword, InviteReject, InviteRequest, LosslessKind, PeerInfo, Role, ShortBytes, SyncFlags,
-    SyncRequest, SyncResponse,
+    Broadcast, GroupAnnounce, GroupPassword, InviteReject, InviteRequest, LosslessKind, ModeratorList, PeerExit,
+    PeerInfo, Role, SanctionsList, SharedState, ShortBytes, SignedTopic, SyncFlags, SyncRequest, SyncResponse,
 };
 use world::{World, joining, keys};
 
@@ -338,4 +338,156 @@ fn rejects_count_from_those_whom_we_asked() {
     let mut newcomer = Rules::join(joining(5, b"x"));
     let effects = rejected_by(&mut newcomer, now, other, InviteReject::Other);
     assert_eq!(effects, [Effect::Happened(Event::Rejected(InviteReject::Other)), Effect::DropAll]);
+}
+
+fn topic(text: &[u8], setter: u8) -> Vec<u8> {
+    SignedTopic::sign(1, text, keys(setter).signing()).unwrap().to_vec()
+}
+
+/// A newcomer, and the state of an open group in which anybody may set the topic.
+fn newcomer_and_open_group(seed: u64) -> (Rules, World, Vec<u8>) {
+    let mut world = World::joined(3, seed);
+    world.with(0, |rules, now| rules.unlock_topic(now)).unwrap();
+    world.settle();
+    let saved = world.nodes[0].rules.to_saved().unwrap();
+    let state = saved.state.signed(&saved.state_signature).to_vec();
+    (Rules::join(joining(7, b"")), world, state)
+}
+
+#[test]
+fn an_open_topic_counts_once_its_sender_is_one_of_us() {
+    let (mut rules, world, state) = newcomer_and_open_group(13);
+    let (now, outsider) = (world.now, keys(77).public());
+    rules.connected(now, outsider, Meeting::Requester).unwrap();
+    let mut hand = |kind, data: &[u8]| rules.handle_lossless(now, &outsider.encryption, kind, data);
+    hand(LosslessKind::InviteResponse, &[]).unwrap();
+    hand(LosslessKind::SharedState, &state).unwrap();
+    hand(LosslessKind::Topic, &topic(b"buy", 77)).unwrap();
+    hand(LosslessKind::SyncResponse, &SyncResponse { announce: None }.to_vec()).unwrap();
+    hand(LosslessKind::Topic, &topic(b"buy more", 77)).unwrap();
+    assert!(matches!(rules.phase(), Phase::Joined { .. }));
+    assert_eq!(rules.topic(), b"");
+    // A member may set it, and this is one now.
+    rules.handle_lossless(now, &outsider.encryption, LosslessKind::PeerInfoResponse, &info(b"")).unwrap();
+    assert_eq!(rules.topic(), b"buy more");
+}
+
+#[test]
+fn newcomers_find_an_open_topic() {
+    let (_, mut world, _) = newcomer_and_open_group(14);
+    world.with(1, |rules, now| rules.set_topic(now, b"a user's")).unwrap();
+    world.settle();
+    let newcomer = World::new(4, 1).nodes.pop().unwrap();
+    world.nodes.push(newcomer);
+    world.connect(3, 2);
+    world.settle();
+    assert_eq!(world.nodes[3].rules.topic(), b"a user's");
+    world.assert_agreement("with the newcomer");
+}
+
+/// An observer may make up a key to sign with.
+#[test]
+fn newcomers_take_no_open_topic_of_an_observer_but_the_founders() {
+    let (mut rules, mut world, _) = newcomer_and_open_group(15);
+    let observer = keys(2).public();
+    world.with(0, |rules, now| rules.set_role(now, &observer.encryption, Role::Observer)).unwrap();
+    world.settle();
+    let now = world.now;
+    let saved = world.nodes[0].rules.to_saved().unwrap();
+    let mut list = SanctionsList::new(keys(1).signing());
+    list.add(observer.encryption, keys(1).signing()).unwrap();
+    let join = |rules: &mut Rules, given: &[u8]| {
+        rules.connected(now, observer, Meeting::Requester).unwrap();
+        for (kind, data) in [
+            (LosslessKind::InviteResponse, vec![]),
+            (LosslessKind::SharedState, saved.state.signed(&saved.state_signature).to_vec()),
+            (LosslessKind::SanctionsList, list.to_vec()),
+            (LosslessKind::Topic, given.to_vec()),
+            (LosslessKind::SyncResponse, SyncResponse { announce: None }.to_vec()),
+            (LosslessKind::PeerInfoResponse, info(b"")),
+        ] {
+            rules.handle_lossless(now, &observer.encryption, kind, &data).unwrap();
+        }
+    };
+    join(&mut rules, &topic(b"made up", 77));
+    assert_eq!(rules.topic(), b"");
+    let mut other = Rules::join(joining(8, b""));
+    join(&mut other, &topic(b"the founder's", 1));
+    assert_eq!(other.topic(), b"the founder's");
+}
+
+#[test]
+fn what_is_signed_is_taken_of_strangers_if_they_were_asked() {
+    let mut world = World::joined(3, 16);
+    let (now, outsider) = (world.now, keys(77).public());
+    let newer = SharedState { version: 9, peer_limit: 7, ..world.nodes[0].rules.state().unwrap().clone() };
+    let mut list = SanctionsList::new(keys(1).signing());
+    list.add(keys(3).public().encryption, keys(1).signing()).unwrap();
+    let rules = &mut world.nodes[1].rules;
+    rules.connected(now, outsider, Meeting::Responder).unwrap();
+    for (kind, data) in [
+        (LosslessKind::SharedState, newer.sign(keys(200).signing()).to_vec()),
+        (LosslessKind::SharedState, vec![]),
+        (LosslessKind::ModeratorList, ModeratorList::new().to_vec()),
+        (LosslessKind::SanctionsList, list.to_vec()),
+        (LosslessKind::Topic, SignedTopic::sign(2, b"x", keys(1).signing()).unwrap().to_vec()),
+    ] {
+        let result = rules.handle_lossless(now, &outsider.encryption, kind, &data);
+        assert_eq!(result, Err(Refusal::NotConfirmed), "{kind:?}");
+    }
+    assert_eq!((rules.state().unwrap().version, rules.observers().count()), (1, 0));
+}
+
+/// It is nobody to the others, so nobody is told, and whatever is known of its key stays.
+#[test]
+fn the_exit_of_a_stranger_ends_its_session_alone() {
+    let mut world = World::joined(2, 17);
+    let (now, outsider) = (world.now, keys(77).public());
+    let rules = &mut world.nodes[1].rules;
+    rules.connected(now, outsider, Meeting::Responder).unwrap();
+    let exit = Broadcast::PeerExit(PeerExit { message: b"bye" }).to_vec();
+    rules.handle_lossless(now, &outsider.encryption, LosslessKind::Broadcast, &exit).unwrap();
+    let effects: Vec<Effect> = std::iter::from_fn(|| rules.poll_effect()).collect();
+    assert_eq!(effects, [Effect::TryLater(outsider.encryption)]);
+    assert_eq!(rules.members().count(), 1);
+    let again = rules.handle_lossless(now, &outsider.encryption, LosslessKind::Broadcast, &exit);
+    assert_eq!(again, Err(Refusal::UnknownSender));
+}
+
+#[test]
+fn strangers_name_no_more_members_than_a_group_has() {
+    let (mut rules, world, state) = newcomer_and_open_group(18);
+    let (now, outsider) = (world.now, keys(77).public());
+    rules.connected(now, outsider, Meeting::Requester).unwrap();
+    rules.handle_lossless(now, &outsider.encryption, LosslessKind::InviteResponse, &[]).unwrap();
+    rules.handle_lossless(now, &outsider.encryption, LosslessKind::SharedState, &state).unwrap();
+    let mut met = 0;
+    for number in 0..1_000_u16 {
+        let mut member = [9; 32];
+        member[..2].copy_from_slice(&number.to_be_bytes());
+        let addr = Some(([198, 51, 100, 9], 33445).into());
+        let announce = Some(GroupAnnounce { member: EphemeralPublicKey::from_bytes(member), addr, relay: None });
+        let response = SyncResponse { announce }.to_vec();
+        let _ = rules.handle_lossless(now, &outsider.encryption, LosslessKind::SyncResponse, &response);
+        met += std::iter::from_fn(|| rules.poll_effect()).filter(|effect| matches!(effect, Effect::Meet(_))).count();
+    }
+    assert_eq!(met, 100 + NAMED_ABOVE_LIMIT);
+    assert_eq!(rules.refused().of(Refusal::Limited), 1_000 - 164);
+}
+
+/// Each answer holds all that was decided, and names all members; a new handshake allows for another one.
+#[test]
+fn shaking_hands_again_and_again_gets_a_bounded_number_of_answers() {
+    let mut world = World::joined(3, 19);
+    let (now, outsider) = (world.now, keys(77).public());
+    let rules = &mut world.nodes[1].rules;
+    let request = SyncRequest { flags: SyncFlags::ALL, password: None }.to_vec();
+    let mut ask = |now| {
+        rules.connected(now, outsider, Meeting::Responder).unwrap();
+        let _ = rules.handle_lossless(now, &outsider.encryption, LosslessKind::SyncRequest, &request);
+        std::iter::from_fn(|| rules.poll_effect()).filter(|effect| matches!(effect, Effect::Introduce { .. })).count()
+    };
+    let answers: usize = (0..1_000).map(|_| ask(now)).sum();
+    assert_eq!(answers, MAX_ANSWERS as usize);
+    assert_eq!(ask(now + Duration::from_secs(1)), 1);
 }

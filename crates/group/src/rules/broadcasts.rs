@@ -17,7 +17,9 @@ impl Rules {
         from: &ExtendedPublicKey,
         broadcast: &Broadcast<'_>,
     ) -> Result<(), Refusal> {
-        self.members.confirmed(&from.encryption)?;
+        if self.members.get(&from.encryption).is_none() {
+            return self.take_broadcast_of_stranger(from, broadcast);
+        }
         match broadcast {
             Broadcast::Status(status) => self.take_status(from.encryption, *status),
             Broadcast::Nick(nick) => self.take_nick(now, from.encryption, nick),
@@ -33,6 +35,20 @@ impl Rules {
             Broadcast::SetObserver(set) => self.set_observer(now, from, set),
             Broadcast::Unknown { kind, .. } => Err(Refusal::Unsupported(*kind)),
         }
+    }
+
+    /// Of those who are not confirmed only an exit counts, and for no more than the end of the session.
+    fn take_broadcast_of_stranger(
+        &mut self,
+        from: &ExtendedPublicKey,
+        broadcast: &Broadcast<'_>,
+    ) -> Result<(), Refusal> {
+        if !matches!(broadcast, Broadcast::PeerExit(_)) {
+            return Err(Refusal::NotConfirmed);
+        }
+        self.members.remove(&from.encryption);
+        self.do_next(Effect::TryLater(from.encryption));
+        Ok(())
     }
 
     fn take_status(&mut self, from: EphemeralPublicKey, status: UserStatus) -> Result<(), Refusal> {

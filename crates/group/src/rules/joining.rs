@@ -224,6 +224,7 @@ impl Rules {
                 self.review_roles();
                 self.tell(Event::MemberJoined(member));
                 self.introduce_us_as_we_are(now, &member);
+                self.take_held_topic(now, from);
             }
             Some(old) => self.tell_changes(member, &old, &profile),
         }

@@ -16,6 +16,17 @@ pub const MAX_NAMED: usize = 512;
 /// Between two answers to the requests of one member; the reference answers no sooner.
 pub const SYNC_ANSWER_INTERVAL: Duration = Duration::from_secs(12);
 
+/// Answers to requests of all members together that may be given at once: our choice, more than join at once. Each may hold
+/// all that was decided and name all members, and whoever shakes hands anew may ask anew.
+pub const MAX_ANSWERS: u32 = 128;
+
+/// Pause after which one more may be given: our choice, 16 a second.
+pub const ANSWER_PAUSE: Duration = Duration::from_micros(62_500);
+
+/// Members that may be named in answer to one request, beyond as many as the group may have: our choice. Newcomers who come at
+/// once may exceed the limit.
+pub const NAMED_ABOVE_LIMIT: usize = 64;
+
 /// Between two requests to one member: one second more than it takes to answer again.
 pub const SYNC_MEMBER_INTERVAL: Duration = Duration::from_secs(13);
 
@@ -33,17 +44,28 @@ pub const INFO_INTERVAL: Duration = Duration::from_secs(1);
 /// How long a topic that was replaced does not come back, unless its author sets it again. As the reference.
 pub const TOPIC_GUARD: Duration = Duration::from_secs(58);
 
-/// How long a newcomer takes topics from observers and from members who have not told their nick. As the reference.
+/// How long a newcomer takes topics from observers. As the reference.
 pub const FRESH_JOIN: Duration = Duration::from_secs(12);
+
+/// Between two topics of one member that the founder gives on to all: our choice, so that a member who sets topics without end
+/// makes the founder send no more than a talkative one does.
+pub const TOPIC_MEMBER_INTERVAL: Duration = Duration::from_secs(6);
+
+/// The same for topics of all members together.
+pub const TOPIC_GROUP_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Replaced topics that are remembered: our choice, more than people set in a minute.
 pub const MAX_REPLACED_TOPICS: usize = 8;
+
+/// How long nothing that is signed is taken of who sent something forged: our choice, the time of a ping. Honest members check what
+/// they give on, and a list costs up to 31 signatures.
+pub const LIE_PAUSE: Duration = Duration::from_secs(12);
 
 /// Between two corrections of what other members hold: our choice, the time of a ping.
 pub const HEAL_INTERVAL: Duration = Duration::from_secs(12);
 
 /// How far a version may be ahead for us to outbid it, or to believe it without proof: our choice. A group needs years for
-/// as many changes by hand, and a liar needs thousands of years to reach the last version.
+/// as many changes by hand, and a liar who makes us outbid it as often as we do needs more than a year to reach the last version.
 pub const MAX_VERSION_STEP: u32 = 1_000;
 
 /// Messages of each member whose numbers are remembered, in case they come again after another handshake: our choice, more than

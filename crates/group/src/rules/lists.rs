@@ -136,6 +136,10 @@ impl Rules {
         if !is_authority(role) || is_authority(target_role) || from.encryption == set.target.encryption {
             return Err(Refusal::NotAllowed);
         }
+        // Moderators are known by the one key, observers by the other.
+        if !set.target.is_consistent() {
+            return Err(Refusal::NotAllowed);
+        }
         if let Err(refusal) = self.moderation.take_change(set, from, &founder) {
             if matches!(refusal, Refusal::WrongHash | Refusal::UnknownTarget) {
                 // We missed a change before this one.

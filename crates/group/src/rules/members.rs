@@ -67,6 +67,12 @@ pub(crate) struct Contact {
     pub(crate) was_outside: bool,
     /// Signature of the topic that it was last told because it had another one, and when.
     pub(crate) topic_told: Option<([u8; SIGNATURE_LEN], Instant)>,
+    /// When it last sent something forged; also in sessions before.
+    pub(crate) lied: Option<Instant>,
+    /// An open topic that it gave before it was confirmed, as it came.
+    pub(crate) held_topic: Option<Vec<u8>>,
+    /// When a topic of it was last given on to all; also in sessions before.
+    pub(crate) topic_given_on: Option<Instant>,
     /// Numbers of the messages that it said last.
     heard: VecDeque<PseudoMessageId>,
 }
@@ -77,6 +83,8 @@ pub(crate) struct Asked {
     pub(crate) at: Instant,
     /// What is still to come.
     flags: SyncFlags,
+    /// How many members it has named since.
+    named: usize,
 }
 
 /// What pings tell of the confirmed members and ourselves.
@@ -121,6 +129,8 @@ impl Members {
         {
             return Err(Refusal::Full);
         }
+        let before = self.contacts.get(&keys.encryption);
+        let (lied, topic_given_on) = before.map_or((None, None), |before| (before.lied, before.topic_given_on));
         let confirmed = self.end(&keys.encryption);
         let contact = Contact {
             keys,
@@ -133,6 +143,9 @@ impl Members {
             knows_password: false,
             was_outside: false,
             topic_told: None,
+            lied,
+            held_topic: None,
+            topic_given_on,
             heard: VecDeque::new(),
         };
         self.contacts.insert(keys.encryption, contact);
@@ -250,7 +263,14 @@ impl Contact {
     pub(crate) fn ask(&mut self, now: Instant, flags: SyncFlags) {
         // Members named in answer to an earlier request may still be on their way.
         let pending = if self.awaits(now, SyncFlags::PEERS) { SyncFlags::PEERS } else { SyncFlags::NONE };
-        self.asked = Some(Asked { at: now, flags: flags | pending });
+        self.asked = Some(Asked { at: now, flags: flags | pending, named: 0 });
+    }
+
+    /// It names a member. Whether it may: no more than there can be.
+    pub(crate) fn name(&mut self, most: usize) -> bool {
+        let Some(asked) = &mut self.asked else { return false };
+        asked.named = asked.named.saturating_add(1);
+        asked.named <= most
     }
 
     /// Whether this was asked for a short while ago, and has not come yet.

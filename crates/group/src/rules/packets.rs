@@ -3,8 +3,9 @@
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::Instant;
 use toxcore_wire::ParseError;
-use toxcore_wire::group::{GroupPing, InviteReject, Lossless, LosslessKind, PeerInfo};
+use toxcore_wire::group::{GroupPing, InviteReject, Lossless, LosslessKind, PeerInfo, SyncFlags};
 
+use super::limits::LIE_PAUSE;
 use super::moderation::is_authority;
 use super::{Departure, Effect, Event, Phase, Refusal, Rules};
 
@@ -24,6 +25,11 @@ impl Rules {
         data: &[u8],
     ) -> Result<(), Refusal> {
         let result = self.dispatch(now, from, kind, data);
+        if result == Err(Refusal::Forged)
+            && let Ok(contact) = self.members.contact(from)
+        {
+            contact.lied = Some(now);
+        }
         self.count(result)
     }
 
@@ -62,6 +68,7 @@ impl Rules {
     ) -> Result<(), Refusal> {
         self.enter()?;
         let keys = self.members.keys(from)?;
+        self.may_tell(now, from, kind)?;
         match kind {
             // A state that is too short is a lie, so it is not parsed in front.
             LosslessKind::SharedState => return self.take_state(now, from, data),
@@ -91,6 +98,21 @@ impl Rules {
             Lossless::Broadcast(broadcast) => self.handle_broadcast(now, &keys, &broadcast),
             _ => Err(Refusal::Malformed(ParseError::Truncated)),
         }
+    }
+
+    /// What is signed costs time to check: it is taken of members and of those whom we asked, unless they lied a moment ago.
+    fn may_tell(&mut self, now: Instant, from: &EphemeralPublicKey, kind: LosslessKind) -> Result<(), Refusal> {
+        let is_fact =
+            matches!(kind, LosslessKind::SharedState | LosslessKind::ModeratorList | LosslessKind::SanctionsList);
+        let is_member = self.members.get(from).is_some();
+        let contact = self.members.contact(from)?;
+        if (is_fact || kind == LosslessKind::Topic) && contact.lied.is_some_and(|at| now < at + LIE_PAUSE) {
+            return Err(Refusal::Limited);
+        }
+        if is_fact && !is_member && !contact.awaits(now, SyncFlags::STATE) {
+            return Err(Refusal::NotConfirmed);
+        }
+        Ok(())
     }
 
     fn knows_no_password(&self) -> bool {
@@ -132,7 +154,7 @@ impl Rules {
         self.do_next(Effect::DropAll);
     }
 
-    fn count(&mut self, result: Result<(), Refusal>) -> Result<(), Refusal> {
+    pub(super) fn count(&mut self, result: Result<(), Refusal>) -> Result<(), Refusal> {
         if let Err(refusal) = result {
             self.refused.count(refusal);
             tracing::trace!(target: "toxcore_group", %refusal, "packet refused");

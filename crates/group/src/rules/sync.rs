@@ -6,7 +6,9 @@ use toxcore_wire::group::{
     GroupPing, LosslessKind, Role, SanctionsPacket, SignedTopic, SyncFlags, SyncRequest, SyncResponse,
 };
 
-use super::limits::{HEAL_INTERVAL, SYNC_ANSWER_INTERVAL, SYNC_GROUP_INTERVAL, SYNC_MEMBER_INTERVAL, TOPIC_GUARD};
+use super::limits::{
+    HEAL_INTERVAL, NAMED_ABOVE_LIMIT, SYNC_ANSWER_INTERVAL, SYNC_GROUP_INTERVAL, SYNC_MEMBER_INTERVAL, TOPIC_GUARD,
+};
 use super::topic::TopicDiffers;
 use super::{Effect, Event, Outgoing, Phase, Refusal, Rules};
 
@@ -129,7 +131,7 @@ impl Rules {
         self.may_be_in(from, request.password.as_ref())?;
         let to = from.encryption;
         let contact = self.members.contact(&to)?;
-        if contact.answered.is_some_and(|at| now < at + SYNC_ANSWER_INTERVAL) {
+        if contact.answered.is_some_and(|at| now < at + SYNC_ANSWER_INTERVAL) || !self.answers.take(now) {
             return Err(Refusal::Limited);
         }
         contact.answered = Some(now);
@@ -165,6 +167,10 @@ impl Rules {
         if !self.may_be_told(from) {
             // Members show the password with the state.
             return Err(Refusal::NotConfirmed);
+        }
+        let most = self.state().map_or(0, |state| usize::from(state.peer_limit)).saturating_add(NAMED_ABOVE_LIMIT);
+        if response.announce.is_some() && !self.members.contact(from)?.name(most) {
+            return Err(Refusal::Limited);
         }
         if self.phase == Phase::Joining {
             self.enter_group(now);

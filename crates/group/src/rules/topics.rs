@@ -1,10 +1,11 @@
 //! Topics as they arrive, and as the user sets them. Protocol: groups, Topic.
 
-use toxcore_crypto::ExtendedPublicKey;
+use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
 use toxcore_sansio::Instant;
+use toxcore_wire::Encode;
 use toxcore_wire::group::{MAX_TOPIC_LEN, Role, ShortBytes, SignedTopic, SyncFlags, TopicLock};
 
-use super::limits::FRESH_JOIN;
+use super::limits::{FRESH_JOIN, TOPIC_GROUP_INTERVAL, TOPIC_MEMBER_INTERVAL};
 use super::moderation::is_authority;
 use super::topic::Origin;
 use super::{Effect, Event, Outgoing, Phase, Refusal, Rules, SetTopicError};
@@ -78,7 +79,42 @@ impl Rules {
         let contact = self.members.contact(&from.encryption)?;
         let is_answer = contact.awaits(now, SyncFlags::TOPIC);
         contact.settle(SyncFlags::TOPIC);
-        self.may_give_topic(now, from)?;
+        if self.members.get(&from.encryption).is_none() {
+            let (is_open, contact) = (self.is_topic_open(), self.members.contact(&from.encryption)?);
+            if !is_answer && contact.held_topic.is_none() {
+                return Err(Refusal::NotConfirmed);
+            }
+            // Anybody signs an open topic, so it waits until the sender is one of us. Of others the signature tells.
+            if is_open {
+                contact.held_topic = Some(topic.to_vec());
+                return Ok(());
+            }
+        }
+        self.take_topic_of_member(now, from, topic, is_answer)
+    }
+
+    /// A member is confirmed: the topic counts that it gave before.
+    pub(super) fn take_held_topic(&mut self, now: Instant, from: &ExtendedPublicKey) {
+        let held = self.members.contact(&from.encryption).ok().and_then(|contact| contact.held_topic.take());
+        let Some(held) = held else { return };
+        if let Ok(topic) = SignedTopic::parse(&held) {
+            let result = self.take_topic_of_member(now, from, &topic, true);
+            let _ = self.count(result);
+        }
+    }
+
+    fn is_topic_open(&self) -> bool {
+        self.state().is_some_and(|state| state.topic_lock != TopicLock::Locked)
+    }
+
+    fn take_topic_of_member(
+        &mut self,
+        now: Instant,
+        from: &ExtendedPublicKey,
+        topic: &SignedTopic<'_>,
+        is_answer: bool,
+    ) -> Result<(), Refusal> {
+        self.may_give_topic(now, from, topic)?;
         let is_authors = topic.info.setter == from.signing && !is_answer;
         let origin = if is_authors { Origin::Author } else { Origin::Relayed };
         let judged = self.with_topic_law(|board, law| board.judge(now, topic, origin, law));
@@ -91,34 +127,49 @@ impl Rules {
         let is_new_text = self.topic() != topic.info.topic;
         self.topic.set(now, topic);
         if is_new_text {
-            self.topic_changed(topic);
+            self.topic_changed(now, from, topic);
         }
         Ok(())
     }
 
-    /// Observers may set no topics, so they do not give them on either, but to newcomers, who know nobody yet.
-    fn may_give_topic(&self, now: Instant, from: &ExtendedPublicKey) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Disconnected => Err(Refusal::NotJoined),
-            Phase::Joining => Ok(()),
-            Phase::Joined { since } if now < since + FRESH_JOIN => Ok(()),
-            Phase::Joined { .. } => match self.members.get(&from.encryption) {
-                None => Err(Refusal::NotConfirmed),
-                Some(member) if member.role == Role::Observer => Err(Refusal::NotAllowed),
-                Some(_) => Ok(()),
-            },
+    /// Observers may set no topics, so they do not give them on either, but to newcomers, who know nobody yet, and not what
+    /// they may have made up.
+    fn may_give_topic(&self, now: Instant, from: &ExtendedPublicKey, topic: &SignedTopic<'_>) -> Result<(), Refusal> {
+        let is_fresh = match self.phase {
+            Phase::Disconnected => return Err(Refusal::NotJoined),
+            Phase::Joining => true,
+            Phase::Joined { since } => now < since + FRESH_JOIN,
+        };
+        if self.role_of(from) != Role::Observer {
+            return Ok(());
         }
+        let is_authoritys = self.with_topic_law(|_, law| law.authority.has(&topic.info.setter)) == Some(true);
+        if is_fresh && is_authoritys { Ok(()) } else { Err(Refusal::NotAllowed) }
     }
 
-    /// The founder gives topics on, which others may have missed.
-    fn topic_changed(&mut self, topic: &SignedTopic<'_>) {
-        if self.own_role == Role::Founder && matches!(self.phase, Phase::Joined { .. }) {
+    /// The founder gives topics on, which others may have missed. Those that come too fast are made up for after pings.
+    fn topic_changed(&mut self, now: Instant, from: &ExtendedPublicKey, topic: &SignedTopic<'_>) {
+        let is_inside = matches!(self.phase, Phase::Joined { .. });
+        if self.own_role == Role::Founder && is_inside && self.may_give_on(now, &from.encryption) {
             self.do_next(Effect::SendAll(Outgoing::new(SignedTopic::KIND, topic)));
         }
         let own = self.own.public();
         let known = self.members.iter().map(|member| &member.keys).chain([&own]);
         let by = known.into_iter().find(|keys| keys.signing == topic.info.setter).map(|keys| keys.encryption);
         self.tell_if_joined(Event::Topic { by, topic: topic.info.topic.into() });
+    }
+
+    /// Whether another topic of a member may be given on: each costs a packet to all.
+    fn may_give_on(&mut self, now: Instant, from: &EphemeralPublicKey) -> bool {
+        let Ok(contact) = self.members.contact(from) else { return false };
+        let is_over = |last: Option<Instant>, pause| last.is_none_or(|last| now >= last + pause);
+        let may = is_over(contact.topic_given_on, TOPIC_MEMBER_INTERVAL)
+            && is_over(self.topic_given_on, TOPIC_GROUP_INTERVAL);
+        if may {
+            contact.topic_given_on = Some(now);
+            self.topic_given_on = Some(now);
+        }
+        may
     }
 
     /// The founder outbids a locked topic of somebody who may not set it any more.
