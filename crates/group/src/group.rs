@@ -17,17 +17,18 @@ use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::{FriendId, Instant, Rng, RouteId, Seed};
 use toxcore_wire::RelayInfo;
 use toxcore_wire::group::HandshakePurpose::{Invite, PeerInfo};
-use toxcore_wire::group::{InviteReject, JoinType};
+use toxcore_wire::group::JoinType;
 use toxcore_wire::savedata::SavedGroupPeer;
 
 pub use limits::{
     ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,
-    MAX_PENDING_INVITES, MAX_REJECT_PATIENCE, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS, REJECT_PATIENCE,
+    MAX_PENDING_INVITES, MAX_REJECT_PATIENCE, MAX_REJECTS, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS,
+    REJECT_PATIENCE,
 };
 pub use numbers::PeerNumber;
 pub use output::{Audience, Delivery, GroupNumber, Output};
 
-use crate::rules::{Phase, Rules};
+use crate::rules::{Phase, Reject, Rules};
 use crate::{Mesh, MeshConfig};
 use numbers::Numbers;
 pub(crate) use verbs::CustomRefused;
@@ -79,7 +80,7 @@ struct Inviter {
 struct Rejected {
     since: Instant,
     /// In the order in which they came.
-    by: Vec<(EphemeralPublicKey, InviteReject)>,
+    by: Vec<Reject>,
 }
 
 /// A link with a member began or ended, which matters for whose packets are this group's.

@@ -2,7 +2,7 @@
 //!
 //! [`Rules`] is one member's view of one group. Its owner has the sessions with the other members; it tells when one
 //! [is made](Rules::connected) or [lost](Rules::disconnected), hands over what [lossless packets](Rules::handle_lossless),
-//! [pings](Rules::handle_ping) and [rejects](Rules::handle_reject) contain, sends a [ping](Rules::ping) to each confirmed
+//! [pings](Rules::handle_ping) and [rejects](Rules::hear_reject) contain, sends a [ping](Rules::ping) to each confirmed
 //! member every 12 s, and carries out [effects](Rules::poll_effect). Whose packet it is must be proven: the sender's signature
 //! key must belong to its encryption key. There are no timers: whatever differs shows in the next ping.
 //!
@@ -76,6 +76,7 @@ mod moderation;
 mod packets;
 mod queries;
 mod refusal;
+mod rejecting;
 mod roster;
 mod save;
 mod speak;
@@ -107,6 +108,7 @@ pub use limits::{
 };
 pub use members::{Member, Profile};
 pub use refusal::{Refusal, RefusalCounters};
+pub use rejecting::Reject;
 pub use roster::{Roster, RosterEntry};
 pub use speak::Hearing;
 

@@ -428,7 +428,7 @@ fn answers_count_when_they_were_asked_for_a_short_while_ago() {
     assert_eq!(world.inject(1, 2, LosslessKind::SyncResponse, &empty), Ok(()));
     let reject = toxcore_wire::group::InviteReject::Other;
     let liar = world.key(1);
-    let refused = world.with(2, |rules, now| rules.handle_reject(now, &liar, reject));
+    let refused = world.with(2, |rules, _| rules.hear_reject(&liar, reject)).map(|_| ());
     assert_eq!(refused, Err(Refusal::Unsolicited), "nobody throws a member out with a reject");
     assert!(world.is_in(2));
 }

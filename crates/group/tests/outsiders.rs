@@ -274,7 +274,7 @@ fn an_outsider_ends_nobodys_search_by_a_sync_response() {
 fn rejected_by(rules: &mut Rules, now: Instant, who: ExtendedPublicKey, reason: InviteReject) -> Vec<Effect> {
     rules.connected(now, who, Meeting::Requester).unwrap();
     while rules.poll_effect().is_some() {}
-    let _ = rules.handle_reject(now, &who.encryption, reason);
+    let _ = rules.hear_reject(&who.encryption, reason).and_then(|reject| rules.take_reject(now, &reject));
     std::iter::from_fn(|| rules.poll_effect()).collect()
 }
 
@@ -330,11 +330,8 @@ fn rejects_count_from_those_whom_we_asked() {
     let mut rules = guarded(12).nodes.remove(1).rules;
     let (now, other) = (world::World::new(1, 1).now, keys(77).public());
     rules.connected(now, other, Meeting::Responder).unwrap();
-    assert_eq!(rules.handle_reject(now, &other.encryption, InviteReject::Other), Err(Refusal::Unsolicited));
-    assert_eq!(
-        rules.handle_reject(now, &keys(78).public().encryption, InviteReject::Other),
-        Err(Refusal::UnknownSender)
-    );
+    assert_eq!(rules.hear_reject(&other.encryption, InviteReject::Other), Err(Refusal::Unsolicited));
+    assert_eq!(rules.hear_reject(&keys(78).public().encryption, InviteReject::Other), Err(Refusal::UnknownSender));
     let mut newcomer = Rules::join(joining(5, b"x"));
     let effects = rejected_by(&mut newcomer, now, other, InviteReject::Other);
     assert_eq!(effects, [Effect::Happened(Event::Rejected(InviteReject::Other)), Effect::DropAll]);
@@ -490,4 +487,32 @@ fn shaking_hands_again_and_again_gets_a_bounded_number_of_answers() {
     let answers: usize = (0..1_000).map(|_| ask(now)).sum();
     assert_eq!(answers, MAX_ANSWERS as usize);
     assert_eq!(ask(now + Duration::from_secs(1)), 1);
+}
+
+/// A founder running the reference rejects who gives the old password, and asks to be let in itself, having found an announcement.
+#[test]
+fn a_founder_who_asks_us_with_the_new_password_is_heard_when_it_rejects_the_old_one() {
+    let mut world = guarded(20);
+    let (now, founder) = (world.now, keys(1).public());
+    let mut alone = world.nodes.remove(1).rules;
+    for other in 1..4 {
+        alone.disconnected(now, &keys(other).public().encryption, Departure::TimedOut);
+    }
+    let wrong = InviteReject::InvalidPassword;
+    let request = InviteRequest { password: Some(password(b"new")) }.to_vec();
+    for mut rules in [restored(&alone), alone] {
+        while rules.poll_effect().is_some() {}
+        rules.connected(now, founder, Meeting::Requester).unwrap();
+        assert!(tells(&mut rules, SECRET), "with the old password");
+        let reject = rules.hear_reject(&founder.encryption, wrong).unwrap();
+        let asked = rules.handle_lossless(now, &founder.encryption, LosslessKind::InviteRequest, &request);
+        assert_eq!(asked, Err(Refusal::WrongPassword));
+        assert_eq!(rules.poll_effect(), None, "the founder knows best");
+        // It is gone, as whoever rejects somebody ends the session.
+        rules.disconnected(now, &founder.encryption, Departure::Disconnected);
+        rules.take_reject(now, &reject).unwrap();
+        let effects: Vec<Effect> = std::iter::from_fn(|| rules.poll_effect()).collect();
+        assert_eq!(effects, [Effect::Happened(Event::Rejected(wrong)), Effect::DropAll]);
+        assert_eq!(rules.take_reject(now, &reject), Err(Refusal::NotJoined));
+    }
 }

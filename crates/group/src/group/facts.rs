@@ -7,7 +7,7 @@ use toxcore_sansio::{Admission, Content, Discard, Instant, RouteId};
 use toxcore_wire::group::{GroupAnnounce, InviteReject, LosslessKind, LossyKind};
 use toxcore_wire::{PackedNode, RelayInfo};
 
-use super::limits::{MAX_REJECT_PATIENCE, REJECT_PATIENCE};
+use super::limits::{MAX_REJECT_PATIENCE, MAX_REJECTS, REJECT_PATIENCE};
 use super::{Audience, Delivery, Group, LinkChange, Origin, Output, Rejected};
 use crate::rules::{Departure, Meeting};
 use crate::{LossReason, MemberId, Payload, Role, Target};
@@ -170,13 +170,15 @@ impl Group {
         }
     }
 
-    /// A member does not let us in: others may.
+    /// A member does not let us in: others may. What it says counts also if it is gone by then, as whoever rejects us ends its
+    /// session.
     fn on_reject(&mut self, now: Instant, by: EphemeralPublicKey, reason: InviteReject) {
-        if self.is_outside() {
-            let rejected = self.rejected.get_or_insert_with(|| Rejected { since: now, by: Vec::new() });
-            if !rejected.has(&by) {
-                rejected.by.push((by, reason));
-            }
+        // What is refused is counted there.
+        let Ok(reject) = self.rules.hear_reject(&by, reason) else { return };
+        let is_of_leader = self.rules.is_of_leader(&reject);
+        let rejected = self.rejected.get_or_insert_with(|| Rejected { since: now, by: Vec::new() });
+        if !rejected.has(&by) && (is_of_leader || rejected.by.len() < MAX_REJECTS) {
+            rejected.by.push(reject);
         }
     }
 
@@ -193,13 +195,13 @@ impl Group {
     pub(super) fn take_rejection(&mut self, now: Instant) {
         let Some(Rejected { mut by, .. }) = self.rejected.take() else { return };
         self.is_changed = true;
-        by.sort_by_key(|(key, _)| !self.rules.is_led_by(key));
-        for (key, reason) in by {
+        by.sort_by_key(|reject| !self.rules.is_of_leader(reject));
+        for reject in by {
             if !self.is_in_use() {
                 break;
             }
             // What is refused is counted there.
-            let _ = self.rules.handle_reject(now, &key, reason);
+            let _ = self.rules.take_reject(now, &reject);
         }
     }
 
@@ -237,7 +239,7 @@ impl Group {
 
 impl Rejected {
     fn has(&self, member: &EphemeralPublicKey) -> bool {
-        self.by.iter().any(|(by, _)| by == member)
+        self.by.iter().any(|reject| reject.by() == member)
     }
 }
 

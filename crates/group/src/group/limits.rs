@@ -31,6 +31,9 @@ pub const REJECT_PATIENCE: Duration = Duration::from_secs(2);
 /// The same while there are others who may let us in. Our choice: shorter than the first who rejects us is kept, and enough for three
 /// handshakes that get lost.
 pub const MAX_REJECT_PATIENCE: Duration = Duration::from_secs(10);
+/// Rejects that are remembered until they count, beside those of the founder and moderators. Our choice: as many as there may be
+/// strangers.
+pub const MAX_REJECTS: usize = 128;
 /// Friends that were invited and have not answered; the oldest makes room. The reference's number.
 pub const MAX_PENDING_INVITES: usize = 10;
 /// Members whose number is remembered after they left, so that they have the same when they come back. Our choice: as many as

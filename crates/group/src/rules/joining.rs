@@ -133,7 +133,7 @@ impl Rules {
             Err(refusal) => refusal,
         };
         if reason == Refusal::WrongPassword {
-            if self.phase == Phase::Joining && self.knows_password(from) {
+            if self.is_outside() && self.knows_password(from) {
                 // Both are outside: one of us has not heard that the password changed, and it may be we.
                 return Err(reason);
             }

@@ -3,11 +3,10 @@
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::Instant;
 use toxcore_wire::ParseError;
-use toxcore_wire::group::{GroupPing, InviteReject, Lossless, LosslessKind, PeerInfo, SyncFlags};
+use toxcore_wire::group::{GroupPing, Lossless, LosslessKind, PeerInfo, SyncFlags};
 
 use super::limits::LIE_PAUSE;
-use super::moderation::is_authority;
-use super::{Departure, Effect, Event, Phase, Refusal, Rules};
+use super::{Phase, Refusal, Rules};
 
 impl Rules {
     /// Handles a lossless packet of a member with a handshake.
@@ -39,23 +38,6 @@ impl Rules {
     /// [`Refusal`], counted, for a ping of somebody who is not confirmed.
     pub fn handle_ping(&mut self, now: Instant, from: &EphemeralPublicKey, ping: &GroupPing) -> Result<(), Refusal> {
         let result = self.enter().and_then(|()| self.compare(now, from, ping));
-        self.count(result)
-    }
-
-    /// Handles the answer of a member that does not let us in.
-    ///
-    /// A newcomer is out then. Who has been in the group goes on looking for others that may let it in, unless the founder or a
-    /// moderator says that the password is another one.
-    ///
-    /// # Errors
-    /// [`Refusal`], counted, if we are in already, or asked it nothing.
-    pub fn handle_reject(
-        &mut self,
-        now: Instant,
-        from: &EphemeralPublicKey,
-        reason: InviteReject,
-    ) -> Result<(), Refusal> {
-        let result = self.rejected(now, from, reason);
         self.count(result)
     }
 
@@ -122,36 +104,6 @@ impl Rules {
     /// Whoever is out takes nothing.
     pub(super) fn enter(&self) -> Result<(), Refusal> {
         if self.phase == Phase::Disconnected { Err(Refusal::NotJoined) } else { Ok(()) }
-    }
-
-    fn rejected(&mut self, now: Instant, from: &EphemeralPublicKey, reason: InviteReject) -> Result<(), Refusal> {
-        let keys = self.members.keys(from)?;
-        if !self.is_outside() || !self.members.contact(from)?.is_asked_to_let_in {
-            return Err(Refusal::Unsolicited);
-        }
-        if self.decided.is_none() {
-            self.shut_out(now, reason);
-            return Ok(());
-        }
-        let is_password = reason == InviteReject::InvalidPassword && self.group_keys.is_none();
-        if is_password && is_authority(self.role_of(&keys)) {
-            self.shut_out(now, reason);
-            return Ok(());
-        }
-        if is_password && self.knows_password(&keys) && !std::mem::replace(&mut self.is_told_of_password, true) {
-            self.tell(Event::Rejected(reason));
-        }
-        self.remove(now, from, Departure::Disconnected, &[]);
-        self.do_next(Effect::TryLater(*from));
-        Ok(())
-    }
-
-    /// We are out, and the user is told why.
-    fn shut_out(&mut self, now: Instant, reason: InviteReject) {
-        self.phase = Phase::Disconnected;
-        self.part_with_all(now);
-        self.tell(Event::Rejected(reason));
-        self.do_next(Effect::DropAll);
     }
 
     pub(super) fn count(&mut self, result: Result<(), Refusal>) -> Result<(), Refusal> {

@@ -95,11 +95,6 @@ impl Rules {
         }
     }
 
-    /// Whether this is the key of the founder or of a moderator.
-    pub(crate) fn is_led_by(&self, member: &EphemeralPublicKey) -> bool {
-        self.members.keys(member).is_ok_and(|keys| matches!(self.role_of(&keys), Role::Founder | Role::Moderator))
-    }
-
     /// The password is another one, which those who are away have not been told.
     pub(super) fn password_changed(&mut self) {
         let is_open = self.known_password().is_empty();

@@ -175,7 +175,8 @@ impl Run {
             7 => self.ping(who, script),
             8 => {
                 let reason = [InviteReject::GroupFull, InviteReject::InvalidPassword, InviteReject::Other];
-                let _ = self.rules.handle_reject(self.now, &key(who), reason[script.number() % 3]);
+                let heard = self.rules.hear_reject(&key(who), reason[script.number() % 3]);
+                let _ = heard.and_then(|reject| self.rules.take_reject(self.now, &reject));
             }
             9 => self.now += Duration::from_secs(script.number() as u64),
             10 => self.user(who, script),

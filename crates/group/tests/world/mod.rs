@@ -268,7 +268,9 @@ impl World {
         let result = match parcel {
             Parcel::Lossless(kind, data) => rules.handle_lossless(now, &key, kind, &data),
             Parcel::Ping(ping) => rules.handle_ping(now, &key, &ping),
-            Parcel::Reject(reason) => rules.handle_reject(now, &key, reason),
+            Parcel::Reject(reason) => {
+                rules.hear_reject(&key, reason).and_then(|reject| rules.take_reject(now, &reject))
+            }
         };
         if let Err(refusal) = result {
             self.refused.push((to, refusal));
