@@ -21,6 +21,9 @@ use self::raw::{Control, RawAddr};
 /// Messages per system call. Our choice: 32 bring the cost of the call below 2 % of handling a packet; the arrays stay small
 /// enough for the stack.
 pub(crate) const BATCH: usize = 32;
+/// The same where no more are asked for: most calls of clients that talk carry a few messages, and clearing room for 32 takes as
+/// long as sending one of them. Our choice.
+const SMALL_BATCH: usize = 8;
 
 /// What `recvmmsg` says about one message.
 #[derive(Clone, Copy, Debug)]
@@ -38,10 +41,23 @@ pub(crate) struct Received {
 /// Receives up to [`BATCH`] messages, one into each `slot`-sized part of `arena`, and tells `out` what
 /// arrived, in the order of the parts.
 pub(crate) fn recvmmsg(fd: BorrowedFd<'_>, arena: &mut [u8], slot: usize, out: impl FnMut(Received)) -> io::Result<()> {
-    let mut names = [RawAddr::ZERO; BATCH];
-    let mut controls = [Control::EMPTY; BATCH];
-    let mut iovecs = [libc::iovec { iov_base: ptr::null_mut(), iov_len: 0 }; BATCH];
-    let mut headers = empty_headers();
+    if arena.len() <= SMALL_BATCH.saturating_mul(slot) {
+        receive::<SMALL_BATCH>(fd, arena, slot, out)
+    } else {
+        receive::<BATCH>(fd, arena, slot, out)
+    }
+}
+
+fn receive<const COUNT: usize>(
+    fd: BorrowedFd<'_>,
+    arena: &mut [u8],
+    slot: usize,
+    out: impl FnMut(Received),
+) -> io::Result<()> {
+    let mut names = [RawAddr::ZERO; COUNT];
+    let mut controls = [Control::EMPTY; COUNT];
+    let mut iovecs = [libc::iovec { iov_base: ptr::null_mut(), iov_len: 0 }; COUNT];
+    let mut headers = empty_headers::<COUNT>();
     let mut count: c_uint = 0;
     let parts = arena.chunks_exact_mut(slot.max(1)).zip(&mut names).zip(&mut controls).zip(&mut iovecs);
     for (header, (((part, name), control), iovec)) in headers.iter_mut().zip(parts) {
@@ -71,16 +87,24 @@ pub(crate) fn recvmmsg(fd: BorrowedFd<'_>, arena: &mut [u8], slot: usize, out: i
     Ok(())
 }
 
-/// Sends up to [`BATCH`] messages: destination in the socket's own family, bytes, and the segment size if the bytes are
-/// several datagrams. Returns how many went out before the first that failed; the error belongs to the first.
+/// Sends up to `count` messages, of which there may be [`BATCH`]: destination in the socket's own family, bytes, and the segment
+/// size if the bytes are several datagrams. Returns how many went out before the first that failed; the error belongs to the first.
 pub(crate) fn sendmmsg<'a>(
+    fd: BorrowedFd<'_>,
+    count: usize,
+    messages: impl Iterator<Item = (SocketAddr, &'a [u8], Option<u16>)>,
+) -> io::Result<usize> {
+    if count <= SMALL_BATCH { send::<SMALL_BATCH>(fd, messages) } else { send::<BATCH>(fd, messages) }
+}
+
+fn send<'a, const COUNT: usize>(
     fd: BorrowedFd<'_>,
     messages: impl Iterator<Item = (SocketAddr, &'a [u8], Option<u16>)>,
 ) -> io::Result<usize> {
-    let mut names = [RawAddr::ZERO; BATCH];
-    let mut controls = [Control::EMPTY; BATCH];
-    let mut iovecs = [libc::iovec { iov_base: ptr::null_mut(), iov_len: 0 }; BATCH];
-    let mut headers = empty_headers();
+    let mut names = [RawAddr::ZERO; COUNT];
+    let mut controls = [Control::EMPTY; COUNT];
+    let mut iovecs = [libc::iovec { iov_base: ptr::null_mut(), iov_len: 0 }; COUNT];
+    let mut headers = empty_headers::<COUNT>();
     let mut count: c_uint = 0;
     let parts = messages.zip(&mut names).zip(&mut controls).zip(&mut iovecs);
     for (header, ((((to, bytes, segment), name), control), iovec)) in headers.iter_mut().zip(parts) {
@@ -127,7 +151,7 @@ fn set_option(fd: BorrowedFd<'_>, level: c_int, name: c_int, value: c_int) -> io
     if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
-fn empty_headers() -> [libc::mmsghdr; BATCH] {
+fn empty_headers<const COUNT: usize>() -> [libc::mmsghdr; COUNT] {
     // SAFETY: `mmsghdr` consists of integers and raw pointers, for which all zero bytes are valid values.
     unsafe { mem::zeroed() }
 }

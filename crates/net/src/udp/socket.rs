@@ -190,7 +190,7 @@ impl UdpSocket {
         if self.batch {
             use std::os::fd::AsFd;
             let messages = units.iter().flatten().map(|unit| (unit.to, batch.bytes_of(unit), unit.gso_segment()));
-            return crate::sys::sendmmsg(self.socket.as_fd(), messages);
+            return crate::sys::sendmmsg(self.socket.as_fd(), units.len(), messages);
         }
         let Some(unit) = units.iter().flatten().next() else { return Ok(0) };
         self.socket.send_to(batch.bytes_of(unit), unit.to).map(|_| 1)
