@@ -8,6 +8,7 @@ mod handshake_limits;
 mod incoming;
 mod keys;
 mod last_words;
+mod leisure;
 mod limits;
 mod member;
 mod mesh;

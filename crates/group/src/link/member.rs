@@ -232,14 +232,21 @@ impl Link {
         let Session { outgoing, keys, .. } = &mut **session.as_mut()?;
         let doubtful = outgoing.is_doubtful();
         let own = cx.own_key();
-        Some(call(outgoing, &mut |data| {
+        let mut has_sent = false;
+        let done = call(outgoing, &mut |data| {
+            has_sent = true;
             let targets = paths.choose(now, peer, LOSSLESS_OVERHEAD + data.data.len(), doubtful);
             let nonce = cx.nonce();
             cx.outbox.push(targets.into_iter().flatten(), |out| {
                 // The stream makes no longer packets.
                 let _ = data.seal(&own, &nonce, keys.current(), out);
             });
-        }))
+        });
+        if has_sent {
+            // It goes there together with the last packet.
+            self.tell_untold(cx, now);
+        }
+        Some(done)
     }
 
     /// Somebody else is confirmed. A newcomer may have missed that one, as both are told of others at the same time; a ping shows it.

@@ -10,6 +10,7 @@ use toxcore_wire::{BoundedList, PacketKind};
 use super::closer::is_closer;
 use super::handshake_limits::HandshakeLimits;
 use super::last_words::LastWords;
+use super::leisure::Waiting;
 use super::limits::MAX_LINKS;
 use super::member::Link;
 use super::nonces::Nonces;
@@ -68,6 +69,7 @@ impl Mesh {
                 nonces: Nonces::new(seed),
                 outbox: Outbox::default(),
                 last_words: LastWords::default(),
+                waiting: Waiting::default(),
                 outputs: VecDeque::new(),
                 stored: Vec::new(),
                 ping: None,
@@ -120,6 +122,12 @@ impl Mesh {
     pub fn handle_timeout(&mut self, now: Instant) {
         self.shared.stored.clear();
         self.shared.last_words.handle_timeout(now, &mut self.shared.outbox);
+        for index in self.shared.waiting.take_due(now) {
+            let Self { slots, shared, .. } = self;
+            if let Some(link) = slots.get_mut(index as usize).and_then(|slot| slot.link.as_mut()) {
+                link.tell_waiting(shared, now);
+            }
+        }
         let due: Vec<u32> = self.deadlines.iter().take_while(|(at, _)| *at <= now).map(|(_, index)| *index).collect();
         for index in due {
             let Self { slots, shared, .. } = self;
@@ -135,7 +143,7 @@ impl Mesh {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Instant> {
         let link = self.deadlines.first().map(|(at, _)| *at);
-        [link, self.shared.last_words.poll_timeout()].into_iter().flatten().min()
+        [link, self.shared.last_words.poll_timeout(), self.shared.waiting.due()].into_iter().flatten().min()
     }
 
     /// Appends one run of packets for one target to `buf`. Call until `None`.

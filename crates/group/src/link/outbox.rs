@@ -36,13 +36,19 @@ impl Outbox {
         }
     }
 
-    /// Moves the next run of equal-sized packets for one target into `buf`.
+    /// Moves the next run of equal-sized packets for one target into `buf`; the last may be shorter.
     pub(crate) fn poll_transmit(&mut self, buf: &mut Vec<u8>) -> Option<Transmission> {
         let (to, segment) = self.queue.pop_front()?;
         let mut len = segment;
         while self.queue.front() == Some(&(to, segment)) && len + segment <= MAX_RUN {
             self.queue.pop_front();
             len += segment;
+        }
+        if let Some(&(_, last)) = self.queue.front().filter(|(target, len)| *target == to && *len < segment)
+            && len + last <= MAX_RUN
+        {
+            self.queue.pop_front();
+            len += last;
         }
         let end = self.taken + len;
         buf.extend_from_slice(self.arena.get(self.taken..end).unwrap_or_default());
@@ -84,5 +90,19 @@ mod tests {
         assert_eq!(outbox.poll_transmit(&mut buf), Some(Transmission { to: two, len: 5, segment: 5 }));
         assert_eq!((outbox.poll_transmit(&mut buf), outbox.arena.len()), (None, 0));
         assert_eq!(buf, [[1; 5], [2; 5], [2; 5]].concat());
+    }
+
+    #[test]
+    fn a_shorter_one_ends_a_run() {
+        let [one, two] = [1, 2].map(|port| Target::Udp(([192, 0, 2, 1], port).into()));
+        let mut outbox = Outbox::default();
+        for (to, len) in [(one, 5), (one, 3), (one, 3), (two, 2), (one, 1)] {
+            outbox.push([to], |buf| buf.extend(vec![0; len]));
+        }
+        let mut buf = Vec::new();
+        let runs: Vec<_> = std::iter::from_fn(|| outbox.poll_transmit(&mut buf)).collect();
+        let runs: Vec<_> = runs.iter().map(|run| (run.to, run.len, run.segment)).collect();
+        assert_eq!(runs, [(one, 8, 5), (one, 3, 3), (two, 2, 2), (one, 1, 1)]);
+        assert_eq!(buf.len(), 14);
     }
 }

@@ -11,6 +11,7 @@ use toxcore_wire::group::{
 
 use self::window::Window;
 use super::SendError;
+use super::leisure::{self, LEISURE};
 use super::rtt::Rtt;
 
 mod window;
@@ -42,6 +43,8 @@ struct Entry {
     from: usize,
     to: usize,
     sent: Option<Sent>,
+    /// The member may acknowledge it at leisure.
+    at_leisure: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +111,11 @@ impl Entry {
         self.is_fragment() && self.from > 0
     }
 
+    /// How long its acknowledgement may take beyond a round trip.
+    const fn leisure(&self) -> Duration {
+        if self.at_leisure { LEISURE } else { Duration::ZERO }
+    }
+
     fn seal(&mut self, now: Instant, message_id: u64, seal: &mut dyn FnMut(LosslessData<'_>)) {
         seal(LosslessData { kind: self.kind, message_id, data: self.data() });
         self.sent = Some(match self.sent {
@@ -145,8 +153,9 @@ impl Outgoing {
             return Err(SendError::Full);
         }
         let len = packet.0.len();
+        let at_leisure = parts == 1 && leisure::is_for(packet.kind(), packet.0.get(1..).unwrap_or_default());
         let mut add = |kind, from, to| {
-            self.entries.push_back(Entry { packet: packet.clone(), kind, from, to, sent: None });
+            self.entries.push_back(Entry { packet: packet.clone(), kind, from, to, sent: None, at_leisure });
         };
         if parts == 1 {
             add(packet.kind(), 1, len);
@@ -170,16 +179,23 @@ impl Outgoing {
             self.in_flight += 1;
         }
         if self.repeat_at.is_none() && self.in_flight > 0 {
-            self.repeat_at = Some(now + self.rtt.timeout());
+            self.repeat_at = self.repeat_after(now);
         }
+    }
+
+    /// When the front entry has waited for too long, from `now` on.
+    fn repeat_after(&self, now: Instant) -> Option<Instant> {
+        let front = self.entries.front().filter(|_| self.in_flight > 0)?;
+        Some(now + self.rtt.timeout() + front.leisure())
     }
 
     /// The member has this packet and all before it. Returns whether that is news.
     pub(crate) fn confirm(&mut self, now: Instant, id: u64) -> bool {
         let Some(place) = self.place(id).filter(|place| *place < self.in_flight) else { return false };
-        let sent = self.entries.get(place).and_then(|entry| entry.sent);
-        if let Some(sent) = sent.filter(|sent| !sent.repeated) {
-            self.rtt.sample(now.saturating_since(sent.first));
+        if let Some((entry, sent)) = self.entries.get(place).and_then(|entry| Some((entry, entry.sent?)))
+            && !sent.repeated
+        {
+            self.rtt.sample_between(now.saturating_since(sent.first), entry.leisure());
         }
         let count = place + 1;
         self.entries.drain(..count);
@@ -187,7 +203,7 @@ impl Outgoing {
         self.in_flight -= count;
         self.window.confirmed(count);
         self.rtt.progress();
-        self.repeat_at = (self.in_flight > 0).then(|| now + self.rtt.timeout());
+        self.repeat_at = self.repeat_after(now);
         if self.entries.is_empty() {
             self.entries.shrink_to(KEEP_ENTRIES);
         }
@@ -201,8 +217,9 @@ impl Outgoing {
             return Missing::Confirmed;
         }
         let Some(place) = self.place(id).filter(|place| *place < self.in_flight) else { return Missing::Unknown };
-        self.window.lost(now, self.rtt.get());
-        self.repeat(now, place, self.rtt.get() / 2, seal);
+        let round_trip = self.rtt.get();
+        self.window.lost(now, round_trip);
+        self.repeat(now, place, |_| round_trip / 2, seal);
         Missing::Repeated
     }
 
@@ -213,14 +230,15 @@ impl Outgoing {
         }
         self.rtt.timed_out();
         self.window.timed_out();
+        let round_trip = self.rtt.get();
         let mut budget = REPEAT_BURST;
         let mut place = 0;
         while place < self.in_flight && budget > 0 {
-            let sent = self.repeat(now, place, self.rtt.get(), seal).max(1);
+            let sent = self.repeat(now, place, |entry| round_trip + entry.leisure(), seal).max(1);
             budget = budget.saturating_sub(sent);
             place += sent;
         }
-        self.repeat_at = (self.in_flight > 0).then(|| now + self.rtt.timeout());
+        self.repeat_at = self.repeat_after(now);
     }
 
     /// Sends the last packets that are under way once more: nobody will be there to repeat them.
@@ -266,7 +284,7 @@ impl Outgoing {
         &mut self,
         now: Instant,
         place: usize,
-        patience: Duration,
+        patience: impl Fn(&Entry) -> Duration,
         seal: &mut dyn FnMut(LosslessData<'_>),
     ) -> usize {
         let (start, in_flight) = (self.start, self.in_flight);
@@ -276,7 +294,7 @@ impl Outgoing {
                 break;
             }
             count += 1;
-            if !entry.is_fresh(now, patience) {
+            if !entry.is_fresh(now, patience(entry)) {
                 entry.seal(now, start + at as u64, seal);
             }
         }

@@ -7,6 +7,7 @@ use toxcore_wire::group::{Ack, GroupPing, KeyRotation, LosslessKind, LossyKind, 
 use toxcore_wire::{Encode, is_usable_node_addr};
 
 use super::incoming::{Part, Place};
+use super::leisure;
 use super::limits::{MAX_UNCONFIRMED_WAITING_BYTES, MAX_WAITING_BYTES};
 use super::member::Link;
 use super::outgoing::{Missing, Packet};
@@ -35,6 +36,7 @@ impl Link {
         let incoming = &mut session.incoming;
         let place = incoming.place(message_id);
         let bytes = packet.get(data.clone()).unwrap_or_default();
+        let at_leisure = place == Place::Next && leisure::is_for(kind, bytes);
         let evidence = match place {
             Place::Before | Place::TooFar => Evidence::Opened,
             Place::Next | Place::Early => Evidence::New,
@@ -66,8 +68,30 @@ impl Link {
                 return Ok(());
             }
         }
-        self.send_ack(cx, now, Ack::Received { message_id });
+        let Some(session) = &mut self.session else { return Ok(()) };
+        if !at_leisure {
+            self.tell_untold(cx, now);
+            self.send_ack(cx, now, Ack::Received { message_id });
+        } else if session.untold.add(&mut cx.waiting, now, self.id.index, message_id) {
+            self.tell_untold(cx, now);
+        }
         Ok(())
+    }
+
+    /// Acknowledges what waits for that, as it is time to.
+    pub(crate) fn tell_waiting(&mut self, cx: &mut Shared, now: Instant) {
+        if let Some(session) = &mut self.session {
+            session.untold.unlist();
+        }
+        self.tell_untold(cx, now);
+    }
+
+    /// Acknowledges what waits for that.
+    pub(super) fn tell_untold(&mut self, cx: &mut Shared, now: Instant) {
+        let Some(session) = &mut self.session else { return };
+        for message_id in session.untold.take() {
+            self.send_ack(cx, now, Ack::Received { message_id });
+        }
     }
 
     /// A lossy packet in the member's name.

@@ -23,6 +23,16 @@ impl Rtt {
         }
     }
 
+    /// The same, where the confirmation may have waited for up to `leisure`: what is known stays as far as that agrees.
+    pub(crate) fn sample_between(&mut self, rtt: Duration, leisure: Duration) {
+        let least = rtt.saturating_sub(leisure);
+        match self.smoothed {
+            Some(known) if (least..=rtt).contains(&known) && !leisure.is_zero() => {}
+            Some(known) if known < least => self.sample(least),
+            _ => self.sample(rtt),
+        }
+    }
+
     /// Something was confirmed.
     pub(crate) const fn progress(&mut self) {
         self.timeouts = 0;
@@ -65,6 +75,21 @@ const MAX_BACKOFF: u32 = 6;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_confirmed_at_leisure_tells_bounds() {
+        let ms = Duration::from_millis;
+        let mut rtt = Rtt::default();
+        rtt.sample_between(ms(100), Duration::ZERO);
+        let known = rtt.timeout();
+        rtt.sample_between(ms(100), ms(250));
+        rtt.sample_between(ms(350), ms(250));
+        assert_eq!((rtt.get(), rtt.timeout()), (ms(100), known));
+        rtt.sample_between(ms(20), ms(250));
+        assert_eq!(rtt.get(), ms(90));
+        rtt.sample_between(ms(350 + 70), ms(250));
+        assert_eq!(rtt.get(), ms(100));
+    }
 
     #[test]
     fn timeouts_follow_the_round_trip_and_double() {

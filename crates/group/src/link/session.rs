@@ -11,6 +11,7 @@ use toxcore_wire::group::{HandshakePurpose, LosslessKind, LosslessPacket, LossyK
 use super::Role;
 use super::incoming::Incoming;
 use super::keys::Keys;
+use super::leisure::Untold;
 use super::limits::ANSWER_INTERVAL;
 use super::outgoing::Outgoing;
 
@@ -24,6 +25,8 @@ pub(crate) struct Session {
     pub(crate) keys: Keys,
     pub(crate) outgoing: Outgoing,
     pub(crate) incoming: Incoming,
+    /// What arrived, and was not acknowledged yet.
+    pub(crate) untold: Untold,
     /// Whether something that the member sealed was opened: only then it has the keys, and the handshake was no copy of an old one.
     pub(crate) proven: bool,
     pub(crate) created: Instant,
@@ -62,6 +65,7 @@ impl Session {
             keys: Keys::new(now, key),
             outgoing: Outgoing::new(),
             incoming: Incoming::new(REQUEST_ID),
+            untold: Untold::default(),
             proven: false,
             created: now,
             heard: now,

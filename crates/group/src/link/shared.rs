@@ -9,6 +9,7 @@ use toxcore_wire::group::{ChatId, GroupPing, JoinType, MAX_GROUP_RELAYS};
 use toxcore_wire::{BoundedList, PackedNode, RelayInfo};
 
 use super::last_words::LastWords;
+use super::leisure::Waiting;
 use super::nonces::Nonces;
 use super::outbox::Outbox;
 use super::{Output, Payload};
@@ -23,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) nonces: Nonces,
     pub(crate) outbox: Outbox,
     pub(crate) last_words: LastWords,
+    /// Who waits for acknowledgements.
+    pub(crate) waiting: Waiting,
     pub(crate) outputs: VecDeque<Output>,
     /// Payloads that are not in the packet just handled.
     pub(crate) stored: Vec<Box<[u8]>>,

@@ -3,6 +3,7 @@
 mod costs;
 mod handshakes;
 mod hostile;
+mod leisure;
 mod puppet;
 mod reference;
 mod rotation;

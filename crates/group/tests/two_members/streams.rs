@@ -20,7 +20,11 @@ fn everything_arrives_once_and_in_order_whatever_the_network_does() {
             let len = [5, 499, 500, 501, 1_372, 3_000, 999, 1_000][number % 8];
             for who in [1, 2] {
                 let text = text(number, len);
-                world.say(who, &text);
+                if number % 3 == 0 {
+                    world.tell(who, &text)
+                } else {
+                    world.say(who, &text)
+                }
                 sent[usize::from(2 - who)].push(text);
             }
             world.run(millis(20 * (number as u64 % 3)));

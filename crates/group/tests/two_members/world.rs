@@ -9,7 +9,7 @@ use toxcore_group::{LossReason, MemberId, Mesh, MeshConfig, Output, Phase, Role,
 use toxcore_sansio::{Admission, DiscardCounters, Instant, RouteId, Seed, StreamId, Transmit};
 use toxcore_sim::{Departure, Host, HostConfig, HostId, Link, Sim};
 use toxcore_wire::RelayInfo;
-use toxcore_wire::group::{ChatId, GroupPing, HandshakePurpose, JoinType, LosslessKind};
+use toxcore_wire::group::{BroadcastKind, ChatId, GroupPing, HandshakePurpose, JoinType, LosslessKind};
 
 pub(crate) const CHAT_ID: ChatId = ChatId::from_bytes([0x55; 32]);
 
@@ -144,6 +144,14 @@ impl Person {
         self.pump(now, &mut []);
     }
 
+    /// Says something that is for all.
+    pub(crate) fn tell(&mut self, now: Instant, other: u8, text: &[u8]) {
+        let member = self.member(other).unwrap();
+        let message = [&[BroadcastKind::Message.number()], text].concat();
+        self.mesh.send(now, member, LosslessKind::Broadcast, &message).unwrap();
+        self.pump(now, &mut []);
+    }
+
     /// What would go out now.
     pub(crate) fn take_sent(&mut self) -> Vec<Vec<u8>> {
         std::mem::take(&mut self.sending).into_iter().map(|(_, packet)| packet).collect()
@@ -202,6 +210,7 @@ impl Person {
                 LosslessKind::Custom if self.mesh.phase(member) == Some(Phase::Handshaked) => {
                     panic!("a text before a name");
                 }
+                LosslessKind::Broadcast => self.texts.push(self.mesh.payload(&payload, packet)[1..].to_vec()),
                 LosslessKind::Custom => self.texts.push(self.mesh.payload(&payload, packet).to_vec()),
                 _ => {}
             },
@@ -355,6 +364,10 @@ impl World {
 
     pub(crate) fn say(&mut self, number: u8, text: &[u8]) {
         self.with(number, |person, now| person.say(now, 3 - number, text));
+    }
+
+    pub(crate) fn tell(&mut self, number: u8, text: &[u8]) {
+        self.with(number, |person, now| person.tell(now, 3 - number, text));
     }
 
     pub(crate) fn phase(&self, number: u8) -> Option<Phase> {
