@@ -40,8 +40,14 @@ impl TooLong {
     }
 }
 
-/// The kinds of key that seal boxes.
+/// The kinds of key that seal and open boxes.
 pub trait BoxKey {
+    /// Opens a box in place and returns its plaintext, `buf[MAC_LEN..]`. A box that does not open stays as it was.
+    ///
+    /// # Errors
+    /// [`NotDecryptable`] if `buf` is no box of this key and nonce with at least one byte of plaintext.
+    fn open<'a>(self, nonce: &Nonce, buf: &'a mut [u8]) -> Result<&'a mut [u8], NotDecryptable>;
+
     /// Encrypts `buf[MAC_LEN..]` in place and writes the MAC in front.
     ///
     /// # Errors
@@ -50,18 +56,30 @@ pub trait BoxKey {
 }
 
 impl BoxKey for &CombinedKey {
+    fn open<'a>(self, nonce: &Nonce, buf: &'a mut [u8]) -> Result<&'a mut [u8], NotDecryptable> {
+        self.open_in_place(nonce, buf)
+    }
+
     fn seal(self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
         self.seal_in_place(nonce, buf)
     }
 }
 
 impl BoxKey for &SymmetricKey {
+    fn open<'a>(self, nonce: &Nonce, buf: &'a mut [u8]) -> Result<&'a mut [u8], NotDecryptable> {
+        self.open_in_place(nonce, buf)
+    }
+
     fn seal(self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
         self.seal_in_place(nonce, buf)
     }
 }
 
 impl BoxKey for &mut SequentialKey {
+    fn open<'a>(self, nonce: &Nonce, buf: &'a mut [u8]) -> Result<&'a mut [u8], NotDecryptable> {
+        self.open_in_place(nonce, buf)
+    }
+
     fn seal(self, nonce: &Nonce, buf: &mut [u8]) -> Result<(), NothingToSeal> {
         self.seal_in_place(nonce, buf)
     }

@@ -1,6 +1,6 @@
 //! Session keys, and how they are replaced.
 
-use toxcore_crypto::{CombinedKey, EphemeralKeyPair, EphemeralPublicKey, LowOrderKey};
+use toxcore_crypto::{CombinedKey, EphemeralKeyPair, EphemeralPublicKey, LowOrderKey, SequentialKey};
 use toxcore_sansio::Instant;
 
 use super::limits::{MIN_ROTATION_INTERVAL, OLD_KEY_LIFETIME};
@@ -8,12 +8,25 @@ use super::limits::{MIN_ROTATION_INTERVAL, OLD_KEY_LIFETIME};
 /// The key that packets are sealed with, and another one that may open them.
 #[derive(Debug)]
 pub(crate) struct Keys {
-    current: CombinedKey,
+    current: SessionKey,
     other: Other,
     /// When the current key began, or a new one was asked for.
     changed: Instant,
     /// When we last answered with a new key.
     answered: Option<Instant>,
+}
+
+/// A session key, for each direction with what was computed last.
+#[derive(Debug)]
+struct SessionKey {
+    sealing: SequentialKey,
+    opening: SequentialKey,
+}
+
+impl SessionKey {
+    fn new(key: CombinedKey) -> Self {
+        Self { sealing: key.clone().into(), opening: key.into() }
+    }
 }
 
 #[derive(Debug)]
@@ -22,22 +35,22 @@ enum Other {
     /// We asked for a new key with this pair.
     Asked(EphemeralKeyPair),
     /// We answered. The answer is sealed, as often as it takes, with the current key; the member has it when it uses the next.
-    Next(CombinedKey),
+    Next(SessionKey),
     /// What was under way when the key changed.
     Previous {
-        key: CombinedKey,
+        key: SequentialKey,
         until: Instant,
     },
 }
 
 impl Keys {
-    pub(crate) const fn new(now: Instant, key: CombinedKey) -> Self {
-        Self { current: key, other: Other::None, changed: now, answered: None }
+    pub(crate) fn new(now: Instant, key: CombinedKey) -> Self {
+        Self { current: SessionKey::new(key), other: Other::None, changed: now, answered: None }
     }
 
     /// What to seal with.
-    pub(crate) const fn current(&self) -> &CombinedKey {
-        &self.current
+    pub(crate) const fn current(&mut self) -> &mut SequentialKey {
+        &mut self.current.sealing
     }
 
     /// When the current key began, or a new one was asked for.
@@ -52,21 +65,22 @@ impl Keys {
 
     /// Opens something with whichever key fits: `open` is `None` if a key does not. The first use of the next key makes it the
     /// current one.
-    pub(crate) fn open<T>(&mut self, now: Instant, mut open: impl FnMut(&CombinedKey) -> Option<T>) -> Option<T> {
-        if let Some(opened) = open(&self.current) {
+    pub(crate) fn open<T>(&mut self, now: Instant, mut open: impl FnMut(&mut SequentialKey) -> Option<T>) -> Option<T> {
+        if let Some(opened) = open(&mut self.current.opening) {
             return Some(opened);
         }
-        match &self.other {
+        match &mut self.other {
             Other::None | Other::Asked(_) => None,
             Other::Previous { key, until } if now < *until => open(key),
             Other::Previous { .. } => {
                 self.other = Other::None;
                 None
             }
-            Other::Next(key) => {
-                let opened = open(key)?;
-                let next = key.clone();
-                self.change(now, next);
+            Other::Next(next) => {
+                let opened = open(&mut next.opening)?;
+                if let Other::Next(next) = std::mem::replace(&mut self.other, Other::None) {
+                    self.change(now, next);
+                }
                 Some(opened)
             }
         }
@@ -93,7 +107,7 @@ impl Keys {
         pair: &EphemeralKeyPair,
         theirs: &EphemeralPublicKey,
     ) -> Result<(), LowOrderKey> {
-        self.other = Other::Next(CombinedKey::new(&pair.secret, theirs)?);
+        self.other = Other::Next(SessionKey::new(CombinedKey::new(&pair.secret, theirs)?));
         self.answered = Some(now);
         Ok(())
     }
@@ -105,13 +119,13 @@ impl Keys {
     pub(crate) fn answered(&mut self, now: Instant, theirs: &EphemeralPublicKey) -> Result<bool, LowOrderKey> {
         let Other::Asked(pair) = &self.other else { return Ok(false) };
         let next = CombinedKey::new(&pair.secret, theirs)?;
-        self.change(now, next);
+        self.change(now, SessionKey::new(next));
         Ok(true)
     }
 
-    fn change(&mut self, now: Instant, next: CombinedKey) {
-        let key = std::mem::replace(&mut self.current, next);
-        self.other = Other::Previous { key, until: now + OLD_KEY_LIFETIME };
+    fn change(&mut self, now: Instant, next: SessionKey) {
+        let old = std::mem::replace(&mut self.current, next);
+        self.other = Other::Previous { key: old.opening, until: now + OLD_KEY_LIFETIME };
         self.changed = now;
     }
 }
@@ -121,6 +135,7 @@ mod tests {
     use std::time::Duration;
 
     use toxcore_crypto::{MAC_LEN, Nonce};
+    use toxcore_wire::BoxKey;
 
     use super::*;
 
@@ -129,15 +144,16 @@ mod tests {
     }
 
     /// The member's side of a session.
-    fn sealed(with: &CombinedKey) -> Vec<u8> {
+    fn sealed(with: impl BoxKey) -> Vec<u8> {
         let mut boxed = vec![0; MAC_LEN + 1];
-        with.seal_in_place(&Nonce::from_bytes([0; 24]), &mut boxed).unwrap();
+        with.seal(&Nonce::from_bytes([0; 24]), &mut boxed).unwrap();
         boxed
     }
 
     fn opens(keys: &mut Keys, now: Instant, boxed: &[u8]) -> bool {
-        let open =
-            |key: &CombinedKey| key.open_in_place(&Nonce::from_bytes([0; 24]), &mut boxed.to_vec()).ok().map(drop);
+        let open = |key: &mut SequentialKey| {
+            key.open_in_place(&Nonce::from_bytes([0; 24]), &mut boxed.to_vec()).ok().map(drop)
+        };
         keys.open(now, open).is_some()
     }
 

@@ -153,7 +153,7 @@ impl Link {
         kind: LossyKind,
         data: &[u8],
     ) -> Result<(), SendError> {
-        let session = self.session.as_ref().ok_or(SendError::NotConnected)?;
+        let session = self.session.as_mut().ok_or(SendError::NotConnected)?;
         if data.is_empty() {
             return Err(SendError::Empty);
         }

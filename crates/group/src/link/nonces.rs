@@ -1,58 +1,44 @@
 //! Nonces by which we know our own packets again.
 
-use std::hash::Hasher;
-
-use siphasher::sip::SipHasher24;
 use toxcore_crypto::{NONCE_LEN, Nonce};
 use toxcore_sansio::{Rng, Seed};
 
 /// Makes nonces of packets with a session key.
 ///
 /// Both directions of a session have one key, and the sender in front of a packet is not part of what is sealed: whoever catches a
-/// packet of ours could send it back in the name of the member that it was for, and it would open. So the last bytes of a nonce
-/// are a keyed hash of the others. To everybody else they look random.
-#[derive(Clone)]
-pub(crate) struct Nonces(SipHasher24);
+/// packet of ours could send it back in the name of the member that it was for, and it would open. So all nonces of ours begin
+/// alike, with random bytes. The others count up. So whoever opens a box can go on with what it computed for the one before: of a
+/// nonce, the first 16 bytes make a key of their own.
+#[derive(Debug)]
+pub(crate) struct Nonces {
+    front: [u8; FRONT_LEN],
+    next: u64,
+}
 
 impl Nonces {
     pub(crate) fn new(seed: &Seed) -> Self {
-        Self(SipHasher24::new_with_key(&seed.hash_key("group nonces")))
+        let mut rng = Rng::new(&seed.derive("group nonces"));
+        Self { front: rng.public_bytes(), next: u64::from_be_bytes(rng.public_bytes()) }
     }
 
     /// A fresh nonce.
-    pub(crate) fn make(&self, rng: &mut Rng) -> Nonce {
-        let random = rng.public_bytes();
+    pub(crate) fn make(&mut self) -> Nonce {
         let mut bytes = [0; NONCE_LEN];
-        let (front, back) = bytes.split_at_mut(RANDOM_LEN);
-        front.copy_from_slice(&random);
-        back.copy_from_slice(&self.mark(&random));
+        let (front, back) = bytes.split_at_mut(FRONT_LEN);
+        front.copy_from_slice(&self.front);
+        back.copy_from_slice(&self.next.to_be_bytes());
+        self.next = self.next.wrapping_add(1);
         Nonce::from_bytes(bytes)
     }
 
     /// Whether we have made this one.
     pub(crate) fn are_ours(&self, nonce: &Nonce) -> bool {
-        let random = nonce.as_bytes().first_chunk::<RANDOM_LEN>();
-        let mark = nonce.as_bytes().last_chunk::<MARK_LEN>();
-        random.zip(mark).is_some_and(|(random, mark)| self.mark(random) == *mark)
-    }
-
-    fn mark(&self, random: &[u8; RANDOM_LEN]) -> [u8; MARK_LEN] {
-        let mut hasher = self.0;
-        hasher.write(random);
-        hasher.finish().to_be_bytes()
+        nonce.as_bytes().starts_with(&self.front)
     }
 }
 
-impl std::fmt::Debug for Nonces {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Nonces(..)")
-    }
-}
-
-/// Bytes of a nonce that make it fresh: no two of 2^64 are equal, more likely than not.
-const RANDOM_LEN: usize = NONCE_LEN - MARK_LEN;
-/// Bytes of the hash. A packet of another is taken for ours once in 2^64.
-const MARK_LEN: usize = 8;
+/// Bytes that all have in common. A packet of another is taken for ours once in 2^128.
+const FRONT_LEN: usize = NONCE_LEN - size_of::<u64>();
 
 #[cfg(test)]
 mod tests {
@@ -61,12 +47,13 @@ mod tests {
     #[test]
     fn our_nonces_are_known_again_and_no_others() {
         let seed = Seed::from_number(1);
-        let (mut rng, ours) = (Rng::new(&seed), Nonces::new(&seed));
+        let (mut rng, mut ours) = (Rng::new(&seed), Nonces::new(&seed));
         let theirs = Nonces::new(&Seed::from_number(2));
-        let nonces: Vec<_> = (0..100).map(|_| ours.make(&mut rng)).collect();
+        ours.next = u64::MAX - 50;
+        let nonces: Vec<_> = (0..100).map(|_| ours.make()).collect();
         for nonce in &nonces {
             assert!(ours.are_ours(nonce) && !theirs.are_ours(nonce));
-            for place in 0..NONCE_LEN {
+            for place in 0..FRONT_LEN {
                 let mut bytes = *nonce.as_bytes();
                 bytes[place] ^= 1;
                 assert!(!ours.are_ours(&Nonce::from_bytes(bytes)));

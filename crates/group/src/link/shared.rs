@@ -53,7 +53,7 @@ impl Shared {
 
     /// A fresh nonce for a packet with a session key.
     pub(crate) fn nonce(&mut self) -> Nonce {
-        self.nonces.make(&mut self.rng)
+        self.nonces.make()
     }
 
     pub(crate) fn new_pair(&mut self) -> EphemeralKeyPair {

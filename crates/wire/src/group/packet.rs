@@ -4,7 +4,7 @@
 //! |---|---|
 //! | 1 | 0x5b lossless, 0x5c lossy |
 //! | 32 | encryption key of the sender in the group |
-//! | 24 | nonce, random |
+//! | 24 | nonce, random or counted |
 //! | 16 | MAC, under the session key |
 //! | 0..7 | zero bytes, so that lengths tell less |
 //! | 1 | kind, not zero |
@@ -15,10 +15,10 @@
 //! box tells them apart: who makes the nonces must know its own again.
 
 use bytes::BufMut;
-use toxcore_crypto::{CombinedKey, EphemeralPublicKey, MAC_LEN, NONCE_LEN, Nonce};
+use toxcore_crypto::{EphemeralPublicKey, MAC_LEN, NONCE_LEN, Nonce};
 
 use super::{LosslessKind, LossyKind, MAX_GROUP_CUSTOM_LEN, MAX_LOSSLESS_CHUNK_LEN};
-use crate::boxes::{TooLong, check_len, seal_with};
+use crate::boxes::{BoxKey, TooLong, check_len, seal_with};
 use crate::codec::{array, be_u64, expect_kind, into_parse_error, nonce, parse_all, public_key};
 use crate::error::Field;
 use crate::{OpenError, PacketKind, ParseError};
@@ -84,8 +84,8 @@ impl<'a> LosslessPacket<'a> {
     ///
     /// # Errors
     /// [`OpenError`]; [`Field::InnerKind`] if there is nothing but padding.
-    pub fn open(self, key: &CombinedKey) -> Result<LosslessData<'a>, OpenError> {
-        Ok(LosslessData::parse(key.open_in_place(&self.nonce, self.sealed)?)?)
+    pub fn open(self, key: impl BoxKey) -> Result<LosslessData<'a>, OpenError> {
+        Ok(LosslessData::parse(key.open(&self.nonce, self.sealed)?)?)
     }
 }
 
@@ -110,8 +110,8 @@ impl<'a> LossyPacket<'a> {
     ///
     /// # Errors
     /// [`OpenError`]; [`Field::InnerKind`] if there is nothing but padding.
-    pub fn open(self, key: &CombinedKey) -> Result<LossyData<'a>, OpenError> {
-        Ok(LossyData::parse(key.open_in_place(&self.nonce, self.sealed)?)?)
+    pub fn open(self, key: impl BoxKey) -> Result<LossyData<'a>, OpenError> {
+        Ok(LossyData::parse(key.open(&self.nonce, self.sealed)?)?)
     }
 }
 
@@ -134,7 +134,7 @@ impl<'a> LosslessData<'a> {
         &self,
         sender: &EphemeralPublicKey,
         nonce: &Nonce,
-        key: &CombinedKey,
+        key: impl BoxKey,
         out: &mut Vec<u8>,
     ) -> Result<(), TooLong> {
         TooLong::check(self.data.len(), MAX_LOSSLESS_CHUNK_LEN)?;
@@ -168,7 +168,7 @@ impl<'a> LossyData<'a> {
         &self,
         sender: &EphemeralPublicKey,
         nonce: &Nonce,
-        key: &CombinedKey,
+        key: impl BoxKey,
         out: &mut Vec<u8>,
     ) -> Result<(), TooLong> {
         TooLong::check(self.data.len(), MAX_GROUP_CUSTOM_LEN)?;

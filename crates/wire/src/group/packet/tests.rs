@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use toxcore_crypto::EphemeralKeyPair;
+use toxcore_crypto::{CombinedKey, EphemeralKeyPair};
 
 use super::super::{LosslessKind, LossyKind};
 use super::*;
