@@ -139,6 +139,10 @@ impl Core {
 
     /// Milliseconds to the next turn.
     pub(crate) fn interval_ms(&self, now: Instant) -> u32 {
+        if self.pace.is_sociable(now) {
+            // What is due counts for nothing then, and to ask all machines takes as long as an empty turn.
+            return self.pace.interval_ms(now, self.unsent.then_some(now), false);
+        }
         let due = [self.tox.poll_timeout().map(|wake| wake.at), self.driver.poll_timeout(), self.unsent.then_some(now)];
         self.pace.interval_ms(now.max(self.now), due.into_iter().flatten().min(), self.tox.is_alone())
     }

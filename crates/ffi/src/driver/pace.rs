@@ -49,6 +49,11 @@ impl Pace {
         self.busy_until = now + BUSY_LASTS;
     }
 
+    /// Whether what many say is all that there is to wait for.
+    pub(crate) fn is_sociable(&self, now: Instant) -> bool {
+        now < self.sociable_until && now >= self.lively_until && now >= self.bulk_until
+    }
+
     /// Milliseconds to the next call. `due` is when the machine has something to do; who is `alone` has no connection to
     /// anybody, and none is being made.
     pub(crate) fn interval_ms(&self, now: Instant, due: Option<Instant>, alone: bool) -> u32 {
@@ -56,8 +61,9 @@ impl Pace {
             BULK_MS
         } else if now < self.lively_until {
             LIVELY_MS
-        } else if now < self.sociable_until {
-            in_step(now, SOCIABLE_MS)
+        } else if self.is_sociable(now) {
+            // What is due a little earlier waits, so that all instances of the process come together; what is due now does not.
+            return if due.is_some_and(|due| due <= now) { LEAST_MS } else { in_step(now, SOCIABLE_MS) };
         } else if now < self.busy_until || !alone {
             in_step(now, IDLE_MS)
         } else {
@@ -85,9 +91,9 @@ const ALONE_MS: u32 = 100;
 const BUSY_LASTS: Duration = Duration::from_secs(10);
 /// While people talk. Our choice: a tenth of what a person notices, 200 calls a second.
 const LIVELY_MS: u32 = 5;
-/// While they talk in conferences and groups. Our choice: what passes through two members on its way is there in 30 ms, and they share each
+/// While they talk in conferences and groups. Our choice: what passes through two members on its way is there in 40 ms, and they share each
 /// turn among all messages that came since the last one.
-const SOCIABLE_MS: u32 = 15;
+const SOCIABLE_MS: u32 = 20;
 /// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
 const LIVELY_LASTS: Duration = Duration::from_secs(2);
 /// While files move.
@@ -143,10 +149,10 @@ mod tests {
         let mut pace = Pace::default();
         let conference = ConferenceNumber { index: 0, generation: 0 };
         pace.note_event(at(0), &Event::ConferenceConnected { conference });
-        assert_eq!(pace.interval_ms(at(1_999), None, false), 11);
+        assert_eq!(pace.interval_ms(at(1_999), None, false), 1);
         assert_eq!(pace.interval_ms(at(2_000), None, false), 50);
         pace.note_sociable(at(3_000));
-        assert_eq!(pace.interval_ms(at(3_001), None, false), 14);
+        assert_eq!(pace.interval_ms(at(3_001), None, false), 19);
         pace.note_call(at(3_000));
         assert_eq!(pace.interval_ms(at(3_001), None, false), 5);
     }
@@ -160,6 +166,18 @@ mod tests {
         assert_eq!([105, 106, 119].map(|ms| ms + u64::from(pace.interval_ms(at(ms), None, false))), [120; 3]);
         pace.note_call(at(0));
         assert_eq!([105, 106, 119].map(|ms| pace.interval_ms(at(ms), None, false)), [5; 3], "whom a friend waits for");
+    }
+
+    #[test]
+    fn while_many_talk_what_is_due_waits_for_the_next_step() {
+        let mut pace = Pace::default();
+        pace.note_sociable(at(0));
+        assert!(pace.is_sociable(at(101)) && !pace.is_sociable(at(2_000)));
+        assert_eq!(pace.interval_ms(at(101), Some(at(107)), false), 19);
+        assert_eq!(pace.interval_ms(at(101), Some(at(101)), false), 1, "what a call has left to be sent");
+        pace.note_call(at(101));
+        assert!(!pace.is_sociable(at(101)), "a friend waits, too");
+        assert_eq!(pace.interval_ms(at(101), Some(at(103)), false), 2);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 use std::sync::Arc;
 
-use toxcore::{ConnectionStatus, Event};
+use toxcore::{ConnectionStatus, Event, GroupEvent};
 
 use super::{conferences, friends};
 use crate::callbacks::Delivery;
@@ -68,15 +68,21 @@ fn steps(tox: &Tox, user_data: *mut c_void, mut take: impl FnMut(&Delivery<'_>, 
     tox.act(Core::end_turn);
 }
 
-/// Takes all events that wait, and tells whether others are likely to come of them at once: of what is said in conferences none do.
+/// Takes all events that wait, and tells whether others are likely to come of them at once: of what is said in conferences and
+/// groups none do.
 fn take_all(to: &Delivery<'_>, take: &mut impl FnMut(&Delivery<'_>, Event)) -> bool {
     let mut may_answer = false;
     for _ in 0..EVENTS_AT_ONCE {
         let Some(Some(event)) = to.act(Core::next_event) else { return may_answer };
-        may_answer |= event.conference().is_none();
+        may_answer |= !is_said_to_many(&event);
         take(to, event);
     }
     true
+}
+
+/// Whether it is something that many were told, who do not all answer.
+fn is_said_to_many(event: &Event) -> bool {
+    event.conference().is_some() || matches!(event, Event::Group { event: GroupEvent::Message { .. }, .. })
 }
 
 /// Hands an event to the section that it belongs to. A section has one function for all its events.
