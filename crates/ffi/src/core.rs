@@ -37,6 +37,12 @@ pub(crate) struct Core {
     flushed: Instant,
     /// Something may be left since.
     unsent: bool,
+    /// Until when a turn has nothing to do, unless something arrives. None since a call that may have changed something.
+    rests_until: Option<Instant>,
+    /// The same when this call began.
+    rested_until: Option<Instant>,
+    /// The same when this turn began.
+    turn_rests_until: Option<Instant>,
 }
 
 impl Core {
@@ -56,7 +62,15 @@ impl Core {
             called_back: false,
             flushed: Instant::ZERO,
             unsent: false,
+            rests_until: None,
+            rested_until: None,
+            turn_rests_until: None,
         }
+    }
+
+    /// Begins a call, which may change anything.
+    pub(crate) fn begin_call(&mut self) {
+        self.rested_until = self.rests_until.take();
     }
 
     /// Begins a call at `now`, which may be earlier than another thread's call: time does not go back in here.
@@ -64,6 +78,7 @@ impl Core {
         self.now = self.now.max(now);
         if self.now.saturating_since(self.told_time) >= TIME_INTERVAL {
             self.told_time = self.now;
+            self.rested_until = None;
             self.tox.set_unix_time(self.now, time.unix_time(self.now));
         }
     }
@@ -96,6 +111,9 @@ impl Core {
     /// Begins a turn. `false` if there is one already: in another thread, or around the callback that we are called from.
     pub(crate) fn begin_turn(&mut self) -> bool {
         let begins = self.iterating.is_none();
+        if begins {
+            self.turn_rests_until = self.rested_until;
+        }
         self.iterating.get_or_insert(self.now);
         begins
     }
@@ -103,7 +121,11 @@ impl Core {
     /// Takes a share of what arrived, and does what is due.
     pub(crate) fn step(&mut self) -> More {
         (self.flushed, self.unsent) = (self.now, false);
-        let more = self.driver.step(self.now, &mut self.tox);
+        let rests = self.turn_rests_until.is_some_and(|until| self.now < until);
+        let more = self.driver.step(self.now, &mut self.tox, rests);
+        if more != More::Nothing {
+            self.turn_rests_until = None;
+        }
         self.pace.note_relayed(self.now, self.driver.take_relayed());
         more
     }
@@ -135,6 +157,18 @@ impl Core {
         self.told.finish();
         self.iterating = None;
         self.flush();
+        self.rests_until = (!self.tox.has_events()).then(|| self.due().unwrap_or(self.now + LONGEST_REST));
+    }
+
+    /// Ends a turn in which there was [nothing](More::Nothing) to do.
+    pub(crate) fn end_rest(&mut self) {
+        self.iterating = None;
+        self.rests_until = self.turn_rests_until;
+    }
+
+    /// When something is due.
+    fn due(&self) -> Option<Instant> {
+        [self.tox.poll_timeout().map(|wake| wake.at), self.driver.poll_timeout()].into_iter().flatten().min()
     }
 
     /// Milliseconds to the next turn.
@@ -143,8 +177,8 @@ impl Core {
             // What is due counts for nothing then, and to ask all machines takes as long as an empty turn.
             return self.pace.interval_ms(now, self.unsent.then_some(now), false);
         }
-        let due = [self.tox.poll_timeout().map(|wake| wake.at), self.driver.poll_timeout(), self.unsent.then_some(now)];
-        self.pace.interval_ms(now.max(self.now), due.into_iter().flatten().min(), self.tox.is_alone())
+        let due = if self.unsent { Some(now) } else { self.rests_until.or_else(|| self.due()) };
+        self.pace.interval_ms(now.max(self.now), due, self.tox.is_alone())
     }
 
     /// UDP port, if there is a socket.
@@ -163,5 +197,7 @@ const TURN: Duration = Duration::from_millis(10);
 /// How long what calls cause is gathered. Our choice: nobody notices it, and whoever sends thousands of messages needs a
 /// tenth of the system calls.
 const GATHERED: Duration = Duration::from_millis(1);
+/// Longest time for which that is assumed. Our choice: the machine is told the time as often.
+const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How often the machine is told the wall-clock time, by which it notices that we slept.
 const TIME_INTERVAL: Duration = Duration::from_secs(1);

@@ -1,7 +1,7 @@
 //! Between the machine and the operating system: sockets that are never waited for.
 //!
-//! C calls when it likes. Each [`step`](Driver::step) asks once which sockets are ready, takes a bounded share from each, does
-//! what is due, and sends; nothing of it blocks. Names are resolved before the lock is taken, by whoever needs one.
+//! C calls when it likes. Each [`step`](Driver::step) asks once which sockets are ready, unless there is one alone, takes a bounded
+//! share from each, does what is due, and sends; nothing of it blocks. Names are resolved before the lock is taken, by whoever needs one.
 
 mod clock;
 mod open;
@@ -41,6 +41,8 @@ pub(crate) struct Driver {
 #[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum More {
+    /// Nothing has come, and nothing was due: everything is as it was.
+    Nothing,
     /// Everything is done that can be done now.
     Later,
     /// A bound was reached.
@@ -49,7 +51,11 @@ pub(crate) enum More {
 
 impl More {
     pub(crate) fn or(self, other: Self) -> Self {
-        if self == Self::Now { self } else { other }
+        match (self, other) {
+            (Self::Now, _) | (_, Self::Now) => Self::Now,
+            (Self::Nothing, Self::Nothing) => Self::Nothing,
+            _ => Self::Later,
+        }
     }
 }
 
@@ -90,20 +96,31 @@ impl Driver {
         self.streams.poll_timeout()
     }
 
-    /// Takes a share of what arrived, does what is due, and lets out what that caused.
-    pub(crate) fn step(&mut self, now: Instant, tox: &mut Tox) -> More {
-        let more = if self.ask_readiness(tox.wants_input()) {
-            let datagrams = self.receive_datagrams(now, tox);
+    /// Takes a share of what arrived, does what is due, and lets out what that caused. `rests` is that nothing is due and nothing waits to
+    /// go out.
+    pub(crate) fn step(&mut self, now: Instant, tox: &mut Tox, rests: bool) -> More {
+        let more = if self.has_datagrams_alone(tox) {
+            self.receive_datagrams(now, tox)
+        } else if self.ask_readiness(tox.wants_input()) {
+            let datagrams = self.receive_ready_datagrams(now, tox);
             let streams = self.streams.serve(&self.poll, now, tox);
             datagrams.or(streams)
         } else {
-            More::Later
+            More::Nothing
         };
+        if rests && more == More::Nothing {
+            return More::Nothing;
+        }
         if tox.poll_timeout().is_some_and(|wake| wake.at <= now) {
             tox.handle_timeout(now);
         }
         self.flush(now, tox);
-        more
+        more.or(More::Later)
+    }
+
+    /// Whether there is nothing but a UDP socket to read from, which says itself that nothing has come.
+    fn has_datagrams_alone(&self, tox: &Tox) -> bool {
+        self.udp.as_ref().is_some_and(|udp| !udp.is_blocked()) && self.streams.is_empty() && tox.wants_input()
     }
 
     /// Asks which sockets are ready. `false` if none is.
@@ -122,15 +139,21 @@ impl Driver {
         }
     }
 
-    fn receive_datagrams(&mut self, now: Instant, tox: &mut Tox) -> More {
-        if !self.udp.as_mut().is_some_and(|udp| udp.take_readiness(&self.poll)) {
-            return More::Later;
+    fn receive_ready_datagrams(&mut self, now: Instant, tox: &mut Tox) -> More {
+        if self.udp.as_mut().is_some_and(|udp| udp.take_readiness(&self.poll)) {
+            self.receive_datagrams(now, tox)
+        } else {
+            More::Later
         }
+    }
+
+    fn receive_datagrams(&mut self, now: Instant, tox: &mut Tox) -> More {
+        let mut more = More::Nothing;
         for _ in 0..BATCHES_PER_STEP {
             let Some(udp) = &mut self.udp else { return More::Later };
             match udp.receive(now, tox) {
-                Ok(More::Later) => return More::Later,
-                Ok(More::Now) => {}
+                Ok(More::Now) => more = More::Later,
+                Ok(last) => return more.or(last),
                 Err(error) => {
                     tracing::error!(target: "toxcore_ffi", %error, "the UDP socket is unusable; going on with relays alone");
                     self.udp = None;

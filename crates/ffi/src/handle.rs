@@ -110,6 +110,7 @@ impl Tox {
             let state = self.state.lock();
             let mut core = state.core.try_borrow_mut().ok().filter(|_| !state.poisoned.get())?;
             state.poisoned.set(true);
+            core.begin_call();
             let answer = Log::collect(self.log.as_ref(), || boundary(None, || Some(act(&mut core))));
             state.poisoned.set(answer.is_none());
             answer

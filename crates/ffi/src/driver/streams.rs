@@ -31,6 +31,11 @@ impl Streams {
         Self { listener, ..Self::default() }
     }
 
+    /// Whether there is nothing to read from.
+    pub(super) fn is_empty(&self) -> bool {
+        self.listener.is_none() && self.table.is_empty()
+    }
+
     pub(super) fn listener_port(&self) -> Option<u16> {
         self.listener.as_ref()?.local_addr().ok().map(|addr| addr.port())
     }

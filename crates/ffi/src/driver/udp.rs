@@ -35,6 +35,11 @@ impl Udp {
         self.socket.local_addr().ok().map(|addr| addr.port())
     }
 
+    /// Whether it waits for room in the socket.
+    pub(super) const fn is_blocked(&self) -> bool {
+        self.blocked
+    }
+
     pub(super) fn watch(&mut self, poll: &mut PollSet, may_read: bool) {
         self.slot = Some(poll.add(&self.socket, Interest { read: may_read, write: self.blocked }));
     }
@@ -46,10 +51,10 @@ impl Udp {
         ready.read
     }
 
-    /// Hands one batch to `tox`.
+    /// Hands one batch to `tox`. Says [`More::Nothing`] if there is none.
     pub(super) fn receive(&mut self, now: Instant, tox: &mut Tox) -> io::Result<More> {
         if self.socket.recv_batch(&mut self.received)? == Readiness::Drained {
-            return Ok(More::Later);
+            return Ok(More::Nothing);
         }
         for (from, packet) in self.received.datagrams() {
             // Counted by the machine.

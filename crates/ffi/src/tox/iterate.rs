@@ -8,6 +8,7 @@ use toxcore::{ConnectionStatus, Event, GroupEvent};
 use super::{conferences, friends};
 use crate::callbacks::Delivery;
 use crate::core::Core;
+use crate::driver::More;
 use crate::events;
 use crate::handle::{Handle, Tox};
 use crate::private::dht::deliver_named_node;
@@ -59,6 +60,10 @@ fn steps(tox: &Tox, user_data: *mut c_void, mut take: impl FnMut(&Delivery<'_>, 
     let to = Delivery::new(tox, user_data);
     for _ in 0..STEPS {
         let Some(more) = tox.act(Core::step) else { return };
+        if more == More::Nothing {
+            tox.act(Core::end_rest);
+            return;
+        }
         // What callbacks do makes more to do: each part of a file that is given away makes room for the next.
         let may_answer = take_all(&to, &mut take);
         if tox.act(|core| core.goes_on(more, may_answer)) != Some(true) {

@@ -187,6 +187,12 @@ impl Tox {
         }
     }
 
+    /// Whether [`poll_event`](Self::poll_event) may have something.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        !self.events.is_empty()
+    }
+
     /// What happened. Call until `None`, after every other call.
     pub fn poll_event(&mut self) -> Option<Event> {
         loop {
