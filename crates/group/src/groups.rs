@@ -99,6 +99,7 @@ pub struct Groups {
     sending: Vec<u32>,
     outputs: VecDeque<Output>,
     address: Option<SocketAddr>,
+    has_udp: bool,
     rng: Rng,
 }
 
@@ -134,6 +135,7 @@ impl Groups {
             sending: Vec::new(),
             outputs: VecDeque::new(),
             address: None,
+            has_udp: true,
             rng: Rng::new(&seed.derive("groups")),
         }
     }
@@ -230,8 +232,9 @@ impl Groups {
         self.by_own_key.insert(rules.own_keys().public().encryption, index);
         self.by_chat.insert(rules.chat_id(), index);
         slot.group = Some(Box::new(Group::new(number, rules, join_type, &seed)));
-        let address = self.address;
+        let (address, has_udp) = (self.address, self.has_udp);
         self.change(index, |group| {
+            group.mesh.set_udp(has_udp);
             group.set_address(now, address);
             group.start(now);
         });

@@ -179,6 +179,7 @@ impl Tox {
             discards: DiscardCounters::default(),
             clock: Clock { now, looked: now, compared: (now, unix_time) },
         };
+        tox.groups.set_udp(tox.options.udp_enabled);
         tox.take_over(now);
         Ok(tox)
     }

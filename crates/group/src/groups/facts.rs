@@ -142,6 +142,11 @@ impl Groups {
         self.for_all(|group| group.set_address(now, addr));
     }
 
+    /// Whether we send datagrams at all; until this is called we do. To be said before the first group.
+    pub const fn set_udp(&mut self, has_udp: bool) {
+        self.has_udp = has_udp;
+    }
+
     /// Relays that the pool of a group is connected with.
     pub fn set_relays(&mut self, now: Instant, group: GroupNumber, relays: &[RelayInfo]) {
         self.with(group, |group| group.set_relays(now, relays));

@@ -22,6 +22,13 @@ pub(super) struct Asking {
     pub(super) until: Instant,
 }
 
+impl Asking {
+    /// Whether this request, just counted, names a relay of the member rather than one of ours: the first do, then every other.
+    pub(super) const fn names_their_relay(&self) -> bool {
+        self.tries <= QUICK_TRIES || self.tries / 2 % 2 == 1
+    }
+}
+
 impl Link {
     /// Begins to send requests.
     pub(crate) fn ask(&mut self, now: Instant, purpose: HandshakePurpose) {
@@ -41,7 +48,10 @@ impl Link {
     }
 
     /// An address is known now.
-    pub(crate) fn address_known(&mut self, now: Instant) {
+    pub(crate) fn address_known(&mut self, cx: &Shared, now: Instant) {
+        if !cx.has_udp || self.is_answered() {
+            return;
+        }
         let Some(asking) = &mut self.asking else { return };
         if asking.last.is_none_or(|last| now >= last + ANSWER_INTERVAL) {
             asking.tries = asking.tries.next_multiple_of(2);
@@ -49,15 +59,36 @@ impl Link {
         }
     }
 
-    /// Packets go through relays now. What went over UDP a moment ago may be answered first.
-    pub(crate) fn relay_ready(&mut self, now: Instant) {
+    /// Packets go through relays now. What goes over UDP goes first, and may be answered first.
+    pub(crate) fn relay_ready(&mut self, cx: &Shared, now: Instant) {
+        if self.is_answered() {
+            return;
+        }
+        let is_for_udp = self.udp_way(cx, 0).is_some();
         let Some(asking) = &mut self.asking else { return };
+        if is_for_udp && asking.last.is_none() {
+            asking.next = Some(now);
+            return;
+        }
         asking.tries |= 1;
         asking.next = Some(asking.last.map_or(now, |last| now.max(last + RELAY_DELAY)));
     }
 
+    /// Whether a handshake is under way, so that a further request would only disturb it: members running the reference begin anew
+    /// with each.
+    fn is_answered(&self) -> bool {
+        !self.candidates.is_empty() || self.session.as_ref().is_some_and(|session| !session.proven)
+    }
+
+    /// The `n`-th try over UDP.
+    fn udp_way(&self, cx: &Shared, n: usize) -> Option<Target> {
+        self.paths.try_address(n).filter(|_| cx.has_udp)
+    }
+
     /// Sends the request that is due.
     pub(super) fn ask_if_due(&mut self, cx: &mut Shared, now: Instant) {
+        let round = self.asking.as_ref().map_or(0, |asking| usize::try_from(asking.tries / 2).unwrap_or(0));
+        let udp = self.udp_way(cx, round);
         let Some(asking) = &mut self.asking else { return };
         if self.session.is_some() && now >= asking.until {
             self.asking = None;
@@ -67,11 +98,11 @@ impl Link {
             return;
         }
         // Without an address there is nothing that relays would have to wait for.
-        let skips_udp = asking.tries == 0 && self.paths.try_address(0).is_none();
+        let skips_udp = asking.tries == 0 && udp.is_none();
         let (purpose, tries) = (asking.purpose, if skips_udp { 1 } else { asking.tries });
         asking.tries = tries.saturating_add(1);
         let (way, pause) = if tries % 2 == 0 {
-            (self.paths.try_address(usize::try_from(tries / 2).unwrap_or(0)), RELAY_DELAY)
+            (udp, RELAY_DELAY)
         } else {
             let interval = if tries < QUICK_TRIES { FIRST_HANDSHAKE_INTERVAL } else { HANDSHAKE_INTERVAL };
             (self.paths.relayed(&self.key), interval - RELAY_DELAY)
@@ -79,7 +110,7 @@ impl Link {
         asking.next = Some(now + pause);
         if way.is_some() {
             asking.last = Some(now);
-        } else if self.paths.address(now).is_none() && self.paths.relayed(&self.key).is_none() {
+        } else if udp.is_none() && self.paths.relayed(&self.key).is_none() {
             (asking.tries, asking.next) = (0, None);
         }
         if let Some(way) = way {

@@ -10,6 +10,7 @@ use toxcore_wire::group::{
     GroupHandshake, HandshakeKind, HandshakePurpose, JoinType, LosslessData, LosslessKind, UncheckedGroupHandshake,
 };
 
+use super::asking::Asking;
 use super::limits::{AGREEMENT_BURST, ANSWER_INTERVAL, CANDIDATE_LIFETIME, LATE_REQUEST, MAX_CANDIDATES};
 use super::member::{Link, Standing};
 use super::paths::Evidence;
@@ -91,7 +92,9 @@ impl Link {
         admit: &mut dyn FnMut() -> bool,
     ) -> Result<(), Discard> {
         self.signing.get_or_insert(handshake.signing_key);
-        if let Some(session) = self.session.as_mut().filter(|session| session.theirs == handshake.session_key) {
+        let ours = self.pair.as_ref().map(|pair| pair.public);
+        let answers = |session: &Session| session.is_of(&handshake.session_key, ours.as_ref());
+        if let Some(session) = self.session.as_mut().filter(|session| answers(session)) {
             session.answered = true;
             let behind = session.incoming.skip_to(HANDSHAKE_ACK_ID);
             session.answered_at = Some(now);
@@ -102,9 +105,10 @@ impl Link {
             }
             return Ok(());
         }
-        let known = self.candidates.iter().position(|candidate| candidate.theirs == handshake.session_key);
+        let known = self.candidates.iter().position(answers);
         let place = match known {
             Some(place) => place,
+            None if self.asking.is_none() => return Err(Discard::Unsolicited),
             None => self.add_candidate(cx, now, handshake, Role::Requester, admit)?,
         };
         self.paths.learn(now, from, Evidence::Told);
@@ -243,11 +247,12 @@ impl Link {
             _ => handshake.purpose,
         };
         let pair = self.pair(cx);
+        let ours = pair.public;
         let key = CombinedKey::new(&pair.secret, &handshake.session_key).map_err(|_| Discard::NotDecryptable)?;
         if self.candidates.len() >= MAX_CANDIDATES {
             self.candidates.remove(0);
         }
-        self.candidates.push(Session::new(now, handshake.session_key, key, role, purpose));
+        self.candidates.push(Session::new(now, handshake.session_key, ours, key, role, purpose));
         Ok(self.candidates.len() - 1)
     }
 
@@ -271,9 +276,7 @@ impl Link {
         let Some(combined) = self.combined(cx) else { return };
         let session_key = self.pair(cx).public;
         let relay = match kind {
-            HandshakeKind::Request => {
-                cx.any_relay().or_else(|| self.paths.relays().last().copied().map(PackedNode::Tcp))
-            }
+            HandshakeKind::Request => self.relay_to_name(cx),
             HandshakeKind::Response => cx.any_relay(),
         };
         let join_type = if kind == HandshakeKind::Request { cx.join_type } else { JoinType::Public };
@@ -281,6 +284,14 @@ impl Link {
         let handshake = GroupHandshake { kind, session_key, signing_key: own.signing, purpose, join_type, relay };
         let nonce = cx.rng.nonce();
         cx.outbox.push([to], |out| handshake.seal(&own.encryption, &self.key, &nonce, &combined, out));
+    }
+
+    /// The relay that a request names, at which the answer is to be sent. Members running the reference send the first answer at once,
+    /// the next after 3 s, and have to be connected with the relay by then: they are with their own.
+    fn relay_to_name(&mut self, cx: &mut Shared) -> Option<PackedNode> {
+        let theirs = self.paths.relays().last().copied().map(PackedNode::Tcp);
+        let is_theirs = theirs.is_some() && self.asking.as_ref().is_none_or(Asking::names_their_relay);
+        if is_theirs { theirs } else { cx.any_relay().or(theirs) }
     }
 
     fn pair(&mut self, cx: &mut Shared) -> &EphemeralKeyPair {

@@ -74,6 +74,7 @@ impl Mesh {
                 stored: Vec::new(),
                 ping: None,
                 address: None,
+                has_udp: true,
                 relays: BoundedList::new(),
                 join_type,
                 is_private: false,

@@ -20,6 +20,8 @@ use super::outgoing::Outgoing;
 pub(crate) struct Session {
     /// The member's session key in the handshake.
     pub(crate) theirs: EphemeralPublicKey,
+    /// Ours in it.
+    pub(crate) ours: EphemeralPublicKey,
     pub(crate) role: Role,
     pub(crate) purpose: HandshakePurpose,
     pub(crate) keys: Keys,
@@ -54,12 +56,14 @@ impl Session {
     pub(crate) fn new(
         now: Instant,
         theirs: EphemeralPublicKey,
+        ours: EphemeralPublicKey,
         key: CombinedKey,
         role: Role,
         purpose: HandshakePurpose,
     ) -> Self {
         Self {
             theirs,
+            ours,
             role,
             purpose,
             keys: Keys::new(now, key),
@@ -79,6 +83,12 @@ impl Session {
     /// Whether the other's half of the handshake was answered a moment ago.
     pub(crate) fn was_answered(&self, now: Instant) -> bool {
         self.answered_at.is_some_and(|at| now < at + ANSWER_INTERVAL)
+    }
+
+    /// Whether a handshake with this key of the member made it. Members running the reference keep theirs, so the key of ours that waits
+    /// for an answer counts, too.
+    pub(crate) fn is_of(&self, theirs: &EphemeralPublicKey, ours: Option<&EphemeralPublicKey>) -> bool {
+        self.theirs == *theirs && ours.is_none_or(|ours| *ours == self.ours)
     }
 
     /// Opens a lossless packet. `None` if no key fits: the packet is as it was.

@@ -32,6 +32,8 @@ pub(crate) struct Shared {
     /// What pings say, without the address.
     pub(crate) ping: Option<GroupPing>,
     pub(crate) address: Option<SocketAddr>,
+    /// Whether we send datagrams at all.
+    pub(crate) has_udp: bool,
     pub(crate) relays: BoundedList<PackedNode, MAX_GROUP_RELAYS>,
     pub(crate) join_type: JoinType,
     /// Whether those who found the group by its chat id are refused.

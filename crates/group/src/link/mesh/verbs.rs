@@ -54,10 +54,10 @@ impl Mesh {
 
     /// A member may be at this address. One that works is not replaced.
     pub fn add_address(&mut self, now: Instant, member: MemberId, addr: SocketAddr) {
-        self.change(member, |link, _| {
+        self.change(member, |link, shared| {
             if is_usable_node_addr(&addr) {
                 link.paths.learn(now, Target::Udp(addr), Evidence::Told);
-                link.address_known(now);
+                link.address_known(shared, now);
             }
         });
     }
@@ -69,17 +69,17 @@ impl Mesh {
 
     /// The route of the relay pool to a member, or that there is none any more.
     pub fn set_route(&mut self, now: Instant, member: MemberId, route: Option<RouteId>) {
-        self.change(member, |link, _| {
+        self.change(member, |link, shared| {
             link.paths.set_route(route);
             if route.is_some() {
-                link.relay_ready(now);
+                link.relay_ready(shared, now);
             }
         });
     }
 
     /// The route to a member passes packets from now on, out of band at least.
     pub fn route_ready(&mut self, now: Instant, member: MemberId) {
-        self.change(member, |link, _| link.relay_ready(now));
+        self.change(member, |link, shared| link.relay_ready(shared, now));
     }
 
     /// The member has told who it is: it gets pings and what is for all, and what waited for this since its session was renewed.
@@ -169,6 +169,11 @@ impl Mesh {
     /// Where we can be reached over UDP, if that is known.
     pub fn set_address(&mut self, addr: Option<SocketAddr>) {
         self.shared.address = addr;
+    }
+
+    /// Whether we send datagrams at all. If not, addresses of members are only remembered, to tell others.
+    pub const fn set_udp(&mut self, has_udp: bool) {
+        self.shared.has_udp = has_udp;
     }
 
     /// Relays that we are connected with: the first [`MAX_GROUP_RELAYS`] are told to members.
