@@ -23,7 +23,7 @@ use toxcore_wire::savedata::SavedGroupPeer;
 pub use limits::{
     ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,
     MAX_PENDING_INVITES, MAX_REJECT_PATIENCE, MAX_REJECTS, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS,
-    REJECT_PATIENCE,
+    REJECT_PATIENCE, RELAY_PATIENCE,
 };
 pub use numbers::PeerNumber;
 pub use output::{Audience, Delivery, GroupNumber, Output};
@@ -59,6 +59,8 @@ pub(crate) struct Group {
     inviter: Option<Inviter>,
     rejected: Option<Rejected>,
     told: Told,
+    /// Until when nothing is announced without a relay, because one is being connected.
+    relay_expected: Option<Instant>,
     /// Whether something has happened that pings, announcements and limits may depend on.
     is_changed: bool,
     /// How many members the last packet for all went to.
@@ -109,6 +111,7 @@ impl Group {
             inviter: None,
             rejected: None,
             told: Told::default(),
+            relay_expected: None,
             is_changed: true,
             reached: 0,
             outputs: VecDeque::new(),
@@ -134,11 +137,14 @@ impl Group {
 
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
         let wanted = self.wanted.poll_timeout().filter(|_| self.is_in_use());
-        [self.mesh.poll_timeout(), wanted, self.rejected_at()].into_iter().flatten().min()
+        [self.mesh.poll_timeout(), wanted, self.rejected_at(), self.relay_expected].into_iter().flatten().min()
     }
 
     pub(crate) fn handle_timeout(&mut self, now: Instant) {
         self.mesh.handle_timeout(now);
+        if self.relay_expected.take_if(|until| *until <= now).is_some() {
+            self.is_changed = true;
+        }
         if self.rejected_at().is_some_and(|at| at <= now) {
             self.take_rejection(now);
         }

@@ -78,7 +78,7 @@ use crate::Transmission;
 pub use crate::group::{
     ANNOUNCED_TRIES, Audience, Delivery, FIRST_PAUSE, GroupNumber, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE,
     MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE, MAX_PENDING_INVITES, MAX_REJECT_PATIENCE, MAX_REJECTS, MAX_TRIED_AT_ONCE,
-    MAX_WANTED, MAX_WANTED_RELAYS, Output, PeerNumber, REJECT_PATIENCE,
+    MAX_WANTED, MAX_WANTED_RELAYS, Output, PeerNumber, REJECT_PATIENCE, RELAY_PATIENCE,
 };
 use crate::group::{Group, LinkChange};
 use crate::rules::Rules;

@@ -7,7 +7,7 @@ use toxcore_sansio::{Admission, Content, Discard, Instant, RouteId};
 use toxcore_wire::group::{GroupAnnounce, InviteReject, LosslessKind, LossyKind};
 use toxcore_wire::{PackedNode, RelayInfo};
 
-use super::limits::{MAX_REJECT_PATIENCE, MAX_REJECTS, REJECT_PATIENCE};
+use super::limits::{MAX_REJECT_PATIENCE, MAX_REJECTS, REJECT_PATIENCE, RELAY_PATIENCE};
 use super::{Audience, Delivery, Group, LinkChange, Origin, Output, Rejected};
 use crate::rules::{Departure, Meeting};
 use crate::{LossReason, MemberId, Payload, Role, Target};
@@ -54,10 +54,20 @@ impl Group {
         }
     }
 
+    /// A relay is being connected, without which nothing is announced for a while.
+    pub(crate) fn expect_relay(&mut self, now: Instant) {
+        if self.relays.is_empty() {
+            self.relay_expected = Some(now + RELAY_PATIENCE);
+            self.is_changed = true;
+            self.follow(now, &[]);
+        }
+    }
+
     /// Relays that the pool of the group is connected with.
     pub(crate) fn set_relays(&mut self, now: Instant, relays: &[RelayInfo]) {
         if relays != self.relays {
             self.relays = relays.to_vec();
+            self.relay_expected = self.relay_expected.filter(|_| relays.is_empty());
             self.mesh.set_relays(now, relays);
             self.is_changed = true;
             self.follow(now, &[]);

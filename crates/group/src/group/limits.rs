@@ -34,6 +34,9 @@ pub const MAX_REJECT_PATIENCE: Duration = Duration::from_secs(10);
 /// Rejects that are remembered until they count, beside those of the founder and moderators. Our choice: as many as there may be
 /// strangers.
 pub const MAX_REJECTS: usize = 128;
+/// How long nothing is announced without a relay while one is being connected. Our choice: a relay takes a few round trips, and members
+/// running the reference that take up an announcement without one look for no other way for 12 s.
+pub const RELAY_PATIENCE: Duration = Duration::from_secs(2);
 /// Friends that were invited and have not answered; the oldest makes room. The reference's number.
 pub const MAX_PENDING_INVITES: usize = 10;
 /// Members whose number is remembered after they left, so that they have the same when they come back. Our choice: as many as

@@ -85,6 +85,9 @@ impl Group {
         let told = self.told.announce.and_then(|announce| announce.relay);
         let is_connected = |node: &PackedNode| matches!(node, PackedNode::Tcp(relay) if self.relays.contains(relay));
         let relay = told.filter(is_connected).or_else(|| self.relays.first().copied().map(PackedNode::Tcp));
+        if relay.is_none() && self.relay_expected.is_some() {
+            return None;
+        }
         let announce = GroupAnnounce { member: self.own_key(), addr: self.address, relay };
         (announce.addr.is_some() || announce.relay.is_some()).then_some(announce)
     }

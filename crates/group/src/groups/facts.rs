@@ -147,6 +147,11 @@ impl Groups {
         self.has_udp = has_udp;
     }
 
+    /// The pool of a group has begun to connect relays: for [`RELAY_PATIENCE`](super::RELAY_PATIENCE) nothing is announced without one.
+    pub fn expect_relay(&mut self, now: Instant, group: GroupNumber) {
+        self.with(group, |group| group.expect_relay(now));
+    }
+
     /// Relays that the pool of a group is connected with.
     pub fn set_relays(&mut self, now: Instant, group: GroupNumber, relays: &[RelayInfo]) {
         self.with(group, |group| group.set_relays(now, relays));

@@ -1,9 +1,15 @@
 //! Members who reach each other through a relay alone, or besides.
 
-use toxcore_group::groups::Reached;
-use toxcore_sim::Link;
+use std::net::SocketAddr;
 
-use crate::world::{World, lossy, millis, seconds};
+use toxcore_crypto::DhtPublicKey;
+use toxcore_group::groups::{Groups, Output, RELAY_PATIENCE, Reached};
+use toxcore_sansio::{Instant, Seed};
+use toxcore_sim::Link;
+use toxcore_wire::group::{GroupAnnounce, GroupName, GroupPrivacy};
+use toxcore_wire::{PackedNode, RelayInfo};
+
+use crate::world::{World, lossy, millis, profile, seconds};
 
 /// A founder and others who join by the chat id; `has_udp` says who can be reached over UDP.
 fn joining(members: usize, seed: u64, link: Link, has_udp: impl Fn(usize) -> bool) -> World {
@@ -65,4 +71,37 @@ fn routes_are_given_up_with_their_members() {
     assert_eq!(world.count(0), 2);
     assert!(!world.person(0).asleep.contains_key(&key), "nobody looks for who has left");
     assert!(world.person(2).asleep.is_empty() && world.person(2).pools.is_empty());
+}
+
+fn announced(groups: &mut Groups) -> Vec<Option<GroupAnnounce>> {
+    let outputs = std::iter::from_fn(|| groups.poll_output());
+    let announced = outputs.filter_map(|output| match output {
+        Output::Announce { announce, .. } => Some(announce),
+        _ => None,
+    });
+    announced.collect()
+}
+
+/// A member running the reference that has no UDP can do nothing with an announcement without a relay, and does nothing else for 12 s.
+#[test]
+fn nothing_is_announced_without_the_relay_that_is_being_connected() {
+    let now = Instant::ZERO;
+    let place: SocketAddr = ([198, 51, 100, 1], 33_445).into();
+    let relay = RelayInfo { addr: place, key: DhtPublicKey::from_bytes([9; 32]) };
+    for comes in [true, false] {
+        let mut groups = Groups::new(&Seed::from_number(1));
+        groups.set_address(now, Some(place));
+        let name = GroupName::new(b"group").unwrap();
+        let group = groups.found(now, name, GroupPrivacy::Public, profile(0)).unwrap();
+        groups.expect_relay(now, group);
+        assert_eq!(announced(&mut groups).pop(), Some(None));
+        if comes {
+            groups.set_relays(now + millis(200), group, &[relay]);
+            let said = announced(&mut groups).pop().flatten().unwrap();
+            assert_eq!((said.addr, said.relay), (Some(place), Some(PackedNode::Tcp(relay))));
+        }
+        groups.handle_timeout(now + RELAY_PATIENCE);
+        let said = announced(&mut groups).pop().flatten();
+        assert_eq!(said.and_then(|said| said.addr), (!comes).then_some(place), "it is said once");
+    }
 }

@@ -71,6 +71,12 @@ impl Tox {
         let Some(keys) = self.groups.pool_keys(group) else { return };
         let relays: Vec<RelayInfo> = self.relays.connected_relays().collect();
         self.group_relays.open(now, group, keys, &relays);
+        // One that was to be closed is still connected.
+        let connected = self.group_relays.connected(group);
+        self.groups.set_relays(now, group, &connected);
+        if !relays.is_empty() {
+            self.groups.expect_relay(now, group);
+        }
         self.touched.add(MachineName::GroupRelays);
     }
 
