@@ -20,6 +20,7 @@ use toxcore_wire::group::HandshakePurpose::{Invite, PeerInfo};
 use toxcore_wire::group::JoinType;
 use toxcore_wire::savedata::SavedGroupPeer;
 
+pub(crate) use invites::Offer;
 pub use limits::{
     ANNOUNCED_TRIES, FIRST_PAUSE, HEARD_PAUSE, LOST_MEMORY, MAX_ANNOUNCED_AT_ONCE, MAX_GROUPS, MAX_NUMBERS, MAX_PAUSE,
     MAX_PENDING_INVITES, MAX_REJECT_PATIENCE, MAX_REJECTS, MAX_TRIED_AT_ONCE, MAX_WANTED, MAX_WANTED_RELAYS,

@@ -11,6 +11,17 @@ use super::facts::as_relay;
 use super::limits::MAX_PENDING_INVITES;
 use super::{Group, Inviter, Origin, Output};
 
+/// What the offer of a friend to bring us in is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offer {
+    /// The user decides.
+    New,
+    /// The user took one of this friend before and we are still outside: it is taken again.
+    Taken,
+    /// We are in.
+    Needless,
+}
+
 impl Group {
     /// Offers a friend to bring it in. `false` if we are out, or do not know the group's name yet.
     pub(crate) fn invite(&mut self, friend: FriendId) -> bool {
@@ -23,6 +34,21 @@ impl Group {
         let data = self.invite_data();
         self.tell_friend(friend, &GroupInvitePacket::Invite { data, name });
         true
+    }
+
+    /// A friend offers to bring us in. It may have forgotten that it did before: a restart does that, and an acceptance uses it up.
+    pub(crate) fn offered(&mut self, now: Instant, friend: FriendId, inviter: EphemeralPublicKey) -> Offer {
+        if !self.is_in_use() {
+            return Offer::New;
+        }
+        if !self.is_outside() {
+            return Offer::Needless;
+        }
+        if self.inviter.is_none_or(|inviter| inviter.friend != friend) {
+            return Offer::New;
+        }
+        self.accept(now, friend, inviter);
+        Offer::Taken
     }
 
     /// We take the offer of a friend.

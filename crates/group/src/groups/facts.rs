@@ -11,6 +11,7 @@ use toxcore_wire::{PacketKind, RelayInfo};
 
 use super::{GroupNumber, Groups, Output};
 use crate::Target;
+use crate::group::Offer;
 
 impl Groups {
     /// A packet 0x5a, 0x5b or 0x5c came over UDP.
@@ -105,10 +106,13 @@ impl Groups {
         let data = *packet.data();
         let known = self.by_chat.get(&data.chat_id).copied();
         match (packet, known) {
-            // Whoever was left or thrown out may be invited again.
-            (GroupInvitePacket::Invite { .. }, Some(index)) if self.is_in_use(index) => Err(Discard::Replay),
-            (GroupInvitePacket::Invite { data, name }, _) => {
-                self.outputs.push_back(Output::Invited { friend, data, name });
+            (GroupInvitePacket::Invite { data, name }, known) => {
+                let offer = known.and_then(|index| self.change(index, |group| group.offered(now, friend, data.member)));
+                match offer.unwrap_or(Offer::New) {
+                    Offer::New => self.outputs.push_back(Output::Invited { friend, data, name }),
+                    Offer::Taken => {}
+                    Offer::Needless => return Err(Discard::Replay),
+                }
                 Ok(())
             }
             (_, None) => Err(Discard::Unsolicited),
@@ -170,11 +174,6 @@ impl Groups {
     /// Our own network changed.
     pub fn network_changed(&mut self, now: Instant) {
         self.for_all(|group| group.network_changed(now));
-    }
-
-    fn is_in_use(&self, index: u32) -> bool {
-        let group = self.slots.get(index as usize).and_then(|slot| slot.group.as_ref());
-        group.is_some_and(|group| group.is_in_use())
     }
 
     fn for_all(&mut self, mut act: impl FnMut(&mut crate::group::Group)) {

@@ -89,10 +89,11 @@ impl Groups {
     ) -> Result<GroupNumber, JoinError> {
         if let Some(number) = self.find(&chat_id) {
             let password = (!password.is_empty()).then_some(password);
-            // Whoever is in, or looks for the group, does not begin anew because a friend brings it in as well.
-            let goes_on = join_type == JoinType::Private && self.get(number).is_some_and(Group::is_in_use);
             self.with(number, |group| {
-                if !goes_on {
+                // Whoever is in, or looks for the group, does not begin anew because a friend brings it in as well, but with
+                // the password that is to let it in.
+                let has_key = password.is_some() && group.rules.is_outside();
+                if join_type == JoinType::Public || !group.is_in_use() || has_key {
                     group.rejoin(now, password);
                 }
             });

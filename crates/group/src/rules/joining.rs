@@ -47,7 +47,7 @@ impl Rules {
     }
 
     /// Whether others have to let us in: we are new, or lost all of them and perhaps a change of the password with them.
-    pub(super) fn is_outside(&self) -> bool {
+    pub(crate) fn is_outside(&self) -> bool {
         match self.phase {
             Phase::Disconnected | Phase::Joining => true,
             Phase::Joined { .. } => self.own_role != Role::Founder && self.members.iter().next().is_none(),

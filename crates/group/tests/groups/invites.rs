@@ -93,6 +93,71 @@ fn an_answer_that_got_lost_is_given_again_when_the_friend_is_back() {
     world.run_until(seconds(10), World::all_see_all);
 }
 
+/// The inviter forgets whom it invited when it restarts, and when it has heard the acceptance.
+#[test]
+fn an_offer_of_the_friend_who_is_to_bring_us_in_is_taken_at_once() {
+    let mut world = private(7, Link::default());
+    world.add();
+    invite(&mut world, 0, 1);
+    let saved = world.vanish(0);
+    world.come_back(0, saved);
+    accept(&mut world, 1, b"");
+    world.run(seconds(60));
+    assert_eq!(world.phase(1), Phase::Joining);
+    invite(&mut world, 0, 1);
+    assert!(world.person(1).invites.is_empty(), "the user has decided");
+    world.run_until(seconds(10), World::all_see_all);
+}
+
+#[test]
+fn whoever_was_let_in_by_nobody_may_be_invited_again() {
+    let mut world = private(8, Link::default());
+    world.act(0, |groups, now, number| groups.set_password(now, number, password(b"sesame"))).unwrap();
+    world.add();
+    invite(&mut world, 0, 1);
+    let offer = world.person(1).invites.clone();
+    accept(&mut world, 1, b"simsim");
+    world.run(seconds(15));
+    assert_eq!(world.events(1), [Event::Rejected(InviteReject::InvalidPassword)]);
+    // The old offer is used up.
+    world.with(1, |person, _| person.invites = offer);
+    accept(&mut world, 1, b"sesame");
+    world.run(seconds(15));
+    assert_eq!(world.phase(1), Phase::Joining);
+    invite(&mut world, 0, 1);
+    world.run_until(seconds(15), World::all_see_all);
+}
+
+#[test]
+fn whoever_looks_for_a_group_may_be_invited_to_it() {
+    let mut world = private(9, Link::default());
+    world.add();
+    world.join(1, b"");
+    world.run(seconds(5));
+    invite(&mut world, 0, 1);
+    assert_eq!(world.person(1).invites.len(), 1);
+    accept(&mut world, 1, b"");
+    world.run_until(seconds(20), World::all_see_all);
+}
+
+#[test]
+fn the_password_that_was_given_last_counts() {
+    let mut world = private(10, Link::default());
+    world.act(0, |groups, now, number| groups.set_password(now, number, password(b"sesame"))).unwrap();
+    world.add();
+    invite(&mut world, 0, 1);
+    let offer = world.person(1).invites.clone();
+    accept(&mut world, 1, b"simsim");
+    // It has not gone out yet.
+    world.with(1, |person, _| {
+        person.forget_mail();
+        person.invites = offer;
+    });
+    accept(&mut world, 1, b"sesame");
+    world.run_until(seconds(15), World::all_see_all);
+    assert!(!world.events(1).contains(&Event::Rejected(InviteReject::InvalidPassword)));
+}
+
 #[test]
 fn offers_to_those_who_are_in_are_no_news() {
     let mut world = private(5, Link::default());
