@@ -163,11 +163,12 @@ impl Tox {
         part_message: &[u8],
     ) -> Result<(), GroupLeaveError> {
         self.begin(now);
-        self.groups.phase(group).ok_or(GroupLeaveError::GroupNotFound)?;
+        let chat_id = self.groups.chat_id(group).ok_or(GroupLeaveError::GroupNotFound)?;
         if part_message.len() > MAX_PART_MESSAGE_LEN {
             return Err(GroupLeaveError::TooLong(part_message.len()));
         }
         self.groups.leave(now, group, part_message).map_err(|_| GroupLeaveError::GroupNotFound)?;
+        self.forget_saved_group(&chat_id);
         self.settle_groups(now);
         self.events.retain(|event| event.group() != Some(group));
         Ok(())

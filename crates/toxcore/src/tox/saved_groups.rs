@@ -1,7 +1,8 @@
 //! Groups in the save file: taken over at the start, and written with all that was not understood.
 
 use toxcore_sansio::Instant;
-use toxcore_wire::savedata::{SavedGroup, SavedGroups, Savedata};
+use toxcore_wire::group::ChatId;
+use toxcore_wire::savedata::{SavedGroup, SavedGroupEntry, SavedGroups, Savedata};
 
 use super::Tox;
 use crate::machines::MachineName;
@@ -38,11 +39,23 @@ impl Tox {
             return;
         }
         let mut all = self.kept_groups.file.clone();
+        // Of two that are the same group the first is gone on with: that is to be the one that was before.
+        let kept = all.take();
         match &self.kept_groups.at_the_end {
             Some(groups) => groups.iter().for_each(|group| all.push(group.clone())),
             None => self.groups.save().for_each(|group| all.push(group)),
         }
+        kept.into_iter().for_each(|group| all.push(group));
         profile.set_saved_groups(&all);
+    }
+
+    /// Keeps nothing of a group that the user has left.
+    pub(super) fn forget_saved_group(&mut self, chat_id: &ChatId) {
+        let is_other = |entry: &SavedGroupEntry| match entry {
+            SavedGroupEntry::Group(group) => group.chat_id() != *chat_id,
+            SavedGroupEntry::Unreadable(_) => true,
+        };
+        self.kept_groups.file.groups.retain(is_other);
     }
 
     /// Says goodbye in all groups. What is saved from now on is as if we had not.

@@ -3,6 +3,7 @@
 use toxcore::group::GroupPrivacy;
 use toxcore::savedata::Savedata;
 use toxcore::{GroupEvent, Instant, Options, Profile, Seed, Tox, UnixTime};
+use toxcore_wire::Encode as _;
 
 use crate::circle::{Circle, nick, seconds};
 
@@ -92,6 +93,29 @@ fn groups_that_cannot_be_gone_on_with_stay_in_the_file() {
     tox.group_new(Instant::ZERO, GroupPrivacy::Private, b"another", b"nick").unwrap();
     let (again, _) = Savedata::load(&tox.savedata()).unwrap();
     assert_eq!(again.saved_groups().iter().count(), 2);
+}
+
+/// The reference makes a second group of an invitation to one that it is in, and saves both.
+#[test]
+fn of_two_saved_groups_that_are_one_the_first_goes_on_until_it_is_left() {
+    let circle = Circle::new(7, 2, |_| false).joined();
+    let saved_by = |at: usize| Savedata::load(&circle.tox(at).savedata()).unwrap().0;
+    let mut saved = saved_by(0);
+    let mut groups = saved.saved_groups();
+    groups.push(saved_by(1).saved_groups().take().remove(0));
+    saved.set_saved_groups(&groups);
+    let own_key = |tox: &Tox| tox.group_self_public_key(tox.group_list().next().unwrap());
+    let key = own_key(circle.tox(0));
+    let mut file = saved.to_vec();
+    for _ in 0..3 {
+        let tox = start(file, true);
+        assert_eq!((tox.group_list().count(), own_key(&tox)), (1, key));
+        file = tox.savedata();
+    }
+    let mut tox = start(file, true);
+    let group = tox.group_list().next().unwrap();
+    tox.group_leave(Instant::ZERO, group, b"").unwrap();
+    assert_eq!(section(&tox), None);
 }
 
 /// While a newcomer knows nothing of a group, nothing of it is saved.
