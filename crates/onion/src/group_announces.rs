@@ -1,6 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
+use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::Instant;
 use toxcore_wire::group_announce::{ChatId, GroupAnnounce, GroupAnnounceList, PublicGroupAnnounce};
 
@@ -47,6 +48,16 @@ impl GroupAnnounces {
         }
         chat.members.push(new.announce);
         others
+    }
+
+    /// Forgets the announce of a member, before its time is over.
+    pub(crate) fn forget(&mut self, chat_id: &ChatId, member: &EphemeralPublicKey) {
+        let Some(chat) = self.chats.get_mut(chat_id) else { return };
+        chat.members.retain(|announce| announce.member != *member);
+        if chat.members.is_empty() {
+            self.ages.remove(&(chat.last, *chat_id));
+            self.chats.remove(chat_id);
+        }
     }
 
     fn forget_oldest(&mut self) {

@@ -3,10 +3,10 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use toxcore_crypto::{DhtPublicKey, TimedAuth};
+use toxcore_crypto::{DhtPublicKey, EphemeralPublicKey, TimedAuth};
 use toxcore_sansio::{Cx, Discard, Instant, Nodes, Outbox, Path, Rng, Seed, StreamId, Transmit};
 use toxcore_wire::PacketKind;
-use toxcore_wire::group_announce::{GroupAnnounceList, PublicGroupAnnounce};
+use toxcore_wire::group_announce::{ChatId, GroupAnnounceList, PublicGroupAnnounce};
 
 use crate::announce_store::AnnounceStore;
 use crate::group_announces::GroupAnnounces;
@@ -184,6 +184,11 @@ impl OnionNode {
     /// runs this node is that member, so an announce without an address, which hides where we are, does not belong here.
     pub fn exchange_group(&mut self, now: Instant, announce: &PublicGroupAnnounce) -> GroupAnnounceList {
         self.groups.exchange(now, announce)
+    }
+
+    /// Forgets what a member announced here of itself: we, who are in the group no longer, or do not say so.
+    pub fn forget_group(&mut self, chat_id: &ChatId, member: &EphemeralPublicKey) {
+        self.groups.forget(chat_id, member);
     }
 
     /// Groups for which announces are stored now.

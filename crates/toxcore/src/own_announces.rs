@@ -16,15 +16,17 @@ pub(crate) struct OwnAnnounces {
 }
 
 impl OwnAnnounces {
-    /// From now on this is announced; without an address nothing is, because the node would tell it.
-    pub(crate) fn set(&mut self, now: Instant, chat_id: ChatId, announce: Option<GroupAnnounce>) {
+    /// From now on this is announced; without an address nothing is, because the node would tell it, and what was is taken back.
+    pub(crate) fn set(&mut self, now: Instant, chat_id: ChatId, announce: Option<GroupAnnounce>, node: &mut OnionNode) {
         match announce.filter(|announce| announce.addr.is_some()) {
             Some(announce) => {
                 self.groups.insert(chat_id, announce);
                 self.due = Some(now);
             }
             None => {
-                self.groups.remove(&chat_id);
+                if let Some(announce) = self.groups.remove(&chat_id) {
+                    node.forget_group(&chat_id, &announce.member);
+                }
                 self.due = self.due.filter(|_| !self.groups.is_empty());
             }
         }
@@ -69,15 +71,17 @@ mod tests {
         let (chat_id, other) = (ChatId::from_bytes([1; 32]), announce(2, true));
         let mut own = OwnAnnounces::default();
         let now = Instant::ZERO;
-        own.set(now, chat_id, Some(announce(1, true)));
-        own.set(now, ChatId::from_bytes([2; 32]), Some(announce(1, false)));
+        own.set(now, chat_id, Some(announce(1, true)), &mut node);
+        own.set(now, ChatId::from_bytes([2; 32]), Some(announce(1, false)), &mut node);
         assert_eq!((own.exchange(now, &mut node), node.groups()), (Vec::new(), 1));
         assert_eq!(own.poll_timeout(), Some(now + INTERVAL));
 
         node.exchange_group(now, &PublicGroupAnnounce { chat_id, announce: other });
         assert_eq!(own.exchange(now, &mut node), [], "too soon");
         assert_eq!(own.exchange(now + INTERVAL, &mut node), [(chat_id, other)]);
-        own.set(now + INTERVAL, chat_id, None);
+        own.set(now + INTERVAL, chat_id, None, &mut node);
         assert_eq!(own.poll_timeout(), None);
+        let told = node.exchange_group(now + INTERVAL, &PublicGroupAnnounce { chat_id, announce: announce(3, true) });
+        assert_eq!(told.into_iter().collect::<Vec<_>>(), [other], "nobody hears of us any more");
     }
 }

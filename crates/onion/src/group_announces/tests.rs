@@ -1,5 +1,3 @@
-use toxcore_crypto::EphemeralPublicKey;
-
 use super::*;
 
 fn announce(chat: u16, member: u8) -> PublicGroupAnnounce {
@@ -25,6 +23,20 @@ fn a_member_hears_of_the_four_newest_others() {
     }
     assert_eq!(members(&store.exchange(Instant::ZERO, &announce(1, 99))), [19, 18, 17, 16]);
     assert_eq!(members(&store.exchange(Instant::ZERO, &announce(2, 1))), [], "groups do not mix");
+}
+
+#[test]
+fn whoever_is_forgotten_is_told_of_to_nobody() {
+    let mut store = GroupAnnounces::default();
+    let (one, two) = (announce(1, 1), announce(1, 2));
+    store.exchange(Instant::ZERO, &one);
+    store.exchange(Instant::ZERO, &two);
+    store.forget(&one.chat_id, &one.announce.member);
+    assert_eq!(members(&store.exchange(Instant::ZERO, &announce(1, 3))), [2]);
+    for member in [2, 3, 4].map(|member| announce(1, member).announce.member) {
+        store.forget(&one.chat_id, &member);
+    }
+    assert_eq!((store.len(), store.next_expiry()), (0, None));
 }
 
 #[test]

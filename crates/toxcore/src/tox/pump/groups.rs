@@ -52,7 +52,7 @@ impl Tox {
                 }
                 Output::Forget { chat_id } => {
                     self.onion_client.forget_group(&chat_id);
-                    self.own_announces.set(now, chat_id, None);
+                    self.own_announces.set(now, chat_id, None, &mut self.onion_node);
                     self.touched.add(MachineName::OnionClient);
                 }
                 Output::TellFriend { friend, packet } => self.tell_friend(friend, &packet),
@@ -89,7 +89,8 @@ impl Tox {
     fn announce_group(&mut self, now: Instant, chat_id: ChatId, announce: Option<GroupAnnounce>) {
         self.onion_client.announce_group(now, &chat_id, announce);
         self.touched.add(MachineName::OnionClient);
-        self.own_announces.set(now, chat_id, announce.filter(|_| self.options.udp_enabled));
+        let announce = announce.filter(|_| self.options.udp_enabled);
+        self.own_announces.set(now, chat_id, announce, &mut self.onion_node);
     }
 
     /// Announces us at our own node, and takes whom it knows.
