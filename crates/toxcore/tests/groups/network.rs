@@ -1,6 +1,6 @@
 //! Other networks, relays alone, and the end.
 
-use toxcore::group::Departure;
+use toxcore::group::{Departure, GroupPrivacy};
 use toxcore::{ConnectionStatus, Direction, Event, GroupEvent, Transport};
 
 use crate::circle::{Circle, count, seconds};
@@ -33,6 +33,22 @@ fn nobody_is_lost_in_ten_minutes() {
     }
     circle.world.run(seconds(2));
     assert!((0..3).all(|at| circle.texts(at).len() == 2));
+}
+
+/// The pool stays, and none of its relays is connected anew.
+#[test]
+fn whoever_goes_out_and_in_at_once_is_found_as_before() {
+    let mut circle = Circle::new(4, 2, |_| true);
+    let chat_id = circle.found(GroupPrivacy::Public);
+    circle.world.run(seconds(20));
+    let group = circle.group(0);
+    circle.call(0, |tox, now| {
+        tox.group_disconnect(now, group).unwrap();
+        tox.group_reconnect(now, group).unwrap();
+    });
+    circle.world.run(seconds(5));
+    circle.join(1, chat_id, b"");
+    circle.until_told(1, 30, |event| *event == GroupEvent::SelfJoin);
 }
 
 #[test]
