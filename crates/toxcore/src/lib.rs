@@ -81,6 +81,7 @@ mod base;
 mod diagnosis;
 mod error;
 mod event;
+mod group_mail;
 mod group_relays;
 mod io;
 mod links;

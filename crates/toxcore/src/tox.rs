@@ -32,6 +32,7 @@ use toxcore_wire::savedata::{FriendState, LoadReport, SavedConference, Savedata}
 
 use self::saved_groups::KeptGroups;
 use crate::base::Base;
+use crate::group_mail::GroupMail;
 use crate::group_relays::GroupRelays;
 use crate::links::LinkTable;
 use crate::machines::Touched;
@@ -55,6 +56,7 @@ pub struct Tox {
     groups: Groups,
     group_relays: GroupRelays,
     own_announces: OwnAnnounces,
+    group_mail: GroupMail,
     server: Option<RelayServer>,
     links: LinkTable,
     long_term: LongTermKeyPair,
@@ -153,6 +155,7 @@ impl Tox {
             ),
             groups: Groups::new(seed),
             own_announces: OwnAnnounces::default(),
+            group_mail: GroupMail::default(),
             messenger: Messenger::new(toxcore_messenger::Config { profile: own }, seed),
             server: options.tcp_port.map(|_| RelayServer::new(ServerConfig::default(), seed)),
             links: LinkTable::default(),

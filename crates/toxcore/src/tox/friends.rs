@@ -121,6 +121,7 @@ impl Tox {
         self.friends.remove(now, friend);
         self.touched.add(MachineName::Friends);
         self.groups.friend_removed(friend);
+        self.group_mail.forget(friend);
         self.pump(now);
         self.events.retain(|event| event.friend() != Some(friend));
         Ok(())

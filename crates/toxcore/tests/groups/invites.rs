@@ -3,7 +3,7 @@
 use toxcore::group::{GroupNumber, GroupPrivacy, InviteData};
 use toxcore::{
     ConnectionStatus, Event, FriendId, GroupEvent, GroupInviteAcceptError, GroupInviteFriendError, GroupJoinError,
-    Options,
+    MessageKind, Options,
 };
 
 use crate::circle::{Circle, nick, seconds};
@@ -79,6 +79,19 @@ fn an_invitation_is_followed_when_the_friend_is_back() {
         circle.until_told(1, 10, |event| *event == GroupEvent::SelfJoin);
         circle.until_all_see_all();
     }
+}
+
+#[test]
+fn an_acceptance_waits_behind_messages() {
+    let (mut circle, at_alice, at_bob) = friends(7, |_| false);
+    circle.found(GroupPrivacy::Private);
+    let group = circle.group(0);
+    let data = invite(&mut circle, group, at_alice);
+    circle.call(1, |tox, now| {
+        while tox.friend_send_message(now, at_bob, MessageKind::Normal, &[b'x'; 1_000]).is_ok() {}
+        tox.group_invite_accept(now, at_bob, &data, &nick(1), b"").unwrap();
+    });
+    circle.until_told(1, 60, |event| *event == GroupEvent::SelfJoin);
 }
 
 #[test]

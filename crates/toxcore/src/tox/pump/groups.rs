@@ -103,9 +103,7 @@ impl Tox {
     }
 
     fn tell_friend(&mut self, friend: FriendId, packet: &Content) {
-        if let Err(error) = links!(self).send(friend, SendClass::Priority, packet) {
-            tracing::debug!(target: "toxcore", %error, "a friend was told nothing of a group");
-        }
+        self.group_mail.send(&mut links!(self), friend, packet);
     }
 
     /// Whether a friend can be told something of groups.

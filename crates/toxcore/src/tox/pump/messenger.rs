@@ -29,6 +29,8 @@ impl Tox {
                         self.confirm(friend);
                         self.groups.friend_online(friend);
                         self.touched.add(MachineName::Groups);
+                    } else {
+                        self.group_mail.forget(friend);
                     }
                     Event::FriendConnectionStatus { friend, status: path.into() }
                 }

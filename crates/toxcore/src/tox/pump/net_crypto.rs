@@ -190,6 +190,7 @@ impl Tox {
     fn on_delivered(&mut self, now: Instant, connection: ConnectionId, class: SendClass, up_to: u64) {
         if let Some(friend) = self.links.friend_at(connection) {
             self.messenger.delivered(now, &mut links!(self), friend, class, up_to);
+            self.group_mail.delivered(&mut links!(self), friend);
             self.touched.add(MachineName::Messenger);
         }
     }
