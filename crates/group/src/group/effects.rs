@@ -63,8 +63,11 @@ impl Group {
                 self.invited.clear();
             }
             Effect::Happened(event) => {
-                if let Event::MemberLeft { member, .. } = &event {
-                    self.numbers.left(member);
+                match &event {
+                    Event::MemberLeft { member, .. } => self.numbers.left(member),
+                    // From now on members look after us.
+                    Event::Joined => self.inviter = None,
+                    _ => {}
                 }
                 self.outputs.push_back(Output::Happened { group: self.number, event });
             }

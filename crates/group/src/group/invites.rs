@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::{Discard, FriendId, Instant};
-use toxcore_wire::group::{GroupInvitePacket, InviteData, MAX_GROUP_RELAYS};
+use toxcore_wire::group::{GroupInvitePacket, InviteData, JoinType, MAX_GROUP_RELAYS};
 use toxcore_wire::{BoundedList, Encode, PackedNode, RelayInfo};
 
 use super::facts::as_relay;
@@ -54,6 +54,11 @@ impl Group {
     /// We take the offer of a friend.
     pub(crate) fn accept(&mut self, now: Instant, friend: FriendId, inviter: EphemeralPublicKey) {
         self.inviter = Some(Inviter { friend, member: inviter });
+        if self.rules.state().is_none() {
+            // Whoever sought it by its chat id before found nobody: private groups refuse those who came that way.
+            self.join_type = JoinType::Private;
+            self.is_changed = true;
+        }
         self.send_acceptance(friend);
         self.follow(now, &[]);
     }

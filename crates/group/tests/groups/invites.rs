@@ -135,8 +135,9 @@ fn whoever_looks_for_a_group_may_be_invited_to_it() {
     world.join(1, b"");
     world.run(seconds(5));
     invite(&mut world, 0, 1);
-    assert_eq!(world.person(1).invites.len(), 1);
+    assert_eq!((world.person(1).invites.len(), world.person(1).sought.len()), (1, 1));
     accept(&mut world, 1, b"");
+    assert!(world.person(1).sought.is_empty(), "nobody else has to know");
     world.run_until(seconds(20), World::all_see_all);
 }
 
@@ -156,6 +157,21 @@ fn the_password_that_was_given_last_counts() {
     accept(&mut world, 1, b"sesame");
     world.run_until(seconds(15), World::all_see_all);
     assert!(!world.events(1).contains(&Event::Rejected(InviteReject::InvalidPassword)));
+}
+
+#[test]
+fn a_friend_that_brought_us_in_owes_us_nothing() {
+    let mut world = private(11, Link::default());
+    world.add();
+    invite(&mut world, 0, 1);
+    accept(&mut world, 1, b"");
+    world.run_until(seconds(10), World::all_see_all);
+    world.act(0, |groups, now, number| groups.disconnect(now, number)).unwrap();
+    world.run_until(seconds(10), |world| world.count(1) == 0);
+    world.with(1, |person, _| {
+        person.act(|groups| groups.friend_online(friend(0)));
+        assert!(!person.has_mail());
+    });
 }
 
 #[test]

@@ -86,6 +86,11 @@ impl Person {
         }
     }
 
+    /// Whether something is to go to friends.
+    pub(crate) fn has_mail(&self) -> bool {
+        !self.mail.is_empty()
+    }
+
     /// What was to go to friends does not.
     pub(crate) fn forget_mail(&mut self) {
         self.mail.clear();
