@@ -276,6 +276,9 @@ impl Groups {
     fn change<T>(&mut self, index: u32, act: impl FnOnce(&mut Group) -> T) -> Option<T> {
         let slot = self.slots.get_mut(index as usize)?;
         let group = slot.group.as_mut()?;
+        if self.outputs.is_empty() {
+            group.numbers.forget_old();
+        }
         let done = act(group);
         self.outputs.extend(group.take_outputs());
         for change in group.take_link_changes() {

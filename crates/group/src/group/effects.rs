@@ -48,6 +48,8 @@ impl Group {
             Effect::Meet(announce) => self.heard_announce(now, &announce, Origin::Named),
             Effect::Drop(key) => {
                 self.unlink(now, &key);
+                // Nothing tells of those whom we kick but that we did.
+                self.numbers.left(&key);
                 self.wanted.forget(&key);
             }
             Effect::TryLater(key) => {

@@ -47,18 +47,21 @@ impl Numbers {
         number
     }
 
-    /// A member is there no longer. Who left long ago is forgotten.
+    /// A member is there no longer.
     pub(crate) fn left(&mut self, key: &EphemeralPublicKey) {
         let Some(known) = self.of.get_mut(key).filter(|known| known.left.is_none()) else { return };
         self.departures += 1;
         known.left = Some(self.departures);
         self.absent += 1;
-        if self.absent > MAX_NUMBERS {
-            let away = self.of.iter().filter_map(|(key, known)| Some((known.left?, *key)));
-            if let Some((_, oldest)) = away.min() {
-                self.forget(&oldest);
-            }
-        }
+    }
+
+    /// Forgets who left long ago, once everything was told that happened to them.
+    pub(crate) fn forget_old(&mut self) {
+        let Some(excess) = self.absent.checked_sub(MAX_NUMBERS).filter(|excess| *excess > 0) else { return };
+        let away = self.of.iter().filter_map(|(key, known)| Some((known.left?, *key)));
+        let mut away: Vec<_> = away.collect();
+        away.sort_unstable();
+        away.iter().take(excess).for_each(|(_, key)| self.forget(key));
     }
 
     /// Nobody is there any more.
@@ -113,6 +116,8 @@ mod tests {
             numbers.arrived(key(n));
             numbers.left(&key(n));
         }
+        assert_eq!(numbers.of(&key(0)), Some(PeerNumber(1)), "there may be something to tell of it");
+        numbers.forget_old();
         assert_eq!((numbers.of(&key(0)), numbers.by.len()), (None, MAX_NUMBERS));
         assert!(numbers.of(&key(1)).is_some());
         assert_eq!(numbers.arrived(key(0)), PeerNumber(many + 1), "no number is given twice");
