@@ -120,8 +120,9 @@ impl Group {
                 let (group, is_direct) = (self.number, self.mesh.is_direct(now, member));
                 let Some(member) = self.mesh.key(member) else { return };
                 self.outputs.push_back(Output::Tie { group, member, relay });
-                if self.told.tied.insert(member) && is_direct {
-                    self.outputs.push_back(Output::Sleep { group, member, may_sleep: true });
+                if self.told.tied.insert(member) {
+                    // The route may be one that was about to go, and asleep.
+                    self.outputs.push_back(Output::Sleep { group, member, may_sleep: is_direct });
                 }
             }
             Said::RelayNeeded { member, needed } => {

@@ -61,6 +61,19 @@ fn members_with_and_without_udp_meet() {
 }
 
 #[test]
+fn whoever_loses_udp_and_comes_back_at_once_is_reached_through_the_relay() {
+    let mut world = joining(2, 4, Link::default(), |_| true);
+    world.run_until(seconds(15), World::all_see_all);
+    world.run(seconds(30));
+    let key = world.key(0);
+    assert!(world.person(1).asleep[&key]);
+    world.with(1, |person, _| person.lose_udp());
+    world.act(1, |groups, now, number| groups.reconnect(now, number, None)).unwrap();
+    assert!(!world.person(1).asleep[&key], "a new link is not direct yet");
+    world.run_until(seconds(30), World::all_see_all);
+}
+
+#[test]
 fn routes_are_given_up_with_their_members() {
     let mut world = joining(4, 3, Link::default(), |_| false);
     world.run_until(seconds(15), World::all_see_all);

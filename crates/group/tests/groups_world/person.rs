@@ -44,6 +44,8 @@ pub(crate) struct Person {
     routes: Vec<EphemeralPublicKey>,
     /// Whether routes may sleep, by member.
     pub(crate) asleep: BTreeMap<EphemeralPublicKey, bool>,
+    /// The same of routes that go, unless they are wanted again at once.
+    parting: BTreeMap<EphemeralPublicKey, bool>,
     pub(crate) has_udp: bool,
 }
 
@@ -68,6 +70,7 @@ impl Person {
             own: None,
             routes: Vec::new(),
             asleep: BTreeMap::new(),
+            parting: BTreeMap::new(),
             has_udp: true,
             groups,
             number: None,
@@ -133,6 +136,7 @@ impl Person {
             let Some(output) = self.groups.poll_output() else { break };
             self.on_output(output);
         }
+        self.parting.clear();
     }
 
     fn datagram(&self, to: Target, packet: &[u8]) -> Option<(SocketAddr, Vec<u8>)> {
@@ -162,7 +166,8 @@ impl Person {
             self.routes.push(member);
             self.routes.len() - 1
         });
-        self.asleep.entry(member).or_insert(false);
+        let old = self.parting.remove(&member);
+        self.asleep.entry(member).or_insert(old.unwrap_or_default());
         self.groups.set_route(self.now, group, &member, Some(route(place)));
         self.groups.route_ready(self.now, group, route(place));
     }
@@ -179,7 +184,10 @@ impl Person {
             Output::OpenPool { group } => self.open_pool(group),
             Output::ClosePool { group } => assert!(self.pools.remove(&group), "no pool"),
             Output::Tie { group, member, .. } => self.tie(group, member),
-            Output::Untie { member, .. } => assert!(self.asleep.remove(&member).is_some(), "not tied"),
+            Output::Untie { member, .. } => {
+                let may_sleep = self.asleep.remove(&member).expect("tied");
+                self.parting.insert(member, may_sleep);
+            }
             Output::Sleep { member, may_sleep, .. } => *self.asleep.get_mut(&member).unwrap() = may_sleep,
             Output::Seek { chat_id } => assert!(self.sought.insert(chat_id, None).is_none(), "sought already"),
             Output::Announce { chat_id, announce } => *self.sought.get_mut(&chat_id).unwrap() = announce,
