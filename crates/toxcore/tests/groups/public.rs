@@ -63,6 +63,7 @@ fn a_password_keeps_others_out() {
     circle.call(0, |tox, now| tox.group_set_password(now, group, b"sesame")).unwrap();
     circle.join(1, chat_id, b"wrong");
     circle.join(2, chat_id, b"sesame");
+    assert_eq!(circle.tox(1).group_password(circle.group(1)), Some(&b"wrong"[..]), "as long as nobody says otherwise");
     circle.until_told(2, 30, |event| *event == GroupEvent::SelfJoin);
     circle.until_told(1, 30, |event| *event == GroupEvent::JoinFail(InviteReject::InvalidPassword));
     let group = circle.group(1);

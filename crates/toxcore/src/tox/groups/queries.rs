@@ -4,7 +4,7 @@ use toxcore_crypto::EphemeralPublicKey;
 use toxcore_group::groups::{GroupNumber, Groups};
 use toxcore_group::rules::Phase;
 use toxcore_wire::friend::UserStatus;
-use toxcore_wire::group::{ChatId, DEFAULT_PEER_LIMIT, GroupPrivacy, GroupVoice, Role, TopicLock};
+use toxcore_wire::group::{ChatId, DEFAULT_PEER_LIMIT, GroupPassword, GroupPrivacy, GroupVoice, Role, TopicLock};
 
 use crate::Tox;
 
@@ -86,11 +86,10 @@ impl Tox {
         Some(self.groups.state(group).map_or(DEFAULT_PEER_LIMIT, |state| state.peer_limit))
     }
 
-    /// The password, which members know; empty if there is none.
+    /// The password, which members know; empty if there is none. Until we are in, the one that we came with.
     #[must_use]
     pub fn group_password(&self, group: GroupNumber) -> Option<&[u8]> {
-        self.groups.phase(group)?;
-        Some(self.groups.state(group).map(|state| state.password.as_bytes()).unwrap_or_default())
+        self.groups.password(group).map(GroupPassword::as_bytes)
     }
 
     /// What we call ourselves in a group.
