@@ -26,8 +26,17 @@ struct GroupPool {
     routes: BTreeMap<EphemeralPublicKey, RouteId>,
     /// Members whose routes are needed no longer, once what goes there was taken.
     parting: Vec<(EphemeralPublicKey, RouteId)>,
-    /// The group needs the pool no longer, and until then what waits in it may leave.
-    closing: Option<Instant>,
+    /// The group needs the pool no longer.
+    closing: Option<Closing>,
+}
+
+/// How far a pool is whose group needs it no longer.
+#[derive(Clone, Copy, Debug)]
+struct Closing {
+    /// Until then what waits in it may leave.
+    until: Instant,
+    /// Whether all that the group had to send was put into it.
+    all_taken: bool,
 }
 
 impl GroupRelays {
@@ -62,7 +71,7 @@ impl GroupRelays {
     /// The group needs its pool no longer. It goes when what waits in it has left.
     pub(crate) fn close(&mut self, now: Instant, group: GroupNumber) {
         if let Some(pool) = self.groups.get_mut(&group) {
-            pool.closing = Some(now + FAREWELL_TIME);
+            pool.closing = Some(Closing { until: now + FAREWELL_TIME, all_taken: false });
         }
     }
 
@@ -165,6 +174,9 @@ impl GroupRelays {
     /// All that groups had to send was taken: routes and pools that nobody needs go.
     pub(crate) fn all_taken(&mut self, now: Instant) {
         for pool in self.groups.values_mut() {
+            if let Some(closing) = &mut pool.closing {
+                closing.all_taken = true;
+            }
             for (member, route) in std::mem::take(&mut pool.parting) {
                 // Whoever came back meanwhile has the same route.
                 if pool.routes.get(&member) != Some(&route) {
@@ -179,7 +191,7 @@ impl GroupRelays {
     pub(crate) fn close_finished(&mut self, now: Instant) {
         let is_finished = |pool: &GroupPool| {
             let queued = self.pools.pool(pool.id).map_or(0, RelayPool::queued_bytes);
-            pool.closing.is_some_and(|until| queued == 0 || until <= now)
+            pool.closing.is_some_and(|closing| closing.all_taken && queued == 0 || closing.until <= now)
         };
         let finished: Vec<_> = self.groups.iter().filter(|(_, pool)| is_finished(pool)).map(|(at, _)| *at).collect();
         for group in finished {
@@ -197,7 +209,7 @@ impl GroupRelays {
     }
 
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
-        let closing = self.groups.values().filter_map(|pool| pool.closing);
+        let closing = self.groups.values().filter_map(|pool| Some(pool.closing?.until));
         closing.chain(self.pools.poll_timeout()).min()
     }
 

@@ -62,6 +62,22 @@ fn a_pool_goes_when_nothing_waits_in_it_unless_it_is_opened_again() {
 }
 
 #[test]
+fn a_pool_waits_for_what_its_group_has_to_say() {
+    let now = Instant::ZERO;
+    let mut relays = opened(now);
+    relays.close(now, group(1));
+    relays.handle_timeout(now);
+    assert_eq!(relays.pools.len(), 1, "the farewell is still to come");
+    relays.all_taken(now);
+    assert!(relays.pools.is_empty());
+    // Nor does it wait for ever.
+    let mut relays = opened(now);
+    relays.close(now, group(1));
+    relays.handle_timeout(now + FAREWELL_TIME);
+    assert!(relays.pools.is_empty());
+}
+
+#[test]
 fn every_group_has_the_relays_of_the_main_pool() {
     let now = Instant::ZERO;
     let mut relays = opened(now);
