@@ -95,6 +95,8 @@ pub struct Groups {
     /// Who has a link in which group.
     by_member: BTreeSet<(EphemeralPublicKey, u32)>,
     deadlines: BTreeSet<(Instant, u32)>,
+    /// Groups that the user has just left, and when.
+    just_left: Vec<(Instant, u32)>,
     /// Groups that may have something to send, each once.
     sending: Vec<u32>,
     outputs: VecDeque<Output>,
@@ -107,11 +109,21 @@ pub struct Groups {
 struct Slot {
     generation: u32,
     group: Option<Box<Group>>,
-    /// The user has left: what waits is still sent.
-    is_leaving: bool,
+    stay: Stay,
     /// Whether it is in the list of those that may have something to send.
     is_sending: bool,
     deadline: Option<Instant>,
+}
+
+/// Whether the user is in a group. What waits after that is still sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stay {
+    #[default]
+    Here,
+    /// Left since the last [`Groups::handle_timeout`]: who is still told what happened before must not take another group for it, so
+    /// its index is not given again.
+    JustLeft,
+    Left,
 }
 
 /// Numbers only: what is inside says who talks to whom.
@@ -132,6 +144,7 @@ impl Groups {
             by_chat: BTreeMap::new(),
             by_member: BTreeSet::new(),
             deadlines: BTreeSet::new(),
+            just_left: Vec::new(),
             sending: Vec::new(),
             outputs: VecDeque::new(),
             address: None,
@@ -143,7 +156,8 @@ impl Groups {
     /// When [`handle_timeout`](Self::handle_timeout) is useful next; any input and any verb may change it.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Instant> {
-        self.deadlines.first().map(|(at, _)| *at)
+        let just_left = self.just_left.first().map(|(at, _)| *at);
+        self.deadlines.first().map(|(at, _)| *at).into_iter().chain(just_left).min()
     }
 
     /// Does everything that is due.
@@ -151,6 +165,13 @@ impl Groups {
         let due: Vec<u32> = self.deadlines.iter().take_while(|(at, _)| *at <= now).map(|(_, index)| *index).collect();
         for index in due {
             self.change(index, |group| group.handle_timeout(now));
+        }
+        for (_, index) in std::mem::take(&mut self.just_left) {
+            let Some(slot) = self.slots.get_mut(index as usize) else { continue };
+            slot.stay = Stay::Left;
+            if slot.group.is_none() {
+                self.free.insert(index);
+            }
         }
     }
 
@@ -163,7 +184,8 @@ impl Groups {
                 return Some((GroupNumber { index, generation }, run));
             }
             slot.is_sending = false;
-            let is_done = slot.is_leaving && slot.group.as_ref().is_none_or(|group| !group.mesh.has_last_words());
+            let is_done =
+                slot.stay != Stay::Here && slot.group.as_ref().is_none_or(|group| !group.mesh.has_last_words());
             self.sending.pop();
             if is_done {
                 self.remove(index);
@@ -214,7 +236,7 @@ impl Groups {
     }
 
     fn insert(&mut self, now: Instant, rules: Rules, join_type: JoinType) -> Option<GroupNumber> {
-        if self.by_chat.len() >= MAX_GROUPS {
+        if self.by_chat.len() + self.just_left.len() >= MAX_GROUPS {
             return None;
         }
         let index = match self.free.pop_first() {
@@ -227,7 +249,7 @@ impl Groups {
         let seed = Seed::new(self.rng.secret_bytes());
         let slot = self.slots.get_mut(index as usize)?;
         slot.generation = slot.generation.wrapping_add(1);
-        slot.is_leaving = false;
+        slot.stay = Stay::Here;
         let number = GroupNumber { index, generation: slot.generation };
         self.by_own_key.insert(rules.own_keys().public().encryption, index);
         self.by_chat.insert(rules.chat_id(), index);
@@ -249,7 +271,9 @@ impl Groups {
             self.deadlines.remove(&(at, index));
         }
         self.by_own_key.remove(&group.rules.own_keys().public().encryption);
-        self.free.insert(index);
+        if slot.stay == Stay::Left {
+            self.free.insert(index);
+        }
     }
 
     fn slot(&self, number: GroupNumber) -> Option<&Slot> {
@@ -257,11 +281,11 @@ impl Groups {
     }
 
     fn get(&self, number: GroupNumber) -> Option<&Group> {
-        self.slot(number).filter(|slot| !slot.is_leaving)?.group.as_deref()
+        self.slot(number).filter(|slot| slot.stay == Stay::Here)?.group.as_deref()
     }
 
     fn iter(&self) -> impl Iterator<Item = (GroupNumber, &Group)> {
-        self.slots.iter().zip(0..).filter(|(slot, _)| !slot.is_leaving).filter_map(|(slot, index)| {
+        self.slots.iter().zip(0..).filter(|(slot, _)| slot.stay == Stay::Here).filter_map(|(slot, index)| {
             Some((GroupNumber { index, generation: slot.generation }, slot.group.as_deref()?))
         })
     }

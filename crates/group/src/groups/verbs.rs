@@ -9,7 +9,7 @@ use toxcore_wire::group::{
 use toxcore_wire::messenger::MessageKind;
 
 use super::{
-    Delivery, FoundError, GroupError, GroupNumber, Groups, InviteError, JoinError, SendCustomError, UnknownGroup,
+    Delivery, FoundError, GroupError, GroupNumber, Groups, InviteError, JoinError, SendCustomError, Stay, UnknownGroup,
 };
 use crate::group::{CustomRefused, Group};
 use crate::rules::{
@@ -144,7 +144,8 @@ impl Groups {
     }
 
     /// Leaves a group for good, with last words of which the first [`MAX_PART_MESSAGE_LEN`](toxcore_wire::group::MAX_PART_MESSAGE_LEN)
-    /// bytes are sent. The number is not valid any more; its index is given again once all copies of that are sent, within 2 s.
+    /// bytes are sent. The number is not valid any more; its index is given again
+    /// after all copies of that are sent, within 2 s, but not before the next [`handle_timeout`](Self::handle_timeout).
     ///
     /// # Errors
     /// [`UnknownGroup`].
@@ -153,7 +154,8 @@ impl Groups {
         self.with(number, |group| group.leave(now, last_words));
         self.by_chat.remove(&chat_id);
         if let Some(slot) = self.slots.get_mut(number.index as usize) {
-            slot.is_leaving = true;
+            slot.stay = Stay::JustLeft;
+            self.just_left.push((now, number.index));
         }
         Ok(())
     }

@@ -71,6 +71,24 @@ fn a_number_of_a_group_that_was_left_is_of_no_use() {
     world.run_until(seconds(10), World::all_see_all);
 }
 
+/// A program may still be told what happened in the group that was left.
+#[test]
+fn an_index_is_not_given_again_in_the_same_turn() {
+    let mut world = World::new(6, Link::default());
+    let old = world.person(0).number();
+    let found = |person: &mut crate::world::Person, now| {
+        let name = GroupName::new(b"another").unwrap();
+        person.act(|groups| groups.found(now, name, GroupPrivacy::Private, profile(0)).unwrap()).index
+    };
+    let next = world.with(0, |person, now| {
+        person.act(|groups| groups.leave(now, old, b"")).unwrap();
+        found(person, now)
+    });
+    assert_ne!(next, old.index);
+    world.run(seconds(1));
+    assert_eq!(world.with(0, found), old.index);
+}
+
 #[test]
 fn joining_a_group_of_ours_is_coming_back() {
     let mut world = World::joined(3, 3, Link::default());
