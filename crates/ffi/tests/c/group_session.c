@@ -340,8 +340,34 @@ static void talk(void)
   CHECK(of_alice.messages == 1 && tox_group_set_ignore(alice, 0, find(alice, 0, "bob"), false, NULL));
 }
 
+/* What the founder alone decides, in the order in which libtoxcore looks for reasons. */
+static void ask_as_a_user(Tox *tox, Tox_Group_Number group, bool is_connected)
+{
+  Tox_Err_Group_Set_Password password;
+  CHECK(!tox_group_set_password(tox, group, text, 99, &password) && password == (is_connected ? TOX_ERR_GROUP_SET_PASSWORD_PERMISSIONS : TOX_ERR_GROUP_SET_PASSWORD_DISCONNECTED));
+  Tox_Err_Group_Set_Peer_Limit limit;
+  CHECK(!tox_group_set_peer_limit(tox, group, 0, &limit) && limit == (is_connected ? TOX_ERR_GROUP_SET_PEER_LIMIT_PERMISSIONS : TOX_ERR_GROUP_SET_PEER_LIMIT_DISCONNECTED));
+  Tox_Err_Group_Set_Privacy_State privacy;
+  CHECK(!tox_group_set_privacy_state(tox, group, (Tox_Group_Privacy_State)3, &privacy) && privacy == TOX_ERR_GROUP_SET_PRIVACY_STATE_PERMISSIONS);
+  CHECK(!tox_group_set_privacy_state(tox, group, TOX_GROUP_PRIVACY_STATE_PUBLIC, &privacy) && privacy == TOX_ERR_GROUP_SET_PRIVACY_STATE_PERMISSIONS);
+  Tox_Err_Group_Set_Voice_State voice;
+  CHECK(!tox_group_set_voice_state(tox, group, (Tox_Group_Voice_State)3, &voice) && voice == TOX_ERR_GROUP_SET_VOICE_STATE_PERMISSIONS);
+  CHECK(!tox_group_set_voice_state(tox, group, TOX_GROUP_VOICE_STATE_ALL, &voice) && voice == TOX_ERR_GROUP_SET_VOICE_STATE_PERMISSIONS);
+  Tox_Err_Group_Set_Topic_Lock lock;
+  CHECK(!tox_group_set_topic_lock(tox, group, (Tox_Group_Topic_Lock)2, &lock) && lock == TOX_ERR_GROUP_SET_TOPIC_LOCK_INVALID);
+  CHECK(!tox_group_set_topic_lock(tox, group, TOX_GROUP_TOPIC_LOCK_ENABLED, &lock) && lock == TOX_ERR_GROUP_SET_TOPIC_LOCK_PERMISSIONS);
+  Tox_Err_Group_Topic_Set topic;
+  CHECK(!tox_group_set_topic(tox, group, text, TOX_GROUP_MAX_TOPIC_LENGTH + 1, &topic) && topic == (is_connected ? TOX_ERR_GROUP_TOPIC_SET_TOO_LONG : TOX_ERR_GROUP_TOPIC_SET_DISCONNECTED));
+}
+
 static void change(void)
 {
+  const Tox_Group_Peer_Number to_carol = find(bob, of_bob.joined, "carol");
+  Tox_Err_Group_Set_Role role;
+  CHECK(!tox_group_set_role(bob, of_bob.joined, to_carol, TOX_GROUP_ROLE_USER, &role) && role == TOX_ERR_GROUP_SET_ROLE_ASSIGNMENT);
+  CHECK(!tox_group_set_role(bob, of_bob.joined, to_carol, TOX_GROUP_ROLE_MODERATOR, &role) && role == TOX_ERR_GROUP_SET_ROLE_PERMISSIONS);
+  ask_as_a_user(bob, of_bob.joined, true);
+
   /* Newcomers are told what is unlike in a new group. */
   CHECK(of_bob.privacies == 1 && of_carol.privacies == 1 && of_carol.passwords == 0);
   of_bob.privacies = of_bob.voices = of_bob.limits = of_bob.passwords = 0;
@@ -404,6 +430,7 @@ static void go_and_come(void)
   CHECK(of_alice.last_exit == TOX_GROUP_EXIT_TYPE_QUIT && of_bob.last_exit == TOX_GROUP_EXIT_TYPE_SELF_DISCONNECTED);
   Tox_Err_Group_Send_Message error;
   CHECK(tox_group_send_message(bob, of_bob.joined, TOX_MESSAGE_TYPE_NORMAL, text, 1, &error) == UINT32_MAX && error == TOX_ERR_GROUP_SEND_MESSAGE_DISCONNECTED);
+  ask_as_a_user(bob, of_bob.joined, false);
   CHECK(tox_group_reconnect(bob, of_bob.joined, NULL));
   WAIT_FOR(of_alice.joins == 1 && of_bob.joins >= 1);
   of_alice.exits = 0;

@@ -61,6 +61,32 @@ fn say(user: &User, kind: u32, text: &[u8]) -> (bool, u32) {
     })
 }
 
+/// Past defect 29: nobody listens.
+#[test]
+fn conferences_go_on_without_callbacks() {
+    let pair = together();
+    let bob = pair.bob.tox;
+    unsafe {
+        tox_callback_conference_invite(bob, None);
+        tox_callback_conference_connected(bob, None);
+        tox_callback_conference_message(bob, None);
+        tox_callback_conference_title(bob, None);
+        tox_callback_conference_peer_name(bob, None);
+        tox_callback_conference_peer_list_changed(bob, None);
+    }
+    assert_eq!(say(&pair.alice, 0, b"hello"), (true, 0));
+    assert!(pair.alice.set_name(b"Eve"));
+    unsafe {
+        assert!(tox_conference_set_title(pair.alice.tox, 0, b"other".as_ptr(), 5, ptr::null_mut()));
+        assert_eq!(tox_conference_new(pair.alice.tox, ptr::null_mut()), 1);
+        assert!(tox_conference_invite(pair.alice.tox, 0, 1, ptr::null_mut()));
+    }
+    pair.until(|pair| title_of(&pair.bob) == b"other" && names(&pair.bob).contains(&b"Eve".to_vec()));
+    assert!(unsafe { tox_conference_delete(pair.alice.tox, 0, ptr::null_mut()) });
+    pair.until(|pair| names(&pair.bob).len() == 1);
+    assert!(!pair.bob.saw(|heard| matches!(heard, Heard::Said(..))));
+}
+
 #[test]
 fn a_friend_joins_talks_and_leaves() {
     let pair = together();

@@ -38,24 +38,7 @@ fn say(user: &User, text: &[u8]) -> u32 {
 
 /// Everything that Alice does to the group, Bob hears.
 fn change_everything(pair: &Pair) {
-    let (alice, error) = (pair.alice.tox, ptr::null_mut());
-    assert_ne!(say(&pair.alice, b"hello"), u32::MAX);
-    let (text, none) = (b"text".as_ptr(), ptr::null_mut());
-    unsafe {
-        assert_ne!(tox_group_send_private_message(alice, 0, 1, 0, text, 4, none), u32::MAX);
-        assert!(tox_group_send_custom_packet(alice, 0, true, text, 4, ptr::null_mut()));
-        assert!(tox_group_send_custom_private_packet(alice, 0, 1, true, text, 4, ptr::null_mut()));
-        assert!(tox_group_self_set_name(alice, 0, text, 4, ptr::null_mut()));
-        assert!(tox_group_self_set_status(alice, 0, 2, ptr::null_mut()));
-        assert!(tox_group_set_topic(alice, 0, text, 4, ptr::null_mut()));
-        assert!(tox_group_set_privacy_state(alice, 0, 0, ptr::null_mut()));
-        assert!(tox_group_set_voice_state(alice, 0, 1, ptr::null_mut()));
-        assert!(tox_group_set_topic_lock(alice, 0, 1, ptr::null_mut()));
-        assert!(tox_group_set_peer_limit(alice, 0, 3, ptr::null_mut()));
-        assert!(tox_group_set_password(alice, 0, text, 4, ptr::null_mut()));
-        assert!(tox_group_set_role(alice, 0, 1, 1, error));
-        assert!(tox_group_leave(alice, 0, text, 4, ptr::null_mut()));
-    }
+    do_everything(pair);
     let expected = [
         group("in", 0, 0, NO_TEXT),
         group("message", 1, 1, b"hello"),
@@ -79,6 +62,28 @@ fn change_everything(pair: &Pair) {
     }
 }
 
+/// Alice leaves in the end.
+fn do_everything(pair: &Pair) {
+    let (alice, error) = (pair.alice.tox, ptr::null_mut());
+    assert_ne!(say(&pair.alice, b"hello"), u32::MAX);
+    let (text, none) = (b"text".as_ptr(), ptr::null_mut());
+    unsafe {
+        assert_ne!(tox_group_send_private_message(alice, 0, 1, 0, text, 4, none), u32::MAX);
+        assert!(tox_group_send_custom_packet(alice, 0, true, text, 4, ptr::null_mut()));
+        assert!(tox_group_send_custom_private_packet(alice, 0, 1, true, text, 4, ptr::null_mut()));
+        assert!(tox_group_self_set_name(alice, 0, text, 4, ptr::null_mut()));
+        assert!(tox_group_self_set_status(alice, 0, 2, ptr::null_mut()));
+        assert!(tox_group_set_topic(alice, 0, text, 4, ptr::null_mut()));
+        assert!(tox_group_set_privacy_state(alice, 0, 0, ptr::null_mut()));
+        assert!(tox_group_set_voice_state(alice, 0, 1, ptr::null_mut()));
+        assert!(tox_group_set_topic_lock(alice, 0, 1, ptr::null_mut()));
+        assert!(tox_group_set_peer_limit(alice, 0, 3, ptr::null_mut()));
+        assert!(tox_group_set_password(alice, 0, text, 4, ptr::null_mut()));
+        assert!(tox_group_set_role(alice, 0, 1, 1, error));
+        assert!(tox_group_leave(alice, 0, text, 4, ptr::null_mut()));
+    }
+}
+
 #[test]
 fn callbacks_tell_of_groups() {
     let pair = Pair::online();
@@ -92,6 +97,48 @@ fn lists_of_events_tell_of_groups_what_callbacks_tell() {
     pair.bob.by_events.set(true);
     together(&pair);
     change_everything(&pair);
+}
+
+/// Past defect 29: nobody listens.
+#[test]
+fn groups_go_on_without_callbacks() {
+    let pair = Pair::online();
+    together(&pair);
+    forget_callbacks(pair.bob.tox);
+    do_everything(&pair);
+    let is_there = |pair: &Pair| {
+        let mut error = Tox_Err_Group_Peer_Query::Ok;
+        unsafe { tox_group_peer_get_name_size(pair.bob.tox, 0, 1, &raw mut error) };
+        error == Tox_Err_Group_Peer_Query::Ok
+    };
+    pair.until(|pair| !is_there(pair));
+    assert!(!pair.bob.saw(|heard| matches!(heard, Heard::Group("exit" | "message", ..))));
+    let mut topic = [0; 4];
+    assert!(unsafe { tox_group_get_topic(pair.bob.tox, 0, topic.as_mut_ptr(), ptr::null_mut()) });
+    assert_eq!(topic, *b"text", "what was told to nobody has happened");
+}
+
+fn forget_callbacks(tox: *mut Tox) {
+    unsafe {
+        tox_callback_group_peer_name(tox, None);
+        tox_callback_group_peer_status(tox, None);
+        tox_callback_group_topic(tox, None);
+        tox_callback_group_privacy_state(tox, None);
+        tox_callback_group_voice_state(tox, None);
+        tox_callback_group_topic_lock(tox, None);
+        tox_callback_group_peer_limit(tox, None);
+        tox_callback_group_password(tox, None);
+        tox_callback_group_message(tox, None);
+        tox_callback_group_private_message(tox, None);
+        tox_callback_group_custom_packet(tox, None);
+        tox_callback_group_custom_private_packet(tox, None);
+        tox_callback_group_invite(tox, None);
+        tox_callback_group_peer_join(tox, None);
+        tox_callback_group_peer_exit(tox, None);
+        tox_callback_group_self_join(tox, None);
+        tox_callback_group_join_fail(tox, None);
+        tox_callback_group_moderation(tox, None);
+    }
 }
 
 /// Who joined and left in one step: whoever is told of the joining finds the name.
