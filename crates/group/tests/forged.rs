@@ -410,6 +410,29 @@ fn floods_of_requests_get_one_answer() {
     assert!(rules.handle_lossless(now + INFO_INTERVAL, &member, LosslessKind::PeerInfoRequest, &[]).is_ok());
 }
 
+/// Whoever sends many answers to a newcomer is met once.
+#[test]
+fn a_newcomer_introduces_itself_once_however_many_answers_come() {
+    let world = World::joined(2, 21);
+    let (now, member) = (world.now, world.key(0));
+    let keys = world.nodes[0].rules.own_keys().public();
+    let mut rules = Rules::restore(world.nodes[1].rules.to_saved().unwrap()).unwrap();
+    rules.connected(now, keys, Meeting::Requester).unwrap();
+    rules.handle_lossless(now, &member, LosslessKind::InviteResponse, &[]).unwrap();
+    let answer = SyncResponse { announce: None }.to_vec();
+    for _ in 0..30 {
+        rules.handle_lossless(now, &member, SyncResponse::KIND, &answer).unwrap();
+    }
+    let mut sent = Vec::new();
+    while let Some(effect) = rules.poll_effect() {
+        if let Effect::Send { packet, .. } = effect {
+            sent.push(packet.kind);
+        }
+    }
+    let (request, sync) = (LosslessKind::InviteRequest, LosslessKind::SyncRequest);
+    assert_eq!(sent, [request, sync, LosslessKind::PeerInfoResponse, LosslessKind::PeerInfoRequest]);
+}
+
 #[test]
 fn answers_count_when_they_were_asked_for_a_short_while_ago() {
     let mut world = World::joined(3, 18);

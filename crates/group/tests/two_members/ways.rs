@@ -1,6 +1,10 @@
+use toxcore_crypto::DhtPublicKey;
 use toxcore_group::LossReason;
 use toxcore_sim::run_seeds;
+use toxcore_wire::group::{LosslessKind, TcpRelays};
+use toxcore_wire::{BoundedList, Encode, PackedNode, RelayInfo};
 
+use super::puppet::{Sent, Stage};
 use super::world::*;
 
 #[test]
@@ -102,4 +106,57 @@ fn a_member_that_moves_is_followed() {
         assert_eq!(person.mesh.address(now, member), Some(moved));
     });
     assert!(!world.person(1).lost.contains(&LossReason::Silent));
+}
+
+fn own_relays(count: u8) -> Vec<RelayInfo> {
+    let relay =
+        |number| RelayInfo { addr: ([192, 0, 2, number], 33_445).into(), key: DhtPublicKey::from_bytes([number; 32]) };
+    (1..=count).map(relay).collect()
+}
+
+/// What a member is told in so many seconds of the relays of another. It says something now and then, and confirms all.
+fn told_of_relays(stage: &mut Stage, next_id: &mut u64, time: u64) -> Vec<Vec<u8>> {
+    let mut told = Vec::new();
+    for _ in 0..time {
+        let said = stage.lossless(LosslessKind::Custom, *next_id, b"here");
+        *next_id += 1;
+        for sent in [said, stage.wait(seconds(1))].concat() {
+            if let Sent::Lossless(kind, id, data) = sent {
+                stage.ack(id);
+                if kind == LosslessKind::TcpRelays {
+                    told.push(data);
+                }
+            }
+        }
+    }
+    told
+}
+
+#[test]
+fn members_are_told_our_relays_and_others_that_we_have_later() {
+    let as_told = |relays: &[RelayInfo]| {
+        let relays = BoundedList::from_first(relays.iter().copied().map(PackedNode::Tcp));
+        TcpRelays { relays }.to_vec()
+    };
+    for count in 1..=3 {
+        let mut stage = Stage::new();
+        let relays = own_relays(count);
+        stage.person.mesh.set_relays(stage.now, &relays);
+        stage.shake_hands();
+        let sent = stage.lossless(LosslessKind::PeerInfoResponse, 3, b"puppet");
+        let mut first = Vec::new();
+        for sent in [sent, stage.wait(millis(1))].concat() {
+            if let Sent::Lossless(LosslessKind::TcpRelays, id, data) = sent {
+                stage.ack(id);
+                first.push(data);
+            }
+        }
+        assert_eq!(first, [as_told(&relays)]);
+        let mut next_id = 4;
+        let others = own_relays(count % 3 + 1);
+        stage.person.mesh.set_relays(stage.now, &others);
+        assert_eq!(told_of_relays(&mut stage, &mut next_id, 9), [[0; 0]; 0], "not after each change");
+        assert_eq!(told_of_relays(&mut stage, &mut next_id, 2), [as_told(&others)]);
+        assert_eq!(told_of_relays(&mut stage, &mut next_id, 181), [as_told(&others)], "and again after three minutes");
+    }
 }
