@@ -89,7 +89,7 @@ mod trust;
 use std::collections::VecDeque;
 
 use toxcore_crypto::{EphemeralPublicKey, ExtendedKeyPair, ExtendedPublicKey};
-use toxcore_sansio::{Content, Instant};
+use toxcore_sansio::Instant;
 use toxcore_wire::group::{
     ChatId, DEFAULT_PEER_LIMIT, GroupName, GroupPassword, GroupPrivacy, GroupVoice, Role, SharedState, SignedTopic,
     TopicLock,
@@ -323,7 +323,6 @@ impl Rules {
             _ => self.roster.left(now, member),
         }
         self.review_roles();
-        let (nick, message) = (Content::from(gone.profile.nick()), message.into());
-        self.tell(Event::MemberLeft { member: *member, nick, departure, message });
+        self.tell(gone.left(departure, message.into()));
     }
 }

@@ -89,6 +89,10 @@ pub enum Event {
         member: EphemeralPublicKey,
         /// How it called itself.
         nick: Content,
+        /// Which status it had.
+        status: UserStatus,
+        /// What it was allowed to do.
+        role: Role,
         /// Why.
         departure: Departure,
         /// Its last words, if it left by itself.

@@ -102,15 +102,12 @@ impl Rules {
 
     /// Nobody is there for us any more, because we go.
     pub(super) fn part_with_all(&mut self, now: Instant) {
-        let gone: Vec<_> =
-            self.members.iter().map(|member| (member.keys.encryption, member.profile.nick().into())).collect();
+        let left = |member: &super::Member| member.left(Departure::SelfDisconnected, Content::new());
+        let gone: Vec<_> = self.members.iter().map(left).collect();
         self.members.clear();
         self.roster.all_left(now);
         self.review_roles();
-        for (member, nick) in gone {
-            let departure = Departure::SelfDisconnected;
-            self.tell(Event::MemberLeft { member, nick, departure, message: Content::new() });
-        }
+        gone.into_iter().for_each(|left| self.tell(left));
     }
 
     /// A newcomer asks to be let in.

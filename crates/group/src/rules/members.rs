@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, VecDeque};
 
 use toxcore_crypto::ed25519::SIGNATURE_LEN;
 use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
-use toxcore_sansio::Instant;
+use toxcore_sansio::{Content, Instant};
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::group::{MAX_NICK_LEN, PseudoMessageId, Role, ShortBytes, SyncFlags, peers_checksum, roles_checksum};
 
 use super::limits::{MAX_HEARD, MAX_ROSTER, MAX_UNCONFIRMED, SYNC_LIFETIME};
-use super::{EmptyNick, Refusal};
+use super::{Departure, EmptyNick, Event, Refusal};
 
 /// How a member shows itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,20 @@ pub struct Member {
     pub profile: Profile,
     /// What it may do.
     pub role: Role,
+}
+
+impl Member {
+    /// That it is there no longer.
+    pub(super) fn left(&self, departure: Departure, message: Content) -> Event {
+        Event::MemberLeft {
+            member: self.keys.encryption,
+            nick: self.profile.nick().into(),
+            status: self.profile.status,
+            role: self.role,
+            departure,
+            message,
+        }
+    }
 }
 
 /// All members with a handshake.

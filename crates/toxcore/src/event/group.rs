@@ -47,6 +47,10 @@ pub enum GroupEvent {
         peer: GroupPeer,
         /// What it called itself.
         name: Content,
+        /// Which status it had.
+        status: UserStatus,
+        /// What it was allowed to do.
+        role: Role,
         /// Why.
         why: Departure,
         /// Its last words, if it left by itself.

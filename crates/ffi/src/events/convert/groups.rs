@@ -69,7 +69,7 @@ fn of_peer(group_number: u32, event: GroupEvent) -> Option<Kind> {
         GroupEvent::PeerJoin { peer } => {
             Kind::GroupPeerJoin(Tox_Event_Group_Peer_Join { group_number, peer_id: peer_id(peer) })
         }
-        GroupEvent::PeerExit { peer, name, why, part_message } => Kind::GroupPeerExit(Tox_Event_Group_Peer_Exit {
+        GroupEvent::PeerExit { peer, name, why, part_message, .. } => Kind::GroupPeerExit(Tox_Event_Group_Peer_Exit {
             group_number,
             peer_id: peer_id(peer),
             exit_type: c_departure(why),

@@ -108,7 +108,14 @@ fn members_of_groups_are_told_of_by_their_numbers() {
     let text = || Content::from(b"hi");
     let (peer, id) = (peer(6), PseudoMessageId(9));
     assert_eq!(of_group(GroupEvent::PeerJoin { peer }), [0x92, 34, 0x92, 4, 6]);
-    let exit = GroupEvent::PeerExit { peer, name: text(), why: Departure::Kicked, part_message: Content::new() };
+    let exit = GroupEvent::PeerExit {
+        peer,
+        name: text(),
+        status: UserStatus::Available,
+        role: Role::User,
+        why: Departure::Kicked,
+        part_message: Content::new(),
+    };
     assert_eq!(of_group(exit), [0x92, 35, 0x95, 4, 6, 4, 0xc4, 2, b'h', b'i', 0xc4, 0]);
     assert_eq!(of_group(GroupEvent::PeerName { peer, name: text() }), [0x92, 21, 0x93, 4, 6, 0xc4, 2, b'h', b'i']);
     let status = GroupEvent::PeerStatus { peer, status: UserStatus::Busy };

@@ -70,26 +70,27 @@ impl Tox {
     /// [`GroupPeerQueryError`], in the order of its cases.
     pub fn group_peer_name(&self, group: GroupNumber, peer: PeerNumber) -> Result<&[u8], GroupPeerQueryError> {
         let own = || Some(self.groups.profile(group)?.nick());
-        let name = if peer == PeerNumber::OWN { own() } else { self.group_name_told(group, peer) };
+        let name =
+            if peer == PeerNumber::OWN { own() } else { self.group_member_told(group, peer).map(|told| told.nick) };
         self.found_peer(group, name)
     }
 
-    /// The status of a member.
+    /// The status of a member; also of us, and of one whose leaving was not [polled](Self::poll_event) yet.
     ///
     /// # Errors
     /// [`GroupPeerQueryError`], in the order of its cases.
     pub fn group_peer_status(&self, group: GroupNumber, peer: PeerNumber) -> Result<UserStatus, GroupPeerQueryError> {
         let own = || Some(self.groups.profile(group)?.status);
-        let other = || self.group_member(group, peer).map(|member| member.profile.status);
+        let other = || self.group_member_told(group, peer).map(|told| told.status);
         self.found_peer(group, if peer == PeerNumber::OWN { own() } else { other() })
     }
 
-    /// What a member may do.
+    /// What a member may do; also we, and one whose leaving was not [polled](Self::poll_event) yet.
     ///
     /// # Errors
     /// [`GroupPeerQueryError`], in the order of its cases.
     pub fn group_peer_role(&self, group: GroupNumber, peer: PeerNumber) -> Result<Role, GroupPeerQueryError> {
-        let other = || self.group_member(group, peer).map(|member| member.role);
+        let other = || self.group_member_told(group, peer).map(|told| told.role);
         self.found_peer(group, if peer == PeerNumber::OWN { self.groups.own_role(group) } else { other() })
     }
 

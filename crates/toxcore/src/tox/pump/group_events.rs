@@ -15,9 +15,14 @@ impl Tox {
             Happened::Joined => GroupEvent::SelfJoin,
             Happened::Rejected(reason) => GroupEvent::JoinFail(reason),
             Happened::MemberJoined(member) => GroupEvent::PeerJoin { peer: peer(member)? },
-            Happened::MemberLeft { member, nick, departure, message } => {
-                GroupEvent::PeerExit { peer: peer(member)?, name: nick, why: departure, part_message: message }
-            }
+            Happened::MemberLeft { member, nick, status, role, departure, message } => GroupEvent::PeerExit {
+                peer: peer(member)?,
+                name: nick,
+                status,
+                role,
+                why: departure,
+                part_message: message,
+            },
             Happened::Nick { member, nick } => GroupEvent::PeerName { peer: peer(member)?, name: nick },
             Happened::Status { member, status } => GroupEvent::PeerStatus { peer: peer(member)?, status },
             Happened::Message(Said { member, kind, id, text }) => {
