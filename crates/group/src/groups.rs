@@ -83,7 +83,7 @@ pub use crate::group::{
 use crate::group::{Group, LinkChange};
 use crate::rules::Rules;
 pub use error::{FoundError, GroupError, InviteError, JoinError, RestoreGroupError, SendCustomError, UnknownGroup};
-pub use queries::Reached;
+pub use queries::{Pending, Reached};
 pub use verbs::SentMessage;
 
 /// All groups of one instance.

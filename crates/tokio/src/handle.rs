@@ -184,7 +184,8 @@ impl Tox {
 
     /// Looks for a public group, to be in it as `nick`, 1 to 128 bytes, with the password, which is empty if there is none.
     /// [`GroupEvent::SelfJoin`](crate::GroupEvent::SelfJoin) says when we are in, which a group where nobody is may delay for as long as
-    /// that; it is looked for again after each start. Of a group that we have already it is another attempt.
+    /// that; it is looked for again after each start. Of a group that we have already it is another attempt; if we are in it, we leave
+    /// it for that, so this is nothing to be done again and again.
     ///
     /// # Errors
     /// [`JoinGroupError`].

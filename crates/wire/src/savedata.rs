@@ -40,6 +40,7 @@ mod friend;
 mod group;
 mod group_peers;
 mod groups;
+mod join;
 mod load;
 mod msgpack;
 mod nodes;
@@ -58,6 +59,7 @@ pub use friend::{FriendProfile, FriendState, MAX_REQUEST_MESSAGE_LEN, PendingReq
 pub use group::{SavedGroup, SavedTopic};
 pub use group_peers::{MAX_SAVED_GROUP_PEERS, SavedGroupPeer};
 pub use groups::{MAX_SAVED_GROUPS, SavedGroupEntry, SavedGroups};
+pub use join::{SavedInviter, SavedJoin};
 pub use load::LoadError;
 pub use nodes::{MAX_DHT_NODES, MAX_SAVED_NODES};
 pub use report::{Defect, Finding, LoadReport, MAX_FINDINGS};
@@ -100,6 +102,8 @@ pub struct Savedata {
     pub path_nodes: Vec<NodeInfo>,
     /// Conferences we are connected to.
     pub conferences: Vec<SavedConference>,
+    /// Groups that are looked for and of which nothing is known yet, at most [`MAX_SAVED_GROUPS`].
+    pub joins: Vec<SavedJoin>,
     unknown: Vec<UnknownSection>,
     /// The file kept room for groups and had none.
     room_for_groups: bool,
@@ -121,6 +125,7 @@ impl Savedata {
             relays: Vec::new(),
             path_nodes: Vec::new(),
             conferences: Vec::new(),
+            joins: Vec::new(),
             unknown: Vec::new(),
             room_for_groups: false,
         }
@@ -150,6 +155,7 @@ impl fmt::Debug for Savedata {
             .field("relays", &self.relays.len())
             .field("path_nodes", &self.path_nodes.len())
             .field("conferences", &self.conferences.len())
+            .field("joins", &self.joins.len())
             .field("unknown", &self.unknown)
             .finish_non_exhaustive()
     }

@@ -10,6 +10,7 @@ use toxcore_wire::{BoundedList, Encode, PackedNode, RelayInfo};
 use super::facts::as_relay;
 use super::limits::MAX_PENDING_INVITES;
 use super::{Group, Inviter, Origin, Output};
+use crate::groups::Pending;
 
 /// What the offer of a friend to bring us in is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +122,19 @@ impl Group {
             self.look_for(now, inviter.member, Origin::Invited, addr, &[]);
             self.follow(now, &[]);
         }
+    }
+
+    /// What there is of a group that we look for and know nothing of.
+    pub(crate) fn pending(&self) -> Option<Pending<'_>> {
+        let inviter = self.inviter.map(|inviter| (inviter.friend, inviter.member));
+        let is_pending = self.is_in_use() && self.rules.state().is_none();
+        let has_way = self.join_type == JoinType::Public || inviter.is_some();
+        (is_pending && has_way).then(|| Pending {
+            chat_id: self.rules.chat_id(),
+            profile: self.rules.profile(),
+            password: self.rules.known_password(),
+            inviter: inviter.filter(|_| self.join_type != JoinType::Public),
+        })
     }
 
     /// A friend is none any more.

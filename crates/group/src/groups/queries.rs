@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
-use toxcore_sansio::{DiscardCounters, Instant};
+use toxcore_sansio::{DiscardCounters, FriendId, Instant};
 use toxcore_wire::group::{ChatId, GroupPassword, Role, SharedState};
 
 use super::{GroupNumber, Groups, PeerNumber};
@@ -18,7 +18,25 @@ pub enum Reached {
     Relayed,
 }
 
+/// A group that we look for, and of which nothing is known yet.
+#[derive(Clone, Debug)]
+pub struct Pending<'a> {
+    /// Which.
+    pub chat_id: ChatId,
+    /// How we show ourselves there.
+    pub profile: &'a Profile,
+    /// The password that we came with.
+    pub password: &'a GroupPassword,
+    /// The friend that is to bring us in, and its key there; `None` if the group is sought by its chat id.
+    pub inviter: Option<(FriendId, EphemeralPublicKey)>,
+}
+
 impl Groups {
+    /// Groups that we look for and of which nothing is known yet, by index.
+    pub fn pending(&self) -> impl Iterator<Item = Pending<'_>> {
+        self.iter().filter_map(|(_, group)| group.pending())
+    }
+
     /// All groups, by index.
     pub fn numbers(&self) -> impl Iterator<Item = GroupNumber> + '_ {
         self.iter().map(|(number, _)| number)

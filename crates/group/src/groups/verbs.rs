@@ -44,8 +44,8 @@ impl Groups {
         self.insert(now, rules, JoinType::Private).ok_or(FoundError::TooMany)
     }
 
-    /// Looks for a group by its chat id. If it is one of ours, it is that one, and we look for it anew if we are out; its nick and
-    /// keys stay.
+    /// Looks for a group by its chat id. If it is one of ours, it is that one, and we look for it anew, which leaves it first if we are
+    /// in it; its nick and keys stay.
     ///
     /// # Errors
     /// [`JoinError`].

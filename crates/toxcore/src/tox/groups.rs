@@ -49,7 +49,7 @@ impl Tox {
 
     /// Looks for a group by its chat id, to be in it as `nick`. [`GroupEvent::SelfJoin`](crate::GroupEvent::SelfJoin) says when
     /// we are in. Of a group that we have already it is another attempt, with another password unless that is empty; nick and keys
-    /// stay.
+    /// stay. If we are in it, we leave it for that.
     ///
     /// # Errors
     /// [`GroupJoinError`], in the order of its cases.

@@ -82,6 +82,24 @@ fn an_invitation_is_followed_when_the_friend_is_back() {
 }
 
 #[test]
+fn an_invitation_is_followed_after_a_restart() {
+    let (mut circle, at_alice, at_bob) = friends(9, |_| false);
+    circle.found(GroupPrivacy::Private);
+    let group = circle.group(0);
+    let data = invite(&mut circle, group, at_alice);
+    circle.restart(0, Options::default());
+    let bob = circle.members[1];
+    circle
+        .world
+        .run_until(seconds(90), |sim| sim[bob].tox.friend_connection_status(at_bob) == Ok(ConnectionStatus::None));
+    circle.call(1, |tox, now| tox.group_invite_accept(now, at_bob, &data, &nick(1), b"")).unwrap();
+    circle.restart(1, Options::default());
+    circle.until_told(1, 120, |event| *event == GroupEvent::SelfJoin);
+    circle.until_all_see_all();
+    assert_eq!(circle.tox(1).group_self_name(circle.group(1)), Some(&*nick(1)));
+}
+
+#[test]
 fn an_acceptance_waits_behind_messages() {
     let (mut circle, at_alice, at_bob) = friends(7, |_| false);
     circle.found(GroupPrivacy::Private);

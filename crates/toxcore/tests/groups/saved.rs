@@ -1,6 +1,6 @@
 //! Groups that come back after a restart.
 
-use toxcore::group::GroupPrivacy;
+use toxcore::group::{ChatId, GroupPrivacy};
 use toxcore::savedata::Savedata;
 use toxcore::{GroupEvent, Instant, Options, Profile, Seed, Tox, UnixTime};
 use toxcore_wire::Encode as _;
@@ -47,7 +47,8 @@ fn everybody_restarts_and_all_are_back() {
 }
 
 fn start(saved: Vec<u8>, groups_persistence_enabled: bool) -> Tox {
-    let options = Options { profile: Profile::Savedata(saved), groups_persistence_enabled, ..Options::default() };
+    let profile = if saved.is_empty() { Profile::New } else { Profile::Savedata(saved) };
+    let options = Options { profile, groups_persistence_enabled, ..Options::default() };
     Tox::new(options, &Seed::from_number(9), Instant::ZERO, UnixTime(1_800_000_000)).unwrap()
 }
 
@@ -118,12 +119,44 @@ fn of_two_saved_groups_that_are_one_the_first_goes_on_until_it_is_left() {
     assert_eq!(section(&tox), None);
 }
 
-/// While a newcomer knows nothing of a group, nothing of it is saved.
+/// While a newcomer knows nothing of a group, it is in no section that the reference reads.
 #[test]
-fn a_group_that_was_not_found_yet_is_not_saved() {
+fn a_group_that_was_not_found_yet_is_looked_for_after_a_restart() {
     let mut circle = Circle::new(6, 2, |_| false);
     let chat_id = circle.found(GroupPrivacy::Private);
     circle.join(1, chat_id, b"");
     assert_eq!(section(circle.tox(1)), None);
     assert!(section(circle.tox(0)).is_some());
+    circle.restart(1, Options::default());
+    let group = circle.group(1);
+    assert_eq!(circle.tox(1).group_self_name(group), Some(&*nick(1)));
+    circle.world.run(seconds(20));
+    assert_eq!(circle.told(1, |event| *event == GroupEvent::SelfJoin), 0, "nobody finds a private group");
+    let group = circle.group(0);
+    circle.call(0, |tox, now| tox.group_set_privacy_state(now, group, GroupPrivacy::Public)).unwrap();
+    circle.until_told(1, 60, |event| *event == GroupEvent::SelfJoin);
+    let (saved, _) = Savedata::load(&circle.tox(1).savedata()).unwrap();
+    assert!(saved.joins.is_empty() && saved.groups.is_some());
+}
+
+#[test]
+fn what_is_looked_for_is_saved_only_with_the_groups() {
+    let mut circle = Circle::new(8, 1, |_| false);
+    let chat_id: ChatId = circle.found(GroupPrivacy::Private);
+    let mut tox = start(Vec::new(), true);
+    tox.group_join(Instant::ZERO, chat_id, b"nick", b"sesame").unwrap();
+    let file = tox.savedata();
+    let joins = |file: &[u8]| Savedata::load(file).unwrap().0.joins.len();
+    assert_eq!(joins(&file), 1);
+    let without = start(file.clone(), false);
+    assert_eq!((without.group_list().count(), joins(&without.savedata())), (0, 1), "it stays where it was");
+    let mut again = start(file, true);
+    let group = again.group_list().next().unwrap();
+    assert_eq!(again.group_password(group), Some(&b"sesame"[..]));
+    again.shut_down(Instant::ZERO);
+    assert_eq!(joins(&again.savedata()), 1, "and after the end");
+    let mut again = start(again.savedata(), true);
+    let group = again.group_list().next().unwrap();
+    again.group_leave(Instant::ZERO, group, b"").unwrap();
+    assert_eq!(joins(&again.savedata()), 0);
 }

@@ -8,11 +8,14 @@ use toxcore_crypto::{LongTermKeyPair, LongTermPublicKey, SecretKey, encryptsave}
 use super::codec::le_u32;
 use super::conference::conferences;
 use super::friend::record;
+use super::join::joins;
 use super::nodes::{self, MAX_SAVED_NODES, Place};
 use super::report::{Defect, LoadReport};
 use super::section::{FILE_COOKIE, HEADER_LEN, Next, Section, SectionKind, Sections};
 use super::store::EMPTY_GROUPS_LEN;
-use super::{FILE_HEADER_LEN, MAGIC, MAX_FRIENDS, MAX_UNKNOWN_SECTIONS, SavedFriend, Savedata, UnknownSection};
+use super::{
+    FILE_HEADER_LEN, MAGIC, MAX_FRIENDS, MAX_SAVED_GROUPS, MAX_UNKNOWN_SECTIONS, SavedFriend, Savedata, UnknownSection,
+};
 use crate::codec::{array, parse_all, public_key};
 use crate::friend::{MAX_NAME_LEN, MAX_STATUS_MESSAGE_LEN, NoSpam, UserStatus};
 
@@ -161,6 +164,7 @@ impl Loader {
                 self.savedata.path_nodes = nodes::udp_nodes(Place::of(section), MAX_SAVED_NODES, &mut self.report);
             }
             SectionKind::CONFERENCES => self.conferences(section),
+            SectionKind::JOINS => self.joins(section),
             // Half a value is none.
             _ if section.missing != 0 => {}
             SectionKind::NAME => self.text(section, MAX_NAME_LEN, |savedata| &mut savedata.name),
@@ -222,6 +226,13 @@ impl Loader {
         let place = Place::of(section);
         let (list, rest) = conferences(place.content);
         self.savedata.conferences = list;
+        place.report_rest(rest.len(), &mut self.report);
+    }
+
+    fn joins(&mut self, section: &Section<'_>) {
+        let place = Place::of(section);
+        let (list, rest) = joins(place.content, MAX_SAVED_GROUPS);
+        self.savedata.joins = list;
         place.report_rest(rest.len(), &mut self.report);
     }
 

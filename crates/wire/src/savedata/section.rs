@@ -44,11 +44,13 @@ impl SectionKind {
     pub const PATH_NODES: Self = Self(11);
     /// Conferences.
     pub const CONFERENCES: Self = Self(20);
+    /// Groups that are still looked for. Ours alone: a number that the reference is far from.
+    pub const JOINS: Self = Self(0x6a67);
     /// Nothing counts that follows.
     pub const END: Self = Self(255);
 
     /// The known sections in the order in which they are written.
-    pub const WRITTEN: [Self; 11] = [
+    pub const WRITTEN: [Self; 12] = [
         Self::KEYS,
         Self::DHT,
         Self::FRIENDS,
@@ -59,6 +61,7 @@ impl SectionKind {
         Self::RELAYS,
         Self::PATH_NODES,
         Self::CONFERENCES,
+        Self::JOINS,
         Self::END,
     ];
 

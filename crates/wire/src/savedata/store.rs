@@ -67,6 +67,8 @@ impl Savedata {
             SectionKind::RELAYS => len_of(self.written_relays()),
             SectionKind::PATH_NODES => len_of(self.written_path_nodes()),
             SectionKind::CONFERENCES => len_of(&self.conferences),
+            SectionKind::JOINS if self.joins.is_empty() => return None,
+            SectionKind::JOINS => len_of(&self.joins),
             _ => 0,
         };
         Some(len)
@@ -92,6 +94,7 @@ impl Savedata {
             SectionKind::RELAYS => put_all(self.written_relays(), out),
             SectionKind::PATH_NODES => put_all(self.written_path_nodes(), out),
             SectionKind::CONFERENCES => put_all(&self.conferences, out),
+            SectionKind::JOINS => put_all(&self.joins, out),
             _ => {}
         }
     }

@@ -2,6 +2,7 @@ use toxcore_crypto::KeyPair;
 
 use super::*;
 use crate::Encode;
+use crate::group::{ChatId, GroupPassword, ShortBytes};
 use crate::testing::{counting, key_pair, vector_nodes};
 
 /// Where the first section begins.
@@ -54,6 +55,13 @@ fn full() -> Savedata {
             title: b"title".to_vec(),
             peers: vec![peer],
         }],
+        joins: vec![SavedJoin {
+            chat_id: ChatId::from_bytes([7; 32]),
+            status: UserStatus::Away,
+            nick: ShortBytes::new(b"Al").unwrap(),
+            password: GroupPassword::NONE,
+            inviter: None,
+        }],
         ..empty()
     }
 }
@@ -101,6 +109,7 @@ fn a_profile_comes_back_as_it_was() {
         assert_eq!(loaded.to_vec(), file);
         assert_eq!(loaded.friends, savedata.friends);
         assert_eq!(loaded.conferences, savedata.conferences);
+        assert_eq!(loaded.joins, savedata.joins);
     }
 }
 
