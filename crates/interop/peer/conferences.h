@@ -111,6 +111,26 @@ static void print_members(const Tox *tox, const char *command, uint32_t conferen
     printf("\n");
 }
 
+/* The names of those who are away, which have no spaces. */
+static void print_away(const Tox *tox, const char *command, uint32_t conference)
+{
+    TOX_ERR_CONFERENCE_PEER_QUERY error;
+    const uint32_t away = tox_conference_offline_peer_count(tox, conference, &error);
+    if (error != TOX_ERR_CONFERENCE_PEER_QUERY_OK) {
+        answer(command, (int)error);
+        return;
+    }
+    printf("ok %s", command);
+    for (uint32_t i = 0; i < away; ++i) {
+        uint8_t name[TOX_MAX_NAME_LENGTH];
+        const size_t length = tox_conference_offline_peer_get_name_size(tox, conference, i, NULL);
+        if (length <= sizeof name && tox_conference_offline_peer_get_name(tox, conference, i, name, NULL)) {
+            printf(" %.*s", (int)length, (const char *)name);
+        }
+    }
+    printf("\n");
+}
+
 static void print_title(const Tox *tox, const char *command, uint32_t conference)
 {
     uint8_t title[TOX_MAX_NAME_LENGTH];
@@ -156,6 +176,8 @@ static bool conference_command(Tox *tox, const char *command, char *rest)
         answer(command, (int)error);
     } else if (strcmp(command, "conference-shows") == 0) {
         print_title(tox, command, number);
+    } else if (strcmp(command, "conference-away") == 0) {
+        print_away(tox, command, number);
     } else if (strcmp(command, "conference-members") == 0) {
         print_members(tox, command, number);
     } else {

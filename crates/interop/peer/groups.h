@@ -7,92 +7,7 @@
 #include "text.h"
 
 #if TOX_VERSION_MINOR > 2 || TOX_VERSION_PATCH >= 20
-static void on_group_joined(Tox *tox, uint32_t group, void *user)
-{
-    (void)tox; (void)user;
-    printf("group-joined %u\n", group);
-}
-
-static void on_group_peer(Tox *tox, uint32_t group, uint32_t peer, void *user)
-{
-    (void)tox; (void)user;
-    printf("group-peer %u %u\n", group, peer);
-}
-
-static void on_group_gone(Tox *tox, uint32_t group, uint32_t peer, Tox_Group_Exit_Type type, const uint8_t *name,
-                          size_t name_length, const uint8_t *text, size_t length, void *user)
-{
-    (void)tox; (void)type; (void)name; (void)name_length; (void)text; (void)length; (void)user;
-    printf("group-gone %u %u\n", group, peer);
-}
-
-static void on_group_message(Tox *tox, uint32_t group, uint32_t peer, TOX_MESSAGE_TYPE type, const uint8_t *text,
-                             size_t length, uint32_t id, void *user)
-{
-    (void)tox; (void)type; (void)id; (void)user;
-    printf("group-message %u %u", group, peer);
-    print_text(text, length);
-}
-
-static void on_group_failed(Tox *tox, uint32_t group, Tox_Group_Join_Fail type, void *user)
-{
-    (void)tox; (void)user;
-    printf("group-failed %u %d\n", group, (int)type);
-}
-
-static void on_group_invite(Tox *tox, uint32_t number, const uint8_t *invite, size_t length, const uint8_t *name,
-                            size_t name_length, void *user)
-{
-    (void)tox; (void)user;
-    printf("group-invite %u ", number);
-    print_hex(invite, length);
-    print_text(name, name_length);
-}
-
-static void on_group_private(Tox *tox, uint32_t group, uint32_t peer, TOX_MESSAGE_TYPE type, const uint8_t *text,
-                             size_t length, uint32_t id, void *user)
-{
-    (void)tox; (void)type; (void)id; (void)user;
-    printf("group-private %u %u", group, peer);
-    print_text(text, length);
-}
-
-static void on_group_packet(Tox *tox, uint32_t group, uint32_t peer, const uint8_t *data, size_t length, void *user)
-{
-    (void)tox; (void)user;
-    printf("group-packet %u %u ", group, peer);
-    print_hex(data, length);
-    printf("\n");
-}
-
-static void on_group_private_packet(Tox *tox, uint32_t group, uint32_t peer, const uint8_t *data, size_t length, void *user)
-{
-    (void)tox; (void)user;
-    printf("group-private-packet %u %u ", group, peer);
-    print_hex(data, length);
-    printf("\n");
-}
-
-static void on_group_topic(Tox *tox, uint32_t group, uint32_t peer, const uint8_t *text, size_t length, void *user)
-{
-    (void)tox; (void)user;
-    printf("group-topic %u %u", group, peer);
-    print_text(text, length);
-}
-
-static void group_callbacks(Tox *tox)
-{
-    tox_callback_group_invite(tox, on_group_invite);
-    tox_callback_group_private_message(tox, on_group_private);
-    tox_callback_group_custom_packet(tox, on_group_packet);
-    tox_callback_group_custom_private_packet(tox, on_group_private_packet);
-    tox_callback_group_topic(tox, on_group_topic);
-    tox_callback_group_self_join(tox, on_group_joined);
-    tox_callback_group_peer_join(tox, on_group_peer);
-    tox_callback_group_peer_exit(tox, on_group_gone);
-    tox_callback_group_message(tox, on_group_message);
-    tox_callback_group_join_fail(tox, on_group_failed);
-}
+#include "group_events.h"
 
 enum { INVITE_SIZE = 2 * KEY_SIZE, PEERS_MAX = 64 };
 
@@ -149,6 +64,94 @@ static void send_group_packet(Tox *tox, const char *command, uint32_t group, cha
     }
 }
 
+static void say_to_member(Tox *tox, const char *command, uint32_t group, TOX_MESSAGE_TYPE type, char *rest)
+{
+    const uint32_t peer = (uint32_t)take_number(&rest);
+    Tox_Err_Group_Send_Private_Message error;
+    tox_group_send_private_message(tox, group, peer, type, (const uint8_t *)rest, strlen(rest), &error);
+    answer(command, (int)error);
+}
+
+/* What the group is: how private, who has a voice, the lock of its topic, the most members, the password. */
+static void print_group_rules(const Tox *tox, const char *command, uint32_t group)
+{
+    uint8_t password[TOX_GROUP_MAX_PASSWORD_SIZE];
+    Tox_Err_Group_State_Query error;
+    const size_t length = tox_group_get_password_size(tox, group, &error);
+    if (error != TOX_ERR_GROUP_STATE_QUERY_OK || length > sizeof password) {
+        answer(command, (int)error);
+        return;
+    }
+    tox_group_get_password(tox, group, password, NULL);
+    printf("ok %s %d %d %d %u", command, (int)tox_group_get_privacy_state(tox, group, NULL),
+           (int)tox_group_get_voice_state(tox, group, NULL), (int)tox_group_get_topic_lock(tox, group, NULL),
+           (unsigned)tox_group_get_peer_limit(tox, group, NULL));
+    print_text(password, length);
+}
+
+static void print_group_topic(const Tox *tox, const char *command, uint32_t group)
+{
+    uint8_t topic[TOX_GROUP_MAX_TOPIC_LENGTH];
+    Tox_Err_Group_State_Query error;
+    const size_t length = tox_group_get_topic_size(tox, group, &error);
+    if (error != TOX_ERR_GROUP_STATE_QUERY_OK || length > sizeof topic) {
+        answer(command, (int)error);
+        return;
+    }
+    tox_group_get_topic(tox, group, topic, NULL);
+    printf("ok %s", command);
+    print_text(topic, length);
+}
+
+/* What the founder decides, and what members are called. */
+static bool group_rule(Tox *tox, const char *command, uint32_t group, char *rest)
+{
+    if (strcmp(command, "group-rules") == 0) {
+        print_group_rules(tox, command, group);
+    } else if (strcmp(command, "group-key") == 0) {
+        uint8_t key[KEY_SIZE] = {0};
+        Tox_Err_Group_Peer_Query error;
+        tox_group_peer_get_public_key(tox, group, (uint32_t)take_number(&rest), key, &error);
+        if (error == TOX_ERR_GROUP_PEER_QUERY_OK) {
+            printf("ok %s ", command);
+            print_hex(key, sizeof key);
+            printf("\n");
+        } else {
+            answer(command, (int)error);
+        }
+    } else if (strcmp(command, "group-shows") == 0) {
+        print_group_topic(tox, command, group);
+    } else if (strcmp(command, "group-privacy") == 0) {
+        Tox_Err_Group_Set_Privacy_State error;
+        tox_group_set_privacy_state(tox, group, (Tox_Group_Privacy_State)take_number(&rest), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-voice") == 0) {
+        Tox_Err_Group_Set_Voice_State error;
+        tox_group_set_voice_state(tox, group, (Tox_Group_Voice_State)take_number(&rest), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-limit") == 0) {
+        Tox_Err_Group_Set_Peer_Limit error;
+        tox_group_set_peer_limit(tox, group, (uint16_t)take_number(&rest), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-nick") == 0) {
+        Tox_Err_Group_Self_Name_Set error;
+        const size_t length = unescape(rest);
+        tox_group_self_set_name(tox, group, (const uint8_t *)rest, length, &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-status") == 0) {
+        Tox_Err_Group_Self_Status_Set error = TOX_ERR_GROUP_SELF_STATUS_SET_OK;
+        for (unsigned i = 0; i < 3; ++i) {
+            if (strcmp(rest, MEMBER_STATUSES[i]) == 0) {
+                tox_group_self_set_status(tox, group, (TOX_USER_STATUS)i, &error);
+            }
+        }
+        answer(command, (int)error);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /* What founder and moderators do, and what is said to one member. */
 static bool group_deed(Tox *tox, const char *command, uint32_t group, char *rest)
 {
@@ -174,12 +177,11 @@ static bool group_deed(Tox *tox, const char *command, uint32_t group, char *rest
         tox_group_kick_peer(tox, group, (uint32_t)take_number(&rest), &error);
         answer(command, (int)error);
     } else if (strcmp(command, "group-whisper") == 0) {
-        Tox_Err_Group_Send_Private_Message error;
-        const uint32_t peer = (uint32_t)take_number(&rest);
-        tox_group_send_private_message(tox, group, peer, TOX_MESSAGE_TYPE_NORMAL, (const uint8_t *)rest, strlen(rest), &error);
-        answer(command, (int)error);
+        say_to_member(tox, command, group, TOX_MESSAGE_TYPE_NORMAL, rest);
+    } else if (strcmp(command, "group-whisper-act") == 0) {
+        say_to_member(tox, command, group, TOX_MESSAGE_TYPE_ACTION, rest);
     } else {
-        return false;
+        return group_rule(tox, command, group, rest);
     }
     return true;
 }
@@ -189,8 +191,10 @@ static bool group_command(Tox *tox, const char *command, const char *first, char
     const uint8_t *self = (const uint8_t *)name;
     if (strcmp(command, "group-new") == 0) {
         Tox_Err_Group_New error;
-        const uint32_t group = tox_group_new(tox, TOX_GROUP_PRIVACY_STATE_PUBLIC, (const uint8_t *)first, strlen(first),
-                                             self, strlen(name), &error);
+        const bool is_private = strcmp(text, "private") == 0;
+        const uint32_t group = tox_group_new(
+            tox, is_private ? TOX_GROUP_PRIVACY_STATE_PRIVATE : TOX_GROUP_PRIVACY_STATE_PUBLIC, (const uint8_t *)first,
+            strlen(first), self, strlen(name), &error);
         uint8_t id[KEY_SIZE];
         if (error == TOX_ERR_GROUP_NEW_OK && tox_group_get_chat_id(tox, group, id, NULL)) {
             printf("ok %s %u ", command, group);
@@ -208,9 +212,11 @@ static bool group_command(Tox *tox, const char *command, const char *first, char
         }
         const uint32_t group = tox_group_join(tox, id, self, strlen(name), (const uint8_t *)text, strlen(text), &error);
         answer_number(command, (int)error, group);
-    } else if (strcmp(command, "group-send") == 0) {
+    } else if (strcmp(command, "group-send") == 0 || strcmp(command, "group-act") == 0) {
+        const bool is_action = strcmp(command, "group-act") == 0;
         Tox_Err_Group_Send_Message error;
-        tox_group_send_message(tox, (uint32_t)strtoul(first, NULL, 10), TOX_MESSAGE_TYPE_NORMAL, (const uint8_t *)text,
+        tox_group_send_message(tox, (uint32_t)strtoul(first, NULL, 10),
+                               is_action ? TOX_MESSAGE_TYPE_ACTION : TOX_MESSAGE_TYPE_NORMAL, (const uint8_t *)text,
                                strlen(text), &error);
         answer(command, (int)error);
     } else if (strcmp(command, "group-accept") == 0) {
@@ -226,6 +232,10 @@ static bool group_command(Tox *tox, const char *command, const char *first, char
     } else if (strcmp(command, "group-reconnect") == 0) {
         Tox_Err_Group_Reconnect error;
         tox_group_reconnect(tox, (uint32_t)strtoul(first, NULL, 10), &error);
+        answer(command, (int)error);
+    } else if (strcmp(command, "group-disconnect") == 0) {
+        Tox_Err_Group_Disconnect error;
+        tox_group_disconnect(tox, (uint32_t)strtoul(first, NULL, 10), &error);
         answer(command, (int)error);
     } else if (strcmp(command, "group-leave") == 0) {
         Tox_Err_Group_Leave error;

@@ -100,7 +100,7 @@ fn state(tox: &Tox, number: &str) -> String {
     )
 }
 
-fn status(word: &str) -> Result<UserStatus, i32> {
+pub(crate) fn status(word: &str) -> Result<UserStatus, i32> {
     match word {
         "none" => Ok(UserStatus::Available),
         "away" => Ok(UserStatus::Away),

@@ -54,6 +54,7 @@ pub(crate) fn run(tox: &mut Tox, now: Instant, command: &str, rest: &str) -> Ans
             })
         }
         "conference-shows" => tox.conferences().title(conference).map(escape).ok_or(2),
+        "conference-away" => Ok(away(tox, conference)),
         "conference-members" => Ok(members(tox, conference)),
         _ => Err(NO_SENSE),
     }
@@ -80,6 +81,13 @@ fn members(tox: &Tox, conference: ConferenceNumber) -> String {
     let lost = (0..away).filter_map(|at| tox.conference_offline_peer(conference, at)).map(|peer| hex(&peer.id.key));
     let words = [present.to_string()].into_iter().chain(keys).chain([away.to_string()]).chain(lost);
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// The names of those who are away, which have no spaces.
+fn away(tox: &Tox, conference: ConferenceNumber) -> String {
+    let count = tox.conferences().offline_peer_count(conference).unwrap_or_default();
+    let names = (0..count).filter_map(|at| tox.conference_offline_peer(conference, at)).map(|peer| escape(peer.name));
+    names.collect::<Vec<_>>().join(" ")
 }
 
 fn hex(key: &LongTermPublicKey) -> String {

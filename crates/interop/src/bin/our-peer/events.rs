@@ -9,7 +9,7 @@ use toxcore_tokio::{ConnectionStatus, Event, FileOffer, Friend, MessageKind, Sto
 
 use crate::conferences;
 use crate::files::{Name, Transfers};
-use crate::groups;
+use crate::group_events;
 
 type Shared = Arc<Mutex<Transfers>>;
 
@@ -28,7 +28,7 @@ pub(crate) async fn handle(tox: &Tox, transfers: &Shared, event: Event) -> Resul
         Some(which) => tox.with(move |tox, _| tox.conferences().peer_count(which)).await?,
     };
     let line = line_of(&event).or_else(|| conferences::line_of(&event, present.unwrap_or_default()));
-    let line = line.or_else(|| groups::line_of(&event));
+    let line = line.or_else(|| group_events::line_of(&event));
     if let Some(line) = line {
         println!("{line}");
     }
@@ -69,7 +69,7 @@ fn way(status: ConnectionStatus) -> &'static str {
     }
 }
 
-fn status_word(status: UserStatus) -> &'static str {
+pub(crate) fn status_word(status: UserStatus) -> &'static str {
     match status {
         UserStatus::Available => "none",
         UserStatus::Away => "away",

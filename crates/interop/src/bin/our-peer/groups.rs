@@ -1,13 +1,13 @@
 //! Groups in the line protocol: members are called by their numbers.
 
 use toxcore::group::{ChatId, Delivery, GroupNumber, InviteData, PeerNumber, Role};
-use toxcore::{GroupEvent, Instant, MessageKind, Tox};
+use toxcore::{Instant, MessageKind, Tox};
+use toxcore_interop::from_hex;
 use toxcore_interop::line::{escape, unescape};
-use toxcore_interop::{from_hex, to_hex};
-use toxcore_tokio::{Event, GroupPrivacy};
+use toxcore_tokio::{GroupPrivacy, GroupVoice, TopicLock};
 
 use crate::codes::OTHER;
-use crate::commands::{Answer, NO_SENSE};
+use crate::commands::{Answer, NO_SENSE, status};
 
 /// GROUP_NOT_FOUND of `tox.h`, in all lists of errors.
 const NOT_FOUND: i32 = 1;
@@ -18,7 +18,8 @@ pub(crate) fn run(tox: &mut Tox, now: Instant, command: &str, rest: &str) -> Ans
     let nick = tox.self_name().to_vec();
     match command {
         "group-new" => {
-            let made = tox.group_new(now, GroupPrivacy::Public, first.as_bytes(), &nick).map_err(|_| OTHER)?;
+            let privacy = if rest == "private" { GroupPrivacy::Private } else { GroupPrivacy::Public };
+            let made = tox.group_new(now, privacy, first.as_bytes(), &nick).map_err(|_| OTHER)?;
             let chat_id = tox.group_chat_id(made).ok_or(OTHER)?;
             Ok(format!("{} {}", made.index, chat_id.to_hex().to_uppercase()))
         }
@@ -50,9 +51,15 @@ fn in_group(tox: &mut Tox, now: Instant, group: GroupNumber, command: &str, rest
             let friend = tox.friend_by_number(number(word)?).ok_or(OTHER)?;
             tox.group_invite_friend(now, group, friend).is_ok()
         }
-        "group-send" => tox.group_send_message(now, group, MessageKind::Normal, &unescape(rest)).is_ok(),
-        "group-whisper" => {
-            tox.group_send_private_message(now, group, peer()?, MessageKind::Normal, &unescape(text)).is_ok()
+        "group-key" => {
+            let key = tox.group_peer_public_key(group, peer()?).map_err(|_| OTHER)?;
+            return Ok(key.to_hex().to_uppercase());
+        }
+        "group-rules" => return rules(tox, group).ok_or(OTHER),
+        "group-shows" => return tox.group_topic(group).map(escape).ok_or(OTHER),
+        "group-send" | "group-act" => tox.group_send_message(now, group, kind(command), &unescape(rest)).is_ok(),
+        "group-whisper" | "group-whisper-act" => {
+            tox.group_send_private_message(now, group, peer()?, kind(command), &unescape(text)).is_ok()
         }
         "group-packet" => {
             let (way, data) = text.split_once(' ').ok_or(NO_SENSE)?;
@@ -71,6 +78,21 @@ fn in_group(tox: &mut Tox, now: Instant, group: GroupNumber, command: &str, rest
             tox.group_set_role(now, group, peer()?, role).is_ok()
         }
         "group-kick" => tox.group_kick_peer(now, group, peer()?).is_ok(),
+        "group-privacy" => {
+            let privacy = if word == "1" { GroupPrivacy::Private } else { GroupPrivacy::Public };
+            tox.group_set_privacy_state(now, group, privacy).is_ok()
+        }
+        "group-voice" => {
+            let voice = GroupVoice::from_u8(u8::try_from(number(word)?).map_err(|_| NO_SENSE)?);
+            tox.group_set_voice_state(now, group, voice).is_ok()
+        }
+        "group-limit" => {
+            let limit = u16::try_from(number(word)?).map_err(|_| NO_SENSE)?;
+            tox.group_set_peer_limit(now, group, limit).is_ok()
+        }
+        "group-nick" => tox.group_self_set_name(now, group, &unescape(rest)).is_ok(),
+        "group-status" => tox.group_self_set_status(now, group, status(word)?).is_ok(),
+        "group-disconnect" => tox.group_disconnect(now, group).is_ok(),
         "group-reconnect" => tox.group_reconnect(now, group).is_ok(),
         "group-leave" => tox.group_leave(now, group, &unescape(rest)).is_ok(),
         _ => return Err(NO_SENSE),
@@ -82,6 +104,18 @@ fn number(word: &str) -> Result<u32, i32> {
     word.parse().map_err(|_| NO_SENSE)
 }
 
+fn kind(command: &str) -> MessageKind {
+    if command.ends_with("act") { MessageKind::Action } else { MessageKind::Normal }
+}
+
+/// How private it is, who has a voice, the lock of its topic, the most members, the password.
+fn rules(tox: &Tox, group: GroupNumber) -> Option<String> {
+    let (privacy, voice) = (tox.group_privacy_state(group)?.to_u8(), tox.group_voice_state(group)?.to_u8());
+    let lock = u8::from(tox.group_topic_lock(group)? != TopicLock::Locked);
+    let (limit, password) = (tox.group_peer_limit(group)?, escape(tox.group_password(group)?));
+    Some(format!("{privacy} {voice} {lock} {limit} {password}"))
+}
+
 /// Number, role and nick of each member, ourselves included.
 fn members(tox: &Tox, group: GroupNumber) -> String {
     let all = [PeerNumber::OWN].into_iter().chain(tox.group_peers(group));
@@ -90,36 +124,4 @@ fn members(tox: &Tox, group: GroupNumber) -> String {
         Some(format!("{}:{}:{}", peer.0, role.to_u8(), String::from_utf8_lossy(nick)))
     };
     all.filter_map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// The line that tells of an event, if it is one of a group.
-pub(crate) fn line_of(event: &Event) -> Option<String> {
-    let (group, event) = match event {
-        Event::Group { group, event } => (group.number().index, event),
-        Event::GroupInvite(invite) => {
-            let data = invite.data();
-            let data = to_hex(&[*data.chat_id.as_bytes(), *data.member.as_bytes()].concat()).to_uppercase();
-            return Some(format!("group-invite {} {data} {}", invite.friend.id().index, escape(&invite.name())));
-        }
-        _ => return None,
-    };
-    let hex = |bytes: &[u8]| to_hex(bytes).to_uppercase();
-    Some(match event {
-        GroupEvent::SelfJoin => format!("group-joined {group}"),
-        GroupEvent::JoinFail(why) => format!("group-failed {group} {}", *why as u8),
-        GroupEvent::PeerJoin { peer } => format!("group-peer {group} {}", peer.number.0),
-        GroupEvent::PeerExit { peer, .. } => format!("group-gone {group} {}", peer.number.0),
-        GroupEvent::Message { peer, text, .. } => format!("group-message {group} {} {}", peer.number.0, escape(text)),
-        GroupEvent::PrivateMessage { peer, text, .. } => {
-            format!("group-private {group} {} {}", peer.number.0, escape(text))
-        }
-        GroupEvent::CustomPacket { peer, data, .. } => format!("group-packet {group} {} {}", peer.number.0, hex(data)),
-        GroupEvent::CustomPrivatePacket { peer, data, .. } => {
-            format!("group-private-packet {group} {} {}", peer.number.0, hex(data))
-        }
-        GroupEvent::Topic { peer, topic } => {
-            format!("group-topic {group} {} {}", peer.map_or(u32::MAX, |peer| peer.number.0), escape(topic))
-        }
-        _ => return None,
-    })
 }

@@ -7,6 +7,7 @@ mod commands;
 mod conferences;
 mod events;
 mod files;
+mod group_events;
 mod groups;
 mod options;
 
