@@ -8,6 +8,7 @@
 //! - [`Lab`] is a network of its own: hosts with public-looking addresses on one link, unreachable from outside.
 //! - [`Node`] is a bootstrap node and TCP relay on such a host.
 //! - [`Client`] is a client on such a host: a real libtoxcore one, driven through `peer/peer.c`, or ours, `our-peer`.
+//! - [`circle::Circle`] is as many of them as a test wants, in groups.
 //! - [`Library`] is what programs run on that others have linked: ours, or the reference's.
 //! - [`programs`] are those that people use.
 //! - [`mod@line`] has the words of the lines that clients speak, which `our-peer` speaks too.
@@ -17,6 +18,7 @@
 //! Where root rights, namespaces, a C compiler or the peers are missing, a test says so and skips.
 #![forbid(unsafe_code)]
 
+pub mod circle;
 mod client;
 pub mod conference;
 pub mod group;
@@ -27,6 +29,7 @@ pub mod line;
 pub mod matrix;
 mod node;
 mod peers;
+pub mod players;
 pub mod prober;
 mod process;
 pub mod programs;

@@ -107,6 +107,11 @@ impl Process {
         }
     }
 
+    /// Takes all lines that came and that fit.
+    pub fn take_all(&mut self, fits: impl Fn(&str) -> bool) -> Vec<String> {
+        std::iter::from_fn(|| self.wait_for(Duration::ZERO, &fits).ok()).collect()
+    }
+
     /// Asks it to end (SIGTERM) and waits; the exit code, or none when it did not end in time and was killed.
     pub fn terminate(&mut self, within: Duration) -> Option<i32> {
         self.signal("TERM", within)
@@ -120,6 +125,16 @@ impl Process {
     /// Sends the signal that asks it to end, and does not wait.
     pub fn ask_to_end(&self) {
         self.send_signal("TERM");
+    }
+
+    /// Makes it stand still (SIGSTOP), with all its sockets open.
+    pub fn stand_still(&self) {
+        self.send_signal("STOP");
+    }
+
+    /// Lets it go on (SIGCONT).
+    pub fn go_on(&self) {
+        self.send_signal("CONT");
     }
 
     fn send_signal(&self, name: &str) {

@@ -1,0 +1,168 @@
+//! Clients of a story, as many as it wants, in a lab with nodes of their own; they end and come back with their profiles.
+
+use std::time::{Duration, Instant};
+
+use crate::client::{Client, ClientOptions};
+use crate::lab::{Host, Lab};
+use crate::node::{Node, NodeKind, start_network};
+use crate::peers::{ClientKind, Suite, skipped};
+use crate::scenario::{MEET, Outcome, report};
+use crate::scratch::Scratch;
+
+/// The end of a client, with its profile written: our choice, as for an answer.
+const END: Duration = Duration::from_secs(20);
+
+/// Clients, whom a story calls by their places.
+#[derive(Debug)]
+pub struct Players {
+    all: Vec<Player>,
+    // Dropped behind the clients.
+    nodes: Vec<Node>,
+    files: Scratch,
+    lab: Lab,
+}
+
+/// One of them.
+#[derive(Debug)]
+struct Player {
+    name: String,
+    client: Option<Client>,
+    /// Where it was, while it is away.
+    host: Option<Host>,
+}
+
+/// A part of a story, and what it is called in reports.
+pub type Step<'a, Party> = (&'static str, &'a dyn Fn(&mut Party) -> Outcome);
+
+/// Tells a story, and prints how long each step took.
+///
+/// # Errors
+/// The step that did not happen in time, with the last lines of all clients.
+pub fn tell<Party: AsMut<Players>>(title: &str, party: &mut Party, steps: &[Step<'_, Party>]) -> Outcome {
+    let started = Instant::now();
+    let mut times = Vec::new();
+    for (name, step) in steps {
+        step(party).map_err(|error| format!("{title}, {name}: {error}{}", party.as_mut().reports()))?;
+        times.push(format!("{name} {:.1} s", started.elapsed().as_secs_f64()));
+    }
+    report(&format!("{title}: {}", times.join(", ")));
+    Ok(())
+}
+
+impl Players {
+    /// Starts these clients, and waits until each is connected. `None`, with a line that says why, where something is missing on this
+    /// machine.
+    ///
+    /// # Errors
+    /// What the lab or a program says.
+    pub fn start(cast: &[(&str, ClientKind)], with_groups: bool) -> Outcome<Option<Players>> {
+        let Some(mut lab) = Lab::or_skip() else { return Ok(None) };
+        let suite = cast.iter().find_map(|(_, kind)| match kind {
+            ClientKind::Reference(suite) => Some(*suite),
+            ClientKind::Ours | ClientKind::Library => None,
+        });
+        let nodes = [NodeKind::Ours, NodeKind::Reference(suite.unwrap_or(Suite::Trixie)), NodeKind::Ours];
+        let Some(nodes) = start_network(&mut lab, &nodes)? else { return Ok(None) };
+        let mut players = Players { all: Vec::new(), nodes, files: Scratch::new()?, lab };
+        for (who, (name, kind)) in cast.iter().enumerate() {
+            let host = Some(players.lab.host()?);
+            players.all.push(Player { name: (*name).to_owned(), client: None, host });
+            if !players.launch(who, *kind, with_groups)? {
+                return Ok(skipped("a client is missing"));
+            }
+        }
+        for who in 0..cast.len() {
+            players.client(who)?.connected(MEET)?;
+        }
+        Ok(Some(players))
+    }
+
+    fn launch(&mut self, who: usize, kind: ClientKind, with_groups: bool) -> Outcome<bool> {
+        let profile = format!("save={}", self.files.path().join(who.to_string()).display());
+        let more = vec![profile, format!("name={}", self.all[who].name)];
+        let options = ClientOptions { with_groups, more, ..Default::default() };
+        let host = self.all[who].host.take().ok_or("it is there already")?;
+        let Some(mut client) = Client::start(host, kind, &options)? else { return Ok(false) };
+        self.nodes.iter().try_for_each(|node| client.bootstrap(node))?;
+        self.all[who].client = Some(client);
+        Ok(true)
+    }
+
+    /// What everybody said last.
+    fn reports(&mut self) -> String {
+        let all = self.all.iter_mut().filter_map(|player| Some((&player.name, player.client.as_mut()?)));
+        all.map(|(name, client)| format!("\n  {name}:\n{}", client.process().report())).collect()
+    }
+
+    /// How many they are, those who are away with them.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// What one is called.
+    pub fn name(&self, who: usize) -> &str {
+        &self.all[who].name
+    }
+
+    /// What one is called from now on.
+    pub fn rename(&mut self, who: usize, name: &str) {
+        name.clone_into(&mut self.all[who].name);
+    }
+
+    /// The client of one who is there.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub fn client(&mut self, who: usize) -> Outcome<&mut Client> {
+        Ok(self.all[who].client.as_mut().ok_or("it is away")?)
+    }
+
+    /// Ends a client in the regular way.
+    ///
+    /// # Errors
+    /// It does not end.
+    pub fn end(&mut self, who: usize) -> Outcome {
+        let client = self.all[who].client.take().ok_or("it is away")?;
+        self.all[who].host = Some(client.quit(END)?);
+        Ok(())
+    }
+
+    /// Starts a client again, with its profile, as somebody else's perhaps, and waits until it is connected.
+    ///
+    /// # Errors
+    /// It does not come up.
+    pub fn come_back(&mut self, who: usize, kind: ClientKind, with_groups: bool) -> Outcome {
+        if !self.launch(who, kind, with_groups)? {
+            return Err("a client is missing".into());
+        }
+        self.client(who)?.connected(MEET)?;
+        Ok(())
+    }
+
+    /// Makes two friends, each with its next number, and waits until they are online.
+    ///
+    /// # Errors
+    /// They do not meet.
+    pub fn befriend(&mut self, pairs: &[(usize, usize)]) -> Outcome {
+        let mut friends = Vec::new();
+        for (one, other) in pairs {
+            for (who, whom) in [(*one, *other), (*other, *one)] {
+                let key = self.client(whom)?.public_key().to_owned();
+                friends.push((who, self.client(who)?.command(&format!("accept {key}"))?));
+            }
+        }
+        for (who, friend) in friends {
+            let ways = ["udp", "tcp"].map(|way| format!("friend {friend} {way}"));
+            self.client(who)?.process().wait_for(MEET, |line| ways.iter().any(|way| line == way))?;
+        }
+        Ok(())
+    }
+
+    /// Lines that fit and that no step has taken, with the name of whose they are.
+    pub fn left(&mut self, fits: impl Fn(&str) -> bool) -> Option<String> {
+        self.all.iter_mut().find_map(|player| {
+            let left = player.client.as_mut()?.process().take_all(&fits);
+            (!left.is_empty()).then(|| format!("{} heard this as well: {left:?}", player.name))
+        })
+    }
+}
