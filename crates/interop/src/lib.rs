@@ -8,7 +8,7 @@
 //! - [`Lab`] is a network of its own: hosts with public-looking addresses on one link, unreachable from outside.
 //! - [`Node`] is a bootstrap node and TCP relay on such a host.
 //! - [`Client`] is a client on such a host: a real libtoxcore one, driven through `peer/peer.c`, or ours, `our-peer`.
-//! - [`circle::Circle`] is as many of them as a test wants, in groups.
+//! - [`circle::Circle`] is as many of them as a test wants, in groups; [`round::Round`] in a conference.
 //! - [`Library`] is what programs run on that others have linked: ours, or the reference's.
 //! - [`programs`] are those that people use.
 //! - [`mod@line`] has the words of the lines that clients speak, which `our-peer` speaks too.
@@ -33,6 +33,7 @@ pub mod players;
 pub mod prober;
 mod process;
 pub mod programs;
+pub mod round;
 pub mod scenario;
 mod scratch;
 
