@@ -12,6 +12,8 @@ use crate::process::ProcessError;
 use crate::scenario::{MEET, MESSAGE, Outcome, report};
 use crate::scratch::Scratch;
 
+mod talk;
+
 /// Who they are, and how each gets to the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cast {
@@ -25,9 +27,6 @@ pub struct Cast {
     pub then: [ClientKind; 3],
 }
 
-/// Longest text, and longest name and title, in bytes. Protocol: conferences, Messages.
-const MAX_TEXT: usize = 1_363;
-const MAX_NAME: usize = 128;
 /// The end of a client, with its profile written: our choice, as for an answer.
 const END: Duration = Duration::from_secs(20);
 /// Until it is seen that a member ended: at once by its farewell; a client of the reference that has relays only loses that at
@@ -75,7 +74,9 @@ const STEPS: &[(&str, Step)] = &[
     ("leave", |party| party.leave_and_come_again()),
     ("crash", |party| party.crash_the_third()),
     ("restart", |party| party.restart_the_second()),
+    ("copies", |party| party.nothing_is_left()),
     ("all restart", |party| party.restart_all()),
+    ("end", |party| party.nothing_is_left()),
 ];
 
 #[derive(Debug)]
@@ -200,63 +201,6 @@ impl<'a> Party<'a> {
         let count = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
         let present = words.by_ref().take(count).collect();
         Ok((present, words.skip(1).collect()))
-    }
-
-    fn tell_names(&mut self) -> Outcome {
-        for who in 0..3 {
-            let name = format!("{who} is the number of a member ")
-                .repeat(MAX_NAME)
-                .get(..MAX_NAME)
-                .unwrap_or_default()
-                .to_owned();
-            self.client(who)?.command(&format!("name {name}"))?;
-            let line = format!("conference-name 0 {} {name}", self.keys[who]);
-            for other in (0..3).filter(|other| *other != who) {
-                self.client(other)?.event(&line, MESSAGE)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Everybody says something, which all hear once, whoever says it himself too.
-    fn talk(&mut self) -> Outcome {
-        let long = "the longest text that there is ".repeat(MAX_TEXT).get(..MAX_TEXT).unwrap_or_default().to_owned();
-        for who in 0..3 {
-            self.say(who, &[0, 1, 2], ("send", "message"), "x")?;
-            self.say(who, &[0, 1, 2], ("send", "message"), &long)?;
-            self.say(who, &[0, 1, 2], ("act", "action"), "waves \\xC3\\xA4 \\x5C")?;
-            let refused = self.client(who)?.command(&format!("conference-send 0 {long}!"));
-            assert!(refused.is_err(), "no text is longer");
-        }
-        Ok(())
-    }
-
-    fn say(&mut self, who: usize, to: &[usize], (verb, word): (&str, &str), text: &str) -> Outcome {
-        self.client(who)?.command(&format!("conference-{verb} 0 {text}"))?;
-        let line = format!("conference-{word} 0 {} {text}", self.keys[who]);
-        for other in to {
-            self.client(*other)?.process().wait_for(MESSAGE, |heard| heard == line)?;
-        }
-        for other in to {
-            let again = self.client(*other)?.process().wait_for(Duration::ZERO, |heard| heard == line);
-            assert!(again.is_err(), "{other} heard it twice: {line}");
-        }
-        Ok(())
-    }
-
-    fn entitle(&mut self) -> Outcome {
-        for who in 0..3 {
-            let title = format!("title of {who} ").repeat(MAX_NAME).get(..MAX_NAME).unwrap_or_default().to_owned();
-            self.client(who)?.command(&format!("conference-entitle 0 {title}"))?;
-            let line = format!("conference-title 0 {} {title}", self.keys[who]);
-            for other in 0..3 {
-                if other != who {
-                    self.client(other)?.event(&line, MESSAGE)?;
-                }
-                assert_eq!(self.client(other)?.command("conference-shows 0")?, title.trim_end());
-            }
-        }
-        Ok(())
     }
 
     fn leave_and_come_again(&mut self) -> Outcome {
