@@ -206,7 +206,7 @@ impl Link {
             Some(mut old) if old.proven => {
                 self.carry(&mut old);
                 // The member may be elsewhere now.
-                self.paths.forget_heard();
+                self.paths.forget_proof();
                 if self.standing == Standing::Confirmed {
                     (self.standing, self.since) = (Standing::Returning, now);
                 }

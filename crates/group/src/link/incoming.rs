@@ -60,6 +60,12 @@ impl Incoming {
         }
     }
 
+    /// Whether it is newer than all that came.
+    pub(crate) fn is_newest(&self, id: u64) -> bool {
+        let behind = if self.early.is_empty() { 0 } else { 1 + self.early.len() as u64 };
+        id > self.received.saturating_add(behind)
+    }
+
     /// The next packet is being handled. [`next_early`](Self::next_early) follows until it has nothing.
     pub(crate) const fn advance(&mut self) {
         self.received += 1;

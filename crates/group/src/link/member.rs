@@ -56,6 +56,8 @@ pub(crate) struct Link {
     pub(super) share_at: Option<Instant>,
     /// Whether UDP packets arrive, as far as was told.
     pub(super) is_direct: bool,
+    /// When a question went to an address without proof.
+    pub(super) proof_asked: Option<Instant>,
     /// When the member wants to be looked at, as it stands in the set of deadlines.
     deadline: Option<Instant>,
 }
@@ -93,6 +95,7 @@ impl Link {
             ping_at: None,
             share_at: None,
             is_direct: false,
+            proof_asked: None,
             deadline: None,
         }
     }
@@ -127,6 +130,11 @@ impl Link {
 
     pub(crate) fn is_confirmed(&self) -> bool {
         self.standing != Standing::Unconfirmed
+    }
+
+    /// Whether it is confirmed in this session.
+    pub(super) fn is_settled(&self) -> bool {
+        self.standing == Standing::Confirmed
     }
 
     /// Queues a lossless packet. What all members get waits while a member is between two sessions.

@@ -108,12 +108,12 @@ impl Mesh {
             PacketKind::GroupLossless => {
                 let LosslessPacket { sender, nonce, .. } = LosslessPacket::parse(packet)?;
                 self.check_not_ours(&nonce)?;
-                self.with_sender(&sender, |link, shared| link.handle_lossless(shared, now, from, packet))
+                self.with_sender(&from, &sender, |link, shared| link.handle_lossless(shared, now, from, packet))
             }
             PacketKind::GroupLossy => {
                 let LossyPacket { sender, nonce, .. } = LossyPacket::parse(packet)?;
                 self.check_not_ours(&nonce)?;
-                self.with_sender(&sender, |link, shared| link.handle_lossy(shared, now, from, packet))
+                self.with_sender(&from, &sender, |link, shared| link.handle_lossy(shared, now, from, packet))
             }
             kind => Err(Discard::Unsupported(kind.number())),
         }
@@ -181,9 +181,13 @@ impl Mesh {
 
     fn with_sender(
         &mut self,
+        from: &Target,
         sender: &EphemeralPublicKey,
         call: impl FnOnce(&mut Link, &mut Shared) -> Result<(), Discard>,
     ) -> Result<(), Discard> {
+        if !from.may_be_of(sender) {
+            return Err(Discard::ForbiddenSource);
+        }
         let index = self.by_key.get(sender).copied().ok_or(Discard::UnknownAddressee)?;
         let Self { slots, shared, .. } = self;
         let link =

@@ -189,6 +189,11 @@ impl Outgoing {
         Some(now + self.rtt.timeout() + front.leisure())
     }
 
+    /// Whether a confirmation of this packet would be the first.
+    pub(crate) fn awaits(&self, id: u64) -> bool {
+        self.place(id).is_some_and(|place| place < self.in_flight)
+    }
+
     /// The member has this packet and all before it. Returns whether that is news.
     pub(crate) fn confirm(&mut self, now: Instant, id: u64) -> bool {
         let Some(place) = self.place(id).filter(|place| *place < self.in_flight) else { return false };

@@ -8,7 +8,7 @@ use toxcore_wire::{Encode, is_usable_node_addr};
 
 use super::incoming::{Part, Place};
 use super::leisure;
-use super::limits::{MAX_UNCONFIRMED_WAITING_BYTES, MAX_WAITING_BYTES};
+use super::limits::{DIRECT_TIMEOUT, MAX_UNCONFIRMED_WAITING_BYTES, MAX_WAITING_BYTES};
 use super::member::Link;
 use super::outgoing::{Missing, Packet};
 use super::paths::Evidence;
@@ -37,12 +37,15 @@ impl Link {
         let place = incoming.place(message_id);
         let bytes = packet.get(data.clone()).unwrap_or_default();
         let at_leisure = place == Place::Next && leisure::is_for(kind, bytes);
-        let evidence = match place {
-            Place::Before | Place::TooFar => Evidence::Opened,
-            Place::Next | Place::Early => Evidence::New,
+        let is_newest = incoming.is_newest(message_id);
+        let is_taken = match place {
+            Place::Next => true,
+            // Who had answered us, too, counts its answer.
+            Place::Early if kind == LosslessKind::HandshakeAck && message_id == CROSSED_ACK_ID => true,
+            Place::Early => incoming.keep(now, message_id, kind, bytes, most),
+            Place::Before | Place::TooFar => false,
         };
-        self.paths.learn(now, from, evidence);
-        self.settle_direct(cx, now);
+        self.learn(cx, now, from, if is_newest && is_taken { Evidence::New } else { Evidence::Opened });
         let Some(session) = &mut self.session else { return Ok(()) };
         let incoming = &mut session.incoming;
         match place {
@@ -52,13 +55,12 @@ impl Link {
                 self.take_in(cx, now, kind, Data::InPlace(bytes, data));
                 self.drain(cx, now);
             }
-            // Who had answered us, too, counts its answer.
             Place::Early if kind == LosslessKind::HandshakeAck && message_id == CROSSED_ACK_ID => {
                 incoming.skip_to(message_id);
                 self.drain(cx, now);
             }
             Place::Early => {
-                if !incoming.keep(now, message_id, kind, bytes, most) {
+                if !is_taken {
                     cx.refuse(Discard::Full);
                 }
                 return Ok(());
@@ -114,8 +116,9 @@ impl Link {
             _ => return Err(Discard::Unsupported(kind.number())),
         };
         self.prove(cx, now, candidate);
-        self.paths.learn(now, from, Evidence::Opened);
-        self.settle_direct(cx, now);
+        let is_answer = matches!(&parsed, Some(Content::Ack(Ack::Received { message_id }))
+            if self.session.as_ref().is_some_and(|session| session.outgoing.awaits(*message_id)));
+        self.learn(cx, now, from, if is_answer { Evidence::New } else { Evidence::Opened });
         match parsed {
             Some(Content::Ack(ack)) => self.handle_ack(cx, now, ack),
             Some(Content::Ping(ping)) => self.handle_ping(cx, now, &ping),
@@ -126,6 +129,21 @@ impl Link {
             }
         }
         Ok(())
+    }
+
+    /// Notes where a packet of the session came from. If it may be a copy and the member was never there, a question goes there, among
+    /// others: the answer is none.
+    fn learn(&mut self, cx: &mut Shared, now: Instant, from: Target, evidence: Evidence) {
+        self.paths.learn(now, from, evidence);
+        self.settle_direct(cx, now);
+        let is_due = self.proof_asked.is_none_or(|at| now >= at + DIRECT_TIMEOUT);
+        if evidence == Evidence::Opened && is_due && self.is_settled() && self.paths.wants_proof(now) {
+            self.proof_asked = Some(now);
+            // If the queue is full, what is in it is question enough.
+            if let Ok(question) = Packet::new(LosslessKind::PeerInfoRequest, &[]) {
+                let _ = self.send(cx, now, &question);
+            }
+        }
     }
 
     /// Handles what waited for packets that have come now.

@@ -7,6 +7,7 @@ mod hostile;
 mod leisure;
 mod puppet;
 mod reference;
+mod roaming;
 mod rotation;
 mod strangers;
 mod streams;

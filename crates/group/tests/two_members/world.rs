@@ -157,6 +157,11 @@ impl Person {
         std::mem::take(&mut self.sending).into_iter().map(|(_, packet)| packet).collect()
     }
 
+    /// How many packets would go there now; all are forgotten.
+    pub(crate) fn take_sent_to(&mut self, to: SocketAddr) -> usize {
+        std::mem::take(&mut self.sending).into_iter().filter(|(other, _)| *other == to).count()
+    }
+
     /// Hands in a packet as if it had arrived.
     pub(crate) fn handle(&mut self, now: Instant, from: Target, packet: &mut [u8]) {
         let Self { mesh, admission, expected, .. } = self;
