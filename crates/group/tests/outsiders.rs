@@ -265,7 +265,7 @@ fn an_outsider_ends_nobodys_search_by_a_sync_response() {
     let mut met = false;
     while let Some(effect) = rules.poll_effect() {
         assert_ne!(effect, Effect::Happened(Event::Joined));
-        met |= matches!(effect, Effect::Meet(_));
+        met |= matches!(effect, Effect::Meet { .. });
     }
     assert!(!met, "nor does it send us to third parties");
 }
@@ -466,7 +466,8 @@ fn strangers_name_no_more_members_than_a_group_has() {
         let announce = Some(GroupAnnounce { member: EphemeralPublicKey::from_bytes(member), addr, relay: None });
         let response = SyncResponse { announce }.to_vec();
         let _ = rules.handle_lossless(now, &outsider.encryption, LosslessKind::SyncResponse, &response);
-        met += std::iter::from_fn(|| rules.poll_effect()).filter(|effect| matches!(effect, Effect::Meet(_))).count();
+        met +=
+            std::iter::from_fn(|| rules.poll_effect()).filter(|effect| matches!(effect, Effect::Meet { .. })).count();
     }
     assert_eq!(met, 100 + NAMED_ABOVE_LIMIT);
     assert_eq!(rules.refused().of(Refusal::Limited), 1_000 - 164);

@@ -1,12 +1,14 @@
 //! What we announce of ourselves in public groups, at the node that we are: others may ask it for a group as well as any.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use toxcore_onion::OnionNode;
 use toxcore_sansio::Instant;
 use toxcore_wire::group::{ChatId, GroupAnnounce};
 use toxcore_wire::group_announce::PublicGroupAnnounce;
+use toxcore_wire::is_usable_node_addr_from;
 
 /// Groups that are announced with our address, and when they are announced again at our own node.
 #[derive(Debug, Default)]
@@ -42,10 +44,18 @@ impl OwnAnnounces {
         self.due = Some(due.max(now) + INTERVAL);
         let others = self.groups.iter().flat_map(|(chat_id, announce)| {
             let found = node.exchange_group(now, &PublicGroupAnnounce { chat_id: *chat_id, announce: *announce });
-            found.into_iter().map(|other| (*chat_id, other))
+            found.into_iter().filter_map(|other| Some((*chat_id, usable_part(announce, &other)?)))
         });
         others.collect()
     }
+}
+
+/// What another announced, without addresses in our own network, unless ours is one: anybody may have announced it, from anywhere.
+fn usable_part(own: &GroupAnnounce, other: &GroupAnnounce) -> Option<GroupAnnounce> {
+    let is_usable = |addr: &SocketAddr| own.addr.is_some_and(|own| is_usable_node_addr_from(addr, &own.ip()));
+    let addr = other.addr.filter(is_usable);
+    let relay = other.relay.filter(|relay| is_usable(&relay.packed_addr().socket_addr()));
+    (addr.is_some() || relay.is_some()).then_some(GroupAnnounce { member: other.member, addr, relay })
 }
 
 /// How often. Our choice: nodes keep an announce for 30 s.
@@ -83,5 +93,13 @@ mod tests {
         assert_eq!(own.poll_timeout(), None);
         let told = node.exchange_group(now + INTERVAL, &PublicGroupAnnounce { chat_id, announce: announce(3, true) });
         assert_eq!(told.into_iter().collect::<Vec<_>>(), [other], "nobody hears of us any more");
+    }
+
+    #[test]
+    fn what_others_announced_of_our_own_network_is_left_out() {
+        let at = |ip: &str| GroupAnnounce { addr: Some(format!("{ip}:1").parse().unwrap()), ..announce(2, false) };
+        let usable = |own, other| usable_part(&at(own), &at(other)).is_some();
+        assert!(usable("198.51.100.1", "203.0.113.1") && usable("127.0.0.1", "127.0.0.1"));
+        assert!(!usable("198.51.100.1", "192.168.1.1") && !usable("192.168.1.7", "127.0.0.1"));
     }
 }

@@ -5,6 +5,7 @@ use toxcore_sansio::Instant;
 use toxcore_wire::group::{GroupAnnounce, InviteReject, SyncResponse};
 use toxcore_wire::{Encode, PackedNode};
 
+use super::facts::as_relay;
 use super::{Group, Origin, Output};
 use crate::rules::{Effect, Event, Outgoing};
 
@@ -45,7 +46,7 @@ impl Group {
                 self.wanted.forget(&to);
             }
             Effect::Introduce { to } => self.name_members(now, &to),
-            Effect::Meet(announce) => self.heard_announce(now, &announce, Origin::Named),
+            Effect::Meet { by, announce } => self.named(now, &by, &announce),
             Effect::Drop(key) => {
                 self.unlink(now, &key);
                 // Nothing tells of those whom we kick but that we did.
@@ -74,6 +75,14 @@ impl Group {
                 self.outputs.push_back(Output::Happened { group: self.number, event });
             }
         }
+    }
+
+    /// A member names another one. What it says of our own network counts only if it is there.
+    fn named(&mut self, now: Instant, by: &EphemeralPublicKey, announce: &GroupAnnounce) {
+        let teller = self.mesh.find(by);
+        let addr = announce.addr.filter(|addr| self.mesh.believes(now, teller, addr));
+        let relay = announce.relay.filter(|relay| self.mesh.believes_relay(now, teller, &as_relay(relay)));
+        self.heard_announce(now, &GroupAnnounce { member: announce.member, addr, relay }, Origin::Named);
     }
 
     /// Ends all links.

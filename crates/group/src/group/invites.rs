@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::{Discard, FriendId, Instant};
 use toxcore_wire::group::{GroupInvitePacket, InviteData, JoinType, MAX_GROUP_RELAYS};
-use toxcore_wire::{BoundedList, Encode, PackedNode, RelayInfo};
+use toxcore_wire::{BoundedList, Encode, PackedNode, RelayInfo, is_usable_node_addr_from};
 
 use super::facts::as_relay;
 use super::limits::MAX_PENDING_INVITES;
@@ -101,7 +101,11 @@ impl Group {
         if !self.inviter.as_ref().is_some_and(is_inviter) {
             return Err(Discard::Unsolicited);
         }
-        let relays: Vec<RelayInfo> = relays.iter().map(as_relay).collect();
+        let believed = |relay: &RelayInfo| {
+            let is_near = addr.is_some_and(|addr| is_usable_node_addr_from(&relay.addr, &addr.ip()));
+            is_near || self.mesh.believes_relay(now, None, relay)
+        };
+        let relays: Vec<RelayInfo> = relays.iter().map(as_relay).filter(believed).collect();
         self.look_for(now, member, Origin::Invited, addr, &relays);
         self.follow(now, &[]);
         Ok(())

@@ -186,7 +186,7 @@ impl Link {
         self.signing.get_or_insert(handshake.signing_key);
         self.paths.learn(now, from, Evidence::Told);
         if let Some(node) = &handshake.relay {
-            self.add_relay(cx, as_relay(node));
+            self.hear_relay(cx, now, Some(from), as_relay(node));
         }
     }
 

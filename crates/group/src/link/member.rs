@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use toxcore_crypto::ed25519::SigningPublicKey;
 use toxcore_crypto::{CombinedKey, EphemeralKeyPair, EphemeralPublicKey};
-use toxcore_sansio::Instant;
+use toxcore_sansio::{Discard, Instant};
 use toxcore_wire::group::{
     Ack, GroupPing, LosslessData, LosslessKind, LossyData, LossyKind, MAX_GROUP_CUSTOM_LEN, TcpRelays,
 };
@@ -17,7 +17,7 @@ use super::outgoing::{Outgoing, Packet};
 use super::paths::Paths;
 use super::session::Session;
 use super::shared::Shared;
-use super::{MemberId, Output, Phase, SendError};
+use super::{MemberId, Output, Phase, SendError, Target};
 
 /// One other member.
 #[derive(Debug)]
@@ -303,6 +303,19 @@ impl Link {
     pub(crate) fn add_relay(&mut self, cx: &mut Shared, relay: RelayInfo) {
         if is_usable_node_addr(&relay.addr) && self.paths.add_relay(relay) {
             cx.say(Output::TieRelay { member: self.id, relay });
+        }
+    }
+
+    /// The member says that it is at a relay. `from`: where that came from.
+    pub(super) fn hear_relay(&mut self, cx: &mut Shared, now: Instant, from: Option<Target>, relay: RelayInfo) {
+        let seen = match from {
+            Some(Target::Udp(addr)) => Some(addr.ip()),
+            Some(Target::Relay(_) | Target::Oob { .. }) | None => None,
+        };
+        if cx.believes_relay(self.paths.live(now).chain(seen), &relay) {
+            self.add_relay(cx, relay);
+        } else {
+            cx.refuse(Discard::ForbiddenSource);
         }
     }
 

@@ -76,6 +76,7 @@ impl Mesh {
                 address: None,
                 has_udp: true,
                 relays: BoundedList::new(),
+                near_relay: None,
                 join_type,
                 is_private: false,
                 discards: DiscardCounters::default(),

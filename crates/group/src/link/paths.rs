@@ -1,7 +1,7 @@
 //! What is known about the ways to one member.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use toxcore_crypto::EphemeralPublicKey;
@@ -147,6 +147,11 @@ impl Paths {
     /// Whether packets arrive over UDP.
     pub(crate) fn is_direct(&self, now: Instant) -> bool {
         self.addresses().any(|known| known.is_live(now))
+    }
+
+    /// From where packets arrive.
+    pub(crate) fn live(&self, now: Instant) -> impl Iterator<Item = IpAddr> {
+        self.addresses().filter(move |known| known.is_live(now)).map(|known| known.addr.ip())
     }
 
     /// When [`is_direct`](Self::is_direct) becomes false if nothing arrives.

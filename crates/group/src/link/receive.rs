@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use toxcore_sansio::{Discard, Instant};
+use toxcore_wire::Encode;
 use toxcore_wire::group::{Ack, GroupPing, KeyRotation, LosslessKind, LossyKind, TcpRelays};
-use toxcore_wire::{Encode, is_usable_node_addr};
 
 use super::incoming::{Part, Place};
 use super::leisure;
@@ -201,7 +201,7 @@ impl Link {
         let refused = match kind {
             LosslessKind::HandshakeAck => Ok(()),
             LosslessKind::KeyRotation => self.handle_rotation(cx, now, data.bytes()),
-            LosslessKind::TcpRelays => self.handle_relays(cx, data.bytes()),
+            LosslessKind::TcpRelays => self.handle_relays(cx, now, data.bytes()),
             LosslessKind::Fragment => Err(Discard::Forbidden),
             LosslessKind::Unknown(kind) => Err(Discard::Unsupported(kind)),
             _ => {
@@ -236,9 +236,9 @@ impl Link {
         }
     }
 
-    fn handle_relays(&mut self, cx: &mut Shared, data: &[u8]) -> Result<(), Discard> {
+    fn handle_relays(&mut self, cx: &mut Shared, now: Instant, data: &[u8]) -> Result<(), Discard> {
         let relays = TcpRelays::parse(data)?.relays;
-        relays.iter().for_each(|node| self.add_relay(cx, as_relay(node)));
+        relays.iter().for_each(|node| self.hear_relay(cx, now, None, as_relay(node)));
         Ok(())
     }
 
@@ -281,8 +281,12 @@ impl Link {
         if !self.is_confirmed() {
             return cx.refuse(Discard::Forbidden);
         }
-        if let Some(addr) = ping.addr.filter(is_usable_node_addr) {
-            self.paths.learn(now, Target::Udp(addr), Evidence::Told);
+        match ping.addr {
+            Some(addr) if cx.believes(self.paths.live(now), &addr) => {
+                self.paths.learn(now, Target::Udp(addr), Evidence::Told);
+            }
+            Some(_) => cx.refuse(Discard::ForbiddenSource),
+            None => {}
         }
         cx.say(Output::Pinged { member: self.id, ping: *ping });
     }

@@ -1,12 +1,12 @@
 //! What all links of a group have in common.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use toxcore_crypto::{EphemeralKeyPair, EphemeralPublicKey, ExtendedKeyPair, Nonce};
 use toxcore_sansio::{Discard, DiscardCounters, Rng};
 use toxcore_wire::group::{ChatId, GroupPing, JoinType, MAX_GROUP_RELAYS};
-use toxcore_wire::{BoundedList, PackedNode, RelayInfo};
+use toxcore_wire::{BoundedList, PackedNode, RelayInfo, is_lan, is_usable_node_addr, is_usable_node_addr_from};
 
 use super::last_words::LastWords;
 use super::leisure::Waiting;
@@ -35,6 +35,8 @@ pub(crate) struct Shared {
     /// Whether we send datagrams at all.
     pub(crate) has_udp: bool,
     pub(crate) relays: BoundedList<PackedNode, MAX_GROUP_RELAYS>,
+    /// One of our relays, if all of them are in our own network: whoever comes through them came to a place in it.
+    pub(crate) near_relay: Option<IpAddr>,
     pub(crate) join_type: JoinType,
     /// Whether those who found the group by its chat id are refused.
     pub(crate) is_private: bool,
@@ -80,6 +82,19 @@ impl Shared {
                 Payload(Place::Stored { index: self.stored.len() - 1, from })
             }
         }
+    }
+
+    /// Whether to believe somebody who is reached there that something is at this address. Addresses in our own network count only from
+    /// who is in it, or if all that we know is: strangers must not point us at services there.
+    pub(crate) fn believes(&self, tellers: impl IntoIterator<Item = IpAddr>, addr: &SocketAddr) -> bool {
+        let ours = self.address.map(|addr| addr.ip()).into_iter().chain(self.near_relay);
+        is_usable_node_addr(addr)
+            && (!is_lan(&addr.ip()) || ours.chain(tellers).any(|teller| is_usable_node_addr_from(addr, &teller)))
+    }
+
+    /// The same of a relay; one that we use ourselves is one.
+    pub(crate) fn believes_relay(&self, tellers: impl IntoIterator<Item = IpAddr>, relay: &RelayInfo) -> bool {
+        self.relays.iter().any(|own| as_relay(own) == *relay) || self.believes(tellers, &relay.addr)
     }
 
     /// One of our relays, for a handshake.

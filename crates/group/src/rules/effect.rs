@@ -38,7 +38,12 @@ pub enum Effect {
         to: EphemeralPublicKey,
     },
     /// Connect to this member if it is unknown, and exchange infos with it.
-    Meet(GroupAnnounce),
+    Meet {
+        /// Who named it.
+        by: EphemeralPublicKey,
+        /// Who it is, and where.
+        announce: GroupAnnounce,
+    },
     /// End the session with this member once what was sent before has left. It is a member no longer.
     Drop(EphemeralPublicKey),
     /// End the session with this member, who does not want us now; look for it again after a pause.

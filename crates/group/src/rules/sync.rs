@@ -187,7 +187,7 @@ impl Rules {
             self.named.add(announce.member);
             // It may have a handshake already, and have refused what we told it: for another password, or before it was in.
             self.introduce_us_again(now, &announce.member);
-            self.do_next(Effect::Meet(announce));
+            self.do_next(Effect::Meet { by: *from, announce });
         }
         Ok(())
     }

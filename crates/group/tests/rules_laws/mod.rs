@@ -367,7 +367,7 @@ impl Run {
                 Effect::Drop(member) | Effect::TryLater(member) => assert!(self.sessions.remove(&member)),
                 Effect::Confirm(member) => assert!(self.sessions.contains(&member)),
                 Effect::DropAll => self.sessions.clear(),
-                Effect::Meet(announce) => assert!(announce.member != key(OTHERS)),
+                Effect::Meet { announce, .. } => assert!(announce.member != key(OTHERS)),
                 Effect::Happened(event) => self.told(&event),
                 other => panic!("{other:?}"),
             }

@@ -5,6 +5,7 @@ mod costs;
 mod handshakes;
 mod hostile;
 mod leisure;
+mod neighbours;
 mod puppet;
 mod reference;
 mod roaming;

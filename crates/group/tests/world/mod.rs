@@ -195,7 +195,7 @@ impl World {
                 self.drop_session(who, to);
             }
             Effect::Introduce { to } => self.introduce(who, &to),
-            Effect::Meet(announce) => {
+            Effect::Meet { announce, .. } => {
                 let other = self.find(&announce.member).unwrap();
                 if !self.nodes[who].sessions.contains(&other) {
                     self.connect(who, other);

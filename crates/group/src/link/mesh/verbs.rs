@@ -6,7 +6,7 @@ use toxcore_crypto::ed25519::SigningPublicKey;
 use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
 use toxcore_sansio::{Instant, RouteId};
 use toxcore_wire::group::{ChatId, GroupPing, HandshakePurpose, JoinType, LosslessKind, LossyKind, MAX_GROUP_RELAYS};
-use toxcore_wire::{BoundedList, PackedNode, RelayInfo, is_usable_node_addr};
+use toxcore_wire::{BoundedList, PackedNode, RelayInfo, is_lan, is_usable_node_addr};
 
 use super::Mesh;
 use crate::link::member::Link;
@@ -177,9 +177,10 @@ impl Mesh {
     }
 
     /// Relays that we are connected with: the first [`MAX_GROUP_RELAYS`] are told to members.
-    pub fn set_relays(&mut self, now: Instant, relays: &[RelayInfo]) {
-        let relays =
-            BoundedList::<PackedNode, MAX_GROUP_RELAYS>::from_first(relays.iter().copied().map(PackedNode::Tcp));
+    pub fn set_relays(&mut self, now: Instant, all: &[RelayInfo]) {
+        let relays = BoundedList::<PackedNode, MAX_GROUP_RELAYS>::from_first(all.iter().copied().map(PackedNode::Tcp));
+        let are_near = all.iter().all(|relay| is_lan(&relay.addr.ip()));
+        self.shared.near_relay = all.first().filter(|_| are_near).map(|relay| relay.addr.ip());
         if relays == self.shared.relays {
             return;
         }
@@ -263,6 +264,20 @@ impl Mesh {
     #[must_use]
     pub fn address(&self, now: Instant, member: MemberId) -> Option<SocketAddr> {
         self.get(member)?.paths.address(now)
+    }
+
+    /// Whether to believe a member that something is at this address: those in our own network count only from who is there too.
+    #[must_use]
+    pub fn believes(&self, now: Instant, teller: Option<MemberId>, addr: &SocketAddr) -> bool {
+        let link = teller.and_then(|member| self.get(member));
+        self.shared.believes(link.into_iter().flat_map(|link| link.paths.live(now)), addr)
+    }
+
+    /// The same of a relay; one that we use ourselves is one.
+    #[must_use]
+    pub fn believes_relay(&self, now: Instant, teller: Option<MemberId>, relay: &RelayInfo) -> bool {
+        let link = teller.and_then(|member| self.get(member));
+        self.shared.believes_relay(link.into_iter().flat_map(|link| link.paths.live(now)), relay)
     }
 
     /// Relays of a member, the one heard of last at the end.
