@@ -99,18 +99,19 @@ impl GroupRelays {
         pool.into_iter().flat_map(RelayPool::connected_relays).collect()
     }
 
-    /// Says that a member uses a relay. Returns its route.
+    /// Says that a member uses a relay. Returns its route. What those whom we do not know name, who are guests, comes last.
     pub(crate) fn tie(
         &mut self,
         now: Instant,
         group: GroupNumber,
-        member: EphemeralPublicKey,
+        (member, is_guest): (EphemeralPublicKey, bool),
         relay: &RelayInfo,
     ) -> Option<RouteId> {
         let pool = self.groups.get_mut(&group)?;
         let peer = DhtPublicKey::from_bytes(*member.as_bytes());
         let route = self.pools.with(pool.id, |keys, relays| {
             let route = relays.add_route(keys, now, &peer)?;
+            relays.set_route_guest(now, route, is_guest);
             // Relays of members are not always good for something.
             let _ = relays.tie(keys, now, route, relay);
             Ok::<_, toxcore_relay::AddRouteError>(route)
@@ -124,6 +125,14 @@ impl GroupRelays {
                 tracing::debug!(target: "toxcore", %error, "no relay route to a member of a group");
                 None
             }
+        }
+    }
+
+    /// A member is confirmed, and no guest.
+    pub(crate) fn confirmed(&mut self, now: Instant, group: GroupNumber, member: &EphemeralPublicKey) {
+        let Some(pool) = self.groups.get(&group) else { return };
+        if let Some(route) = pool.routes.get(member).copied() {
+            self.pools.with(pool.id, |_, relays| relays.set_route_guest(now, route, false));
         }
     }
 

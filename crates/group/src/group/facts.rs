@@ -30,6 +30,11 @@ impl Group {
         result
     }
 
+    /// Whether we have reason to take somebody for a member.
+    pub(crate) fn knows(&self, key: &EphemeralPublicKey) -> bool {
+        self.wanted.expects(key) || self.rules.member(key).is_some()
+    }
+
     /// Somebody says where a member is.
     pub(crate) fn handle_announce(&mut self, now: Instant, announce: &GroupAnnounce) -> Result<(), Discard> {
         if !self.is_in_use() || !self.is_public() {

@@ -50,6 +50,12 @@ impl Groups {
         self.get(number).map(|_| number)
     }
 
+    /// Whether somebody is a member, or looked for as one for a better reason than an announcement.
+    #[must_use]
+    pub fn knows(&self, number: GroupNumber, member: &EphemeralPublicKey) -> bool {
+        self.get(number).is_some_and(|group| group.knows(member))
+    }
+
     /// The group with this chat id.
     #[must_use]
     pub fn find(&self, chat_id: &ChatId) -> Option<GroupNumber> {

@@ -10,6 +10,8 @@ pub struct PoolConfig {
     pub max_links: usize,
     /// Links that are kept for being found and for the onion even if no route needs them.
     pub kept_links: usize,
+    /// Of all links, those that relays named by others do not get while ours ([`add_relay`](crate::RelayPool::add_relay)) want them.
+    pub own_links: usize,
     /// Routes at the same time.
     pub max_routes: usize,
     /// Bytes that may wait in all links together; then routes are full.
@@ -20,11 +22,12 @@ pub struct PoolConfig {
 
 impl Default for PoolConfig {
     /// 64 links: friends share relays, so this serves hundreds of them, with 10 MB of buffers at the very worst. 3 kept links
-    /// as in the reference. 16,384 routes are more than anybody has friends. 4 MiB waiting: 32 full links.
+    /// as in the reference; friends name no more relays than they use, so none are set aside. 16,384 routes are more than anybody has friends. 4 MiB waiting: 32 full links.
     fn default() -> Self {
         Self {
             max_links: 64,
             kept_links: RELAYS_PER_ROUTE,
+            own_links: 0,
             max_routes: 16_384,
             max_queued: 4 * 1024 * 1024,
             proxy: Proxy::None,
@@ -52,6 +55,9 @@ pub(super) const SLOW_CONNECT: Duration = Duration::from_secs(2);
 pub(super) const MAX_CONNECTING: usize = 8;
 /// A link that nobody needs is closed after this. Chapter TCP relay, Pool.
 pub(super) const IDLE_CLOSE: Duration = Duration::from_secs(10);
+/// So long a relay that a guest names may take to show that the guest is there, if another wants its link. Our choice, as
+/// [`CONNECT_TIMEOUT`].
+pub(super) const GUEST_PATIENCE: Duration = Duration::from_secs(10);
 /// A link that stood so long was a good one: the relay is tried again at once when it ends. Our choice.
 pub(super) const STABLE: Duration = Duration::from_secs(30);
 /// How long it is remembered that a system in between may hide what a relay's own takes. Our choice: such systems stay, outages and

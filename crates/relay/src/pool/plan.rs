@@ -1,6 +1,6 @@
 //! Which relays are connected, and for what.
 
-use super::config::{IDLE_CLOSE, MAX_CONNECTING, SLOW_CONNECT};
+use super::config::{GUEST_PATIENCE, IDLE_CLOSE, MAX_CONNECTING, SLOW_CONNECT};
 use super::network::Network;
 use super::relays::{Need, Relay};
 use super::*;
@@ -21,7 +21,7 @@ impl RelayPool {
         self.plan_kept(now);
         self.close_idle(now);
         self.close_excess(now);
-        for need in [Need::Use, Need::Keep, Need::Seek] {
+        for need in [Need::Use, Need::Keep, Need::Seek, Need::UseGuest, Need::SeekGuest] {
             self.open_needed(now, need);
         }
     }
@@ -35,9 +35,9 @@ impl RelayPool {
             for tie in &route.ties {
                 let Some(relay) = self.relays.get_mut(tie.relay) else { continue };
                 let need = if used.relays.contains(&Some(tie.relay)) {
-                    Need::Use
+                    if route.guest { Need::UseGuest } else { Need::Use }
                 } else if used.count < RELAYS_PER_ROUTE || used.adds_a_network(relay.network()) {
-                    Need::Seek
+                    if route.guest { Need::SeekGuest } else { Need::Seek }
                 } else {
                     Need::None
                 };
@@ -53,7 +53,7 @@ impl RelayPool {
             self.relays.iter().filter(|(_, relay)| relay.general || relay.up().is_some()).collect();
         candidates.sort_by_key(|(_, relay)| {
             let doubtful = relay.up().is_some() && !is_sound(relay, &self.links);
-            (doubtful, preference(relay), relay.rank)
+            (doubtful, self.config.own_links > 0 && !relay.general, preference(relay), relay.rank)
         });
         let counts = |relay: &Relay| match relay.state {
             RelayState::Up { .. } => is_sound(relay, &self.links),
@@ -115,12 +115,16 @@ impl RelayPool {
     /// Closes links that are more than there may be, the least needed first, those that are being made before others.
     fn close_excess(&mut self, now: Instant) {
         while self.links.len() > self.config.max_links {
-            let linked = self.relays.iter().filter_map(|(_, relay)| match relay.state {
-                RelayState::Idle => None,
-                RelayState::Opening { link, .. } => Some((relay.need, false, link)),
-                RelayState::Up { link, .. } => Some((relay.need, true, link)),
+            let spares_own = self.named_links() > self.named_share(now);
+            let linked = self.relays.iter().filter_map(|(_, relay)| {
+                let (is_up, link) = match relay.state {
+                    RelayState::Idle => return None,
+                    RelayState::Opening { link, .. } => (false, link),
+                    RelayState::Up { link, .. } => (true, link),
+                };
+                Some((spares_own && relay.general, relay.need, is_up, link))
             });
-            let Some((_, _, link)) = linked.min() else { return };
+            let Some((.., link)) = linked.min() else { return };
             self.close(now, link);
         }
     }
@@ -136,7 +140,10 @@ impl RelayPool {
         for (_, _, index, retry_at) in waiting {
             if retry_at > now {
                 self.wake_at(retry_at);
-            } else if self.connecting(now) >= MAX_CONNECTING || !self.make_room(now, need) {
+            } else if self.connecting(now) >= MAX_CONNECTING || !self.make_room(now, need, index) {
+                if need == Need::SeekGuest {
+                    self.wake_at(now + GUEST_PATIENCE);
+                }
                 return;
             } else {
                 self.open(now, index);
@@ -152,15 +159,46 @@ impl RelayPool {
         self.relays.iter().filter(|(_, relay)| fresh(relay)).count()
     }
 
-    /// Whether one more stream may exist; a less needed one is closed for it.
-    fn make_room(&mut self, now: Instant, need: Need) -> bool {
-        if self.links.len() < self.config.max_links {
+    /// Whether one more stream may exist, to this relay; a less needed one is closed for it.
+    fn make_room(&mut self, now: Instant, need: Need, index: RelayIndex) -> bool {
+        let is_own = self.relays.get(index).is_some_and(|relay| relay.general);
+        let (named, share) = (self.named_links(), self.named_share(now));
+        if self.links.len() < self.config.max_links && (is_own || named < share) {
             return true;
         }
-        let up = self.relays.iter().filter_map(|(_, relay)| Some((relay.need, relay.up()?)));
-        let Some((_, link)) = up.filter(|(other, _)| *other < need).min() else { return false };
+        let gives_way = |other: &Relay, since: Instant| {
+            let is_idle_guest = other.need == Need::SeekGuest && now >= since + GUEST_PATIENCE;
+            match (is_own, other.general) {
+                (true, false) if named > share => true,
+                (false, true) if named >= share => false,
+                (false, false) if need == Need::SeekGuest => is_idle_guest || other.need < need,
+                _ => other.need < need,
+            }
+        };
+        let up = self.relays.iter().filter_map(|(at, relay)| match relay.state {
+            RelayState::Up { link, since } if gives_way(relay, since) => Some((relay.need, since, link, at)),
+            _ => None,
+        });
+        let Some((its_need, _, link, at)) = up.min() else { return false };
+        let failures = self.relays.get(at).map_or(0, |relay| relay.failures);
         self.close(now, link);
+        // Guests that were not there take turns.
+        if let Some(relay) = self.relays.get_mut(at).filter(|_| its_need == Need::SeekGuest) {
+            relay.failures = failures.saturating_add(1);
+        }
         self.links.len() < self.config.max_links
+    }
+
+    /// Links to relays that others named.
+    fn named_links(&self) -> usize {
+        self.relays.iter().filter(|(_, relay)| !relay.general && relay.state != RelayState::Idle).count()
+    }
+
+    /// How many there may be of them: our own relays do not always want all that is theirs.
+    fn named_share(&self, now: Instant) -> usize {
+        let wants = |relay: &Relay| relay.state != RelayState::Idle || relay.retry_at <= now;
+        let own = self.relays.iter().filter(|(_, relay)| relay.general && relay.need > Need::None && wants(relay));
+        self.config.max_links.saturating_sub(own.count().min(self.config.own_links))
     }
 }
 

@@ -68,6 +68,10 @@ pub(super) enum Gauge {
 pub(super) enum Need {
     /// Nothing.
     None,
+    /// A guest may be found there.
+    SeekGuest,
+    /// A guest is there.
+    UseGuest,
     /// A peer may be found there.
     Seek,
     /// Being found by others; the onion.

@@ -15,6 +15,8 @@ pub(super) struct Route {
     pub(super) ties: Vec<Tie>,
     /// The peer is reached otherwise; relays need not be connected for it.
     pub(super) sleeping: bool,
+    /// Nothing is known of the peer: what it names comes last.
+    pub(super) guest: bool,
     /// The relay that data goes through.
     pub(super) current: Option<RelayIndex>,
     /// Data was sent since then, and nothing came from the peer.
@@ -135,6 +137,7 @@ impl RouteTable {
                 peer,
                 ties: Vec::new(),
                 sleeping: false,
+                guest: false,
                 current: None,
                 unanswered_since: None,
                 waiting: false,

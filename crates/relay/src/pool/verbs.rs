@@ -163,6 +163,14 @@ impl RelayPool {
         route.sleeping = sleeping;
     }
 
+    /// A route to a guest, of whom nothing is known, gets links that no other route and none of our own relays wants.
+    pub fn set_route_guest(&mut self, now: Instant, route: RouteId, guest: bool) {
+        self.now = now;
+        let Some(route) = self.routes.index(route).and_then(|index| self.routes.get_mut(index)) else { return };
+        self.changed |= route.guest != guest;
+        route.guest = guest;
+    }
+
     /// Whether links are kept for the onion.
     pub fn set_onion(&mut self, now: Instant, wanted: bool) {
         self.now = now;
@@ -175,6 +183,7 @@ impl RelayPool {
         self.now = now;
         self.config.max_links = limits.max_links;
         self.config.kept_links = limits.kept_links;
+        self.config.own_links = limits.own_links;
         self.config.max_routes = limits.max_routes;
         self.config.max_queued = limits.max_queued;
         self.changed = true;

@@ -36,9 +36,10 @@ impl RelayPool {
         self.connected_relays().count()
     }
 
-    /// The relays that are connected.
+    /// The relays that are connected, first those that were named for everybody.
     pub fn connected_relays(&self) -> impl Iterator<Item = RelayInfo> + '_ {
-        self.relays.iter().filter(|(_, relay)| relay.up().is_some()).map(|(_, relay)| relay.info())
+        let up = |own| self.relays.iter().filter(move |(_, relay)| relay.up().is_some() && relay.general == own);
+        up(true).chain(up(false)).map(|(_, relay)| relay.info())
     }
 
     /// Up to `count` relays for the save file: those that are connected, then others that were named for everybody.

@@ -33,6 +33,8 @@ impl PoolsConfig {
         PoolConfig {
             max_links,
             kept_links: max_links.min(RELAYS_PER_ROUTE),
+            // Anybody may name relays to a group.
+            own_links: max_links.div_ceil(2),
             max_routes: part(self.max_routes).clamp(1, ROUTES_OF_ONE),
             max_queued: part(self.max_queued).clamp(1, QUEUED_OF_ONE),
             proxy: self.proxy.clone(),
@@ -59,6 +61,7 @@ mod tests {
             assert!(share.max_links * pools <= config.max_links && share.max_links >= 1);
             assert!(share.max_routes * pools <= config.max_routes && share.max_queued * pools <= config.max_queued);
             assert!(share.kept_links <= share.max_links);
+            assert!(2 * share.own_links >= share.max_links && share.own_links <= share.max_links);
         }
         let links = [1, 12, 13, 32, 33, 96].map(|pools| config.share(pools).max_links);
         assert_eq!(links, [8, 8, 7, 3, 2, 1]);

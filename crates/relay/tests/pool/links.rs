@@ -262,3 +262,72 @@ fn tables_are_bounded() {
     world.run(30 * SECOND);
     world.act(alice, |alice, _| assert!(alice.pool.links() <= 4));
 }
+
+/// Anybody may name relays to a member of a group.
+#[test]
+fn relays_that_guests_name_leave_half_of_the_links_to_ours() {
+    let mut world = World::new(1);
+    let own: Vec<_> = (10..14).map(|number| world.relay(number)).collect();
+    let named: Vec<_> = (20..42).map(|number| world.relay(number)).collect();
+    let mut config = PoolConfig::default();
+    (config.max_links, config.kept_links, config.own_links) = (8, 4, 4);
+    let alice = world.client_with(1, config, Link::ideal(20 * MS));
+    let connected = |world: &mut World| -> Vec<_> {
+        world.act(alice, |alice, _| {
+            assert!(alice.pool.links() <= 8);
+            alice.pool.connected_relays().collect()
+        })
+    };
+    // Six of them, each there at three relays of its own.
+    for (number, relays) in (50..56).zip(named.chunks(3)) {
+        let guest = world.client(number);
+        world.act(guest, |guest, now| guest.add_route(now, 1, relays));
+        world.act(alice, |alice, now| {
+            let route = alice.add_route(now, number, relays);
+            alice.pool.set_route_guest(now, route, true);
+        });
+    }
+    world.run(20 * SECOND);
+    assert_eq!(connected(&mut world).len(), 8, "nobody else wants them");
+    for relay in &own {
+        world.act(alice, |alice, now| alice.add_relay(now, *relay));
+    }
+    world.run(20 * SECOND);
+    let now_connected = connected(&mut world);
+    assert!(own.iter().all(|relay| now_connected.contains(relay)));
+    assert_eq!(now_connected.len(), 8);
+    assert!(own.contains(&now_connected[0]), "ours come first");
+
+    // Whom we know better has what it needs at once.
+    world.act(alice, |alice, now| alice.add_route(now, 60, &named[18..21]));
+    world.run(5 * SECOND);
+    let now_connected = connected(&mut world);
+    assert!(named[18..21].iter().chain(&own).all(|relay| now_connected.contains(relay)));
+}
+
+#[test]
+fn guests_that_are_not_where_they_say_make_room_for_others() {
+    let mut world = World::new(1);
+    let named: Vec<_> = (20..32).map(|number| world.relay(number)).collect();
+    let mut config = PoolConfig::default();
+    (config.max_links, config.kept_links, config.own_links) = (4, 0, 2);
+    let alice = world.client_with(1, config, Link::ideal(20 * MS));
+    let name = |world: &mut World, number, relays: &[RelayInfo]| {
+        world.act(alice, |alice, now| {
+            let route = alice.add_route(now, number, relays);
+            alice.pool.set_route_guest(now, route, true);
+            route
+        })
+    };
+    for (number, relays) in (50..53).zip(named.chunks(3)) {
+        name(&mut world, number, relays);
+    }
+    world.run(5 * SECOND);
+    let guest = world.client(60);
+    world.act(guest, |guest, now| guest.add_route(now, 1, &named[9..10]));
+    let route = name(&mut world, 60, &named[9..10]);
+    world.run(60 * SECOND);
+    assert!(world.act(alice, |alice, _| alice.pool.is_online(route)));
+    world.run(60 * SECOND);
+    assert!(world.act(alice, |alice, _| alice.pool.is_online(route)), "who is there stays");
+}

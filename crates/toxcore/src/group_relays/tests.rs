@@ -33,17 +33,17 @@ fn routes(relays: &GroupRelays) -> usize {
 fn a_route_goes_when_all_was_taken_unless_it_is_wanted_again() {
     let now = Instant::ZERO;
     let mut relays = opened(now);
-    let route = relays.tie(now, group(1), MEMBER, &relay(2));
+    let route = relays.tie(now, group(1), (MEMBER, false), &relay(2));
     assert!(route.is_some());
     relays.untie(group(1), MEMBER);
     assert_eq!(routes(&relays), 1, "something may be on its way there");
-    assert_eq!(relays.tie(now, group(1), MEMBER, &relay(2)), route);
+    assert_eq!(relays.tie(now, group(1), (MEMBER, false), &relay(2)), route);
     relays.all_taken(now);
     assert_eq!(routes(&relays), 1);
     relays.untie(group(1), MEMBER);
     relays.all_taken(now);
     assert_eq!(routes(&relays), 0);
-    assert_eq!(relays.tie(now, group(2), MEMBER, &relay(2)), None, "there is no such group");
+    assert_eq!(relays.tie(now, group(2), (MEMBER, false), &relay(2)), None, "there is no such group");
 }
 
 #[test]

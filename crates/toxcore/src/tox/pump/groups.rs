@@ -21,6 +21,10 @@ impl Tox {
                     self.events.push_back(Event::GroupInvite { friend, invite });
                 }
                 Output::Happened { group, event } => {
+                    if let toxcore_group::rules::Event::MemberJoined(member) = &event {
+                        self.group_relays.confirmed(now, group, member);
+                        self.touched.add(MachineName::GroupRelays);
+                    }
                     let event = self.group_event(group, event);
                     self.tell_of_group(group, event);
                 }
@@ -81,7 +85,8 @@ impl Tox {
     }
 
     fn tie_member(&mut self, now: Instant, group: GroupNumber, member: EphemeralPublicKey, relay: &RelayInfo) {
-        let route = self.group_relays.tie(now, group, member, relay);
+        let is_guest = !self.groups.knows(group, &member);
+        let route = self.group_relays.tie(now, group, (member, is_guest), relay);
         self.groups.set_route(now, group, &member, route);
         self.touched.add(MachineName::GroupRelays);
     }
