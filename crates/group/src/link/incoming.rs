@@ -19,6 +19,7 @@ pub(crate) struct Incoming {
     /// What came too early; the first slot is of the packet behind the next one, except between
     /// [`advance`](Self::advance) and [`next_early`](Self::next_early), when it is of the next one.
     early: VecDeque<Option<Early>>,
+    /// Of their data.
     early_bytes: usize,
     reassembly: Reassembly,
     /// When the next packet is asked for, while later ones wait for it.
@@ -84,15 +85,19 @@ impl Incoming {
         behind
     }
 
-    /// Keeps a packet that came too early, if all of them take no more than `most` bytes. Returns whether it did not have it.
+    /// Keeps a packet that came too early, if all of them and the places between them take no more than `most` bytes. Returns whether it
+    /// did not have it.
     pub(crate) fn keep(&mut self, now: Instant, id: u64, kind: LosslessKind, data: &[u8], most: usize) -> bool {
         let Some(slot) = id.checked_sub(self.received + 2).and_then(|slot| usize::try_from(slot).ok()) else {
             return false;
         };
-        let bytes = data.len() + EARLY_OVERHEAD;
         let taken = self.early.get(slot).is_some_and(Option::is_some);
         self.ask_at = Some(self.ask_at.unwrap_or(now + REORDER_PATIENCE));
-        if taken || slot >= LOSSLESS_WINDOW || self.early_bytes + bytes > most {
+        if taken || slot >= LOSSLESS_WINDOW {
+            return false;
+        }
+        let places = self.early.len().max(slot + 1);
+        if self.early_bytes + data.len() + places * EARLY_OVERHEAD > most {
             return false;
         }
         if self.early.len() <= slot {
@@ -100,7 +105,7 @@ impl Incoming {
         }
         if let Some(place) = self.early.get_mut(slot) {
             *place = Some(Early { kind, data: data.into() });
-            self.early_bytes += bytes;
+            self.early_bytes += data.len();
         }
         true
     }
@@ -112,9 +117,9 @@ impl Incoming {
         Some((self.received, early.kind, early.data))
     }
 
-    /// Feeds a fragment.
-    pub(crate) fn part(&mut self, data: &[u8]) -> Part {
-        self.reassembly.push(data)
+    /// Feeds a fragment of a packet of at most so many bytes.
+    pub(crate) fn part(&mut self, data: &[u8], most: usize) -> Part {
+        self.reassembly.push(data, most)
     }
 
     /// A packet that is no fragment came between fragments, which nobody sends. Returns whether there were any.
@@ -155,7 +160,7 @@ impl Incoming {
 
     fn take_slot(&mut self) -> Option<Early> {
         let early = self.early.pop_front()??;
-        self.early_bytes = self.early_bytes.saturating_sub(early.data.len() + EARLY_OVERHEAD);
+        self.early_bytes = self.early_bytes.saturating_sub(early.data.len());
         Some(early)
     }
 }
@@ -164,7 +169,7 @@ impl Incoming {
 const REORDER_PATIENCE: Duration = Duration::from_millis(20);
 /// Packets that are asked for at once. Our choice.
 pub(crate) const ASK_AT_ONCE: usize = 8;
-/// What a packet that waits takes beside its data.
+/// What a place takes beside the data of its packet.
 const EARLY_OVERHEAD: usize = size_of::<Option<Early>>();
 /// Slots kept when nothing waits.
 const KEEP_SLOTS: usize = 8;

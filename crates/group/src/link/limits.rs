@@ -88,6 +88,12 @@ pub const AGREEMENT_BURST: u32 = 3;
 pub const MAX_WAITING_BYTES: usize = 256 * 1024;
 /// The same for a member that is not confirmed. Our choice: what a join takes, several times.
 pub const MAX_UNCONFIRMED_WAITING_BYTES: usize = 32 * 1024;
+/// Bytes of one packet in fragments of a member that is not confirmed. Our choice: three times the longest list.
+pub const MAX_UNCONFIRMED_PACKET: usize = 16 * 1024;
+/// New relays that a member may name at once. Our choice: twice as many as are remembered.
+pub const RELAY_NEWS_BURST: u32 = 12;
+/// Pause between two new relays after that: each may lead to a connection. Our choice: members tell three each 180 s.
+pub const RELAY_NEWS_PAUSE: Duration = Duration::from_secs(10);
 /// Packets that one call may put out before the owner takes them. Our choice: a message to all of a large group.
 pub const MAX_OUTBOX_PACKETS: usize = 2 * MAX_LINKS;
 /// Pauses before the further copies of last words, which are said twice at once. Our choice: a member that misses all of them

@@ -12,7 +12,10 @@ use toxcore_wire::group::{
 use toxcore_wire::{Encode, RelayInfo, is_usable_node_addr};
 
 use super::asking::Asking;
-use super::limits::{MAX_CARRIED, NEWCOMER_TIME, NEWS_PING_DELAY, PING_INTERVAL, RELAY_SHARE_INTERVAL};
+use super::limits::{
+    MAX_CARRIED, NEWCOMER_TIME, NEWS_PING_DELAY, PING_INTERVAL, RELAY_NEWS_BURST, RELAY_NEWS_PAUSE,
+    RELAY_SHARE_INTERVAL,
+};
 use super::outgoing::{Outgoing, Packet};
 use super::paths::Paths;
 use super::session::Session;
@@ -58,6 +61,8 @@ pub(crate) struct Link {
     pub(super) is_direct: bool,
     /// When a question went to an address without proof.
     pub(super) proof_asked: Option<Instant>,
+    /// When as many new relays may be named at once as ever.
+    relays_settled_at: Instant,
     /// When the member wants to be looked at, as it stands in the set of deadlines.
     deadline: Option<Instant>,
 }
@@ -96,6 +101,7 @@ impl Link {
             share_at: None,
             is_direct: false,
             proof_asked: None,
+            relays_settled_at: now,
             deadline: None,
         }
     }
@@ -312,7 +318,14 @@ impl Link {
             Some(Target::Udp(addr)) => Some(addr.ip()),
             Some(Target::Relay(_) | Target::Oob { .. }) | None => None,
         };
-        if cx.believes_relay(self.paths.live(now).chain(seen), &relay) {
+        if self.paths.relays().any(|known| *known == relay) {
+            return;
+        }
+        let settled_at = self.relays_settled_at.max(now) + RELAY_NEWS_PAUSE;
+        if settled_at - now > RELAY_NEWS_PAUSE * RELAY_NEWS_BURST {
+            cx.refuse(Discard::Limited);
+        } else if cx.believes_relay(self.paths.live(now).chain(seen), &relay) {
+            self.relays_settled_at = settled_at;
             self.add_relay(cx, relay);
         } else {
             cx.refuse(Discard::ForbiddenSource);

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use toxcore_sansio::{Discard, Instant};
 use toxcore_wire::Encode;
-use toxcore_wire::group::{Ack, GroupPing, KeyRotation, LosslessKind, LossyKind, TcpRelays};
+use toxcore_wire::group::{Ack, GroupPing, KeyRotation, LosslessKind, LossyKind, MAX_REASSEMBLED_LEN, TcpRelays};
 
 use super::incoming::{Part, Place};
 use super::leisure;
-use super::limits::{DIRECT_TIMEOUT, MAX_UNCONFIRMED_WAITING_BYTES, MAX_WAITING_BYTES};
+use super::limits::{DIRECT_TIMEOUT, MAX_UNCONFIRMED_PACKET, MAX_UNCONFIRMED_WAITING_BYTES, MAX_WAITING_BYTES};
 use super::member::Link;
 use super::outgoing::{Missing, Packet};
 use super::paths::Evidence;
@@ -179,6 +179,7 @@ impl Link {
 
     /// A packet whose turn it is.
     fn take_in(&mut self, cx: &mut Shared, now: Instant, kind: LosslessKind, data: Data<'_>) {
+        let most = if self.is_confirmed() { MAX_REASSEMBLED_LEN } else { MAX_UNCONFIRMED_PACKET };
         let Some(session) = &mut self.session else { return };
         if kind != LosslessKind::Fragment {
             if session.incoming.interrupt() {
@@ -186,7 +187,7 @@ impl Link {
             }
             return self.take_whole(cx, now, kind, data);
         }
-        match session.incoming.part(data.bytes()) {
+        match session.incoming.part(data.bytes(), most) {
             Part::More => {}
             Part::Discarded => cx.refuse(Discard::Forbidden),
             Part::Complete(bytes) => {

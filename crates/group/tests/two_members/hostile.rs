@@ -1,5 +1,5 @@
 use toxcore_crypto::EphemeralKeyPair;
-use toxcore_group::{CONFIRMATION_TIMEOUT, LossReason, MAX_MEMBER_RELAYS, Phase, Target};
+use toxcore_group::{CONFIRMATION_TIMEOUT, LossReason, MAX_MEMBER_RELAYS, Phase, RELAY_NEWS_BURST, Target};
 use toxcore_wire::Encode;
 use toxcore_wire::group::{
     Ack, GroupHandshake, HandshakeKind, HandshakePurpose, JoinType, KeyRotation, LosslessKind, LossyKind, TcpRelays,
@@ -308,4 +308,31 @@ fn what_we_have_sent_is_nobody_elses_when_it_comes_back() {
     }
     assert_eq!(stage.lossless(LosslessKind::Custom, 5, b"their words"), [received(5)]);
     assert_eq!(stage.person.texts, [&b"text"[..], b"their words"]);
+}
+
+#[test]
+fn strangers_have_less_room_than_members() {
+    let mut stage = Stage::new();
+    stage.shake_hands();
+    assert_eq!(stage.lossless(LosslessKind::Custom, 3 + 2_046, b"far"), []);
+    assert_eq!(stage.person.refusals("full"), 1);
+    for id in 3..23 {
+        stage.lossless(LosslessKind::Fragment, id, &[0xf2; 1_000]);
+    }
+    stage.lossless(LosslessKind::Fragment, 23, &[]);
+    assert_eq!((stage.person.refusals("forbidden"), stage.person.texts.len()), (1, 0));
+}
+
+#[test]
+fn relays_that_a_member_names_are_counted() {
+    let mut stage = Stage::confirmed();
+    let before = stage.person.refusals("limited");
+    for n in 0..60_u8 {
+        let key = toxcore_crypto::DhtPublicKey::from_bytes([n; 32]);
+        let relay = PackedNode::Tcp(RelayInfo { addr: ([203, 0, 113, n], 443).into(), key });
+        let relays = TcpRelays { relays: BoundedList::from_first([relay]) };
+        stage.lossless(LosslessKind::TcpRelays, 4 + u64::from(n), &relays.to_vec());
+        stage.now += millis(10);
+    }
+    assert_eq!(stage.person.refusals("limited") - before, 60 - u64::from(RELAY_NEWS_BURST));
 }

@@ -1,4 +1,4 @@
-use toxcore_wire::group::{Fragment, MAX_REASSEMBLED_LEN};
+use toxcore_wire::group::Fragment;
 
 /// Fragments of one packet.
 #[derive(Debug, Default)]
@@ -28,11 +28,11 @@ pub(crate) enum Part {
 }
 
 impl Reassembly {
-    pub(super) fn push(&mut self, data: &[u8]) -> Part {
+    pub(super) fn push(&mut self, data: &[u8], most: usize) -> Part {
         if data.is_empty() {
             return self.finish();
         }
-        let fits = Fragment::parse(data).is_ok() && self.bytes.len() + data.len() <= MAX_REASSEMBLED_LEN;
+        let fits = Fragment::parse(data).is_ok() && self.bytes.len() + data.len() <= most;
         if !fits || self.state == State::Oversized {
             *self = Self { bytes: Vec::new(), state: State::Oversized };
         } else {

@@ -59,6 +59,8 @@ fn what_waits_is_bounded_in_bytes_and_places() {
     assert!(!Incoming::new(1).keep(at(0), 2, KIND, &[], MOST), "the next one never waits");
     assert!(!Incoming::new(1).keep(at(0), u64::MAX, KIND, &[], MOST));
     assert!(Incoming::new(1).keep(at(0), 2_048, KIND, &[], MOST));
+    // The places up to it take room, too.
+    assert!(!Incoming::new(1).keep(at(0), 2_048, KIND, &[], 2_000 * EARLY_OVERHEAD));
 }
 
 #[test]
@@ -88,21 +90,25 @@ fn missing_packets_are_asked_for_after_a_moment_and_again_after_a_pause() {
 
 #[test]
 fn fragments_make_up_a_packet_of_at_most_50_000_bytes() {
+    let part = |incoming: &mut Incoming, data: &[u8]| incoming.part(data, 50_000);
     let mut incoming = Incoming::new(1);
-    assert_eq!(incoming.part(&[]), Part::Discarded);
-    assert_eq!((incoming.part(&[7, 1]), incoming.part(&[2])), (Part::More, Part::More));
-    assert_eq!(incoming.part(&[]), Part::Complete(vec![7, 1, 2]));
+    assert_eq!(part(&mut incoming, &[]), Part::Discarded);
+    assert_eq!((part(&mut incoming, &[7, 1]), part(&mut incoming, &[2])), (Part::More, Part::More));
+    assert_eq!(part(&mut incoming, &[]), Part::Complete(vec![7, 1, 2]));
     for _ in 0..100 {
-        assert_eq!(incoming.part(&[3; 500]), Part::More);
+        assert_eq!(part(&mut incoming, &[3; 500]), Part::More);
     }
-    assert_eq!(incoming.part(&[]), Part::Complete(vec![3; 50_000]));
+    assert_eq!(part(&mut incoming, &[]), Part::Complete(vec![3; 50_000]));
     for _ in 0..200 {
-        assert_eq!(incoming.part(&[3; 499]), Part::More);
+        assert_eq!(part(&mut incoming, &[3; 499]), Part::More);
     }
-    assert_eq!((incoming.part(&[]), incoming.part(&[])), (Part::Discarded, Part::Discarded));
-    assert_eq!((incoming.part(&[1; 1_372]), incoming.part(&[1; 1_373]), incoming.part(&[])), {
+    assert_eq!((part(&mut incoming, &[]), part(&mut incoming, &[])), (Part::Discarded, Part::Discarded));
+    assert_eq!((part(&mut incoming, &[1; 1_372]), part(&mut incoming, &[1; 1_373]), part(&mut incoming, &[])), {
         (Part::More, Part::More, Part::Discarded)
     });
     assert!(!incoming.interrupt());
-    assert_eq!((incoming.part(&[1]), incoming.interrupt(), incoming.part(&[])), (Part::More, true, Part::Discarded));
+    assert_eq!(
+        (part(&mut incoming, &[1]), incoming.interrupt(), part(&mut incoming, &[])),
+        (Part::More, true, Part::Discarded)
+    );
 }
