@@ -301,7 +301,7 @@ impl Run {
         }
         let mut buf = Vec::new();
         while let Some(run) = self.sides[who].mesh.poll_transmit(&mut buf) {
-            assert!(run.segment > 0 && run.len % run.segment == 0 && run.len == buf.len());
+            assert!((1..=run.len).contains(&run.segment) && run.len == buf.len());
             for packet in buf.chunks(run.segment) {
                 assert!(packet.len() <= 1_477 && (0x5a..=0x5c).contains(&packet[0]));
                 let to_insider = packet[0] == 0x5a && packet[33..65] == *key(2).as_bytes();
