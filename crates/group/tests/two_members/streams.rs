@@ -21,9 +21,9 @@ fn everything_arrives_once_and_in_order_whatever_the_network_does() {
             for who in [1, 2] {
                 let text = text(number, len);
                 if number % 3 == 0 {
-                    world.tell(who, &text)
+                    world.tell(who, &text);
                 } else {
-                    world.say(who, &text)
+                    world.say(who, &text);
                 }
                 sent[usize::from(2 - who)].push(text);
             }
