@@ -13,7 +13,7 @@ mod scenario;
 mod world;
 
 fn main() -> ExitCode {
-    let (reports, failed) = scenario::run_all(number("SIM_FIRST", 0), number("SIM_SEEDS", 1_000), |_| scenario::MANY);
+    let (reports, failed) = scenario::run_all(number("SIM_FIRST", 0), number("SIM_SEEDS", 1_000));
     println!("{}", report::table(&reports));
     println!("failed seeds: {failed:?}");
     if failed.is_empty() && report::keeps_the_bounds(&reports) { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -15,8 +15,8 @@ use toxcore_wire::savedata::SavedGroup;
 use crate::report::{Kind, Meeting, Report};
 use crate::world::{Place, World, millis, seconds};
 
-/// Members of a large group.
-pub(crate) const MANY: usize = 50;
+/// Members of a group.
+const MEMBERS: usize = 50;
 /// How often we look. Who needs less than this counts as needing this.
 const STEP: Duration = millis(100);
 /// Members join within this time.
@@ -35,9 +35,9 @@ const LAST_WORDS: Duration = seconds(5);
 /// The chance that somebody says something in one step.
 const TALK: f64 = 0.05;
 
-/// Runs `count` worlds from seed `first` on, of `members` of the seed, on all cores. Returns what was measured, and the seeds that
+/// Runs `count` worlds from seed `first` on, on all cores. Returns what was measured, and the seeds that
 /// failed otherwise.
-pub(crate) fn run_all(first: u64, count: u64, members: fn(u64) -> usize) -> (Vec<Report>, Vec<u64>) {
+pub(crate) fn run_all(first: u64, count: u64) -> (Vec<Report>, Vec<u64>) {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let (next, found) = (AtomicU64::new(first), Mutex::new((Vec::new(), Vec::new())));
     std::thread::scope(|scope| {
@@ -48,7 +48,7 @@ pub(crate) fn run_all(first: u64, count: u64, members: fn(u64) -> usize) -> (Vec
                     if seed >= first + count {
                         return;
                     }
-                    let report = std::panic::catch_unwind(|| run(seed, members(seed)));
+                    let report = std::panic::catch_unwind(|| run(seed));
                     let (all, failed) = &mut *found.lock().unwrap();
                     match report {
                         Ok(report) => all.push(report),
@@ -64,8 +64,8 @@ pub(crate) fn run_all(first: u64, count: u64, members: fn(u64) -> usize) -> (Vec
 }
 
 /// Runs the world of this seed.
-fn run(seed: u64, members: usize) -> Report {
-    let mut day = Day::new(seed, members);
+fn run(seed: u64) -> Report {
+    let mut day = Day::new(seed);
     day.join_all();
     day.come_and_go();
     day.fall_apart();
@@ -100,7 +100,6 @@ struct Sent {
 
 struct Day {
     world: World,
-    members: usize,
     states: Vec<State>,
     arrivals: Vec<Arrival>,
     sent: Vec<Sent>,
@@ -116,13 +115,12 @@ struct Day {
 }
 
 impl Day {
-    fn new(seed: u64, members: usize) -> Self {
+    fn new(seed: u64) -> Self {
         let link = Link::default().with_loss(0.05).with_jitter(millis(10));
         let mut world = World::with_relay(seed, link);
         world.board_pause = millis(500);
         Self {
             world,
-            members,
             states: vec![State::Here],
             arrivals: Vec::new(),
             sent: Vec::new(),
@@ -144,7 +142,7 @@ impl Day {
     }
 
     fn join_all(&mut self) {
-        let mut joins: Vec<Instant> = (1..self.members).map(|_| self.any_time(JOINS)).collect();
+        let mut joins: Vec<Instant> = (1..MEMBERS).map(|_| self.any_time(JOINS)).collect();
         joins.sort();
         for at in joins {
             while self.now() < at {
@@ -162,9 +160,8 @@ impl Day {
     }
 
     fn come_and_go(&mut self) {
-        let mut turns: Vec<(Instant, usize)> = (0..self.members / ONE_IN)
-            .map(|_| (self.any_time(CHURN), self.world.sim.rng().index(self.members)))
-            .collect();
+        let mut turns: Vec<(Instant, usize)> =
+            (0..MEMBERS / ONE_IN).map(|_| (self.any_time(CHURN), self.world.sim.rng().index(MEMBERS))).collect();
         while !turns.is_empty() {
             let now = self.now();
             let (due, later) = std::mem::take(&mut turns).into_iter().partition(|(at, _)| *at <= now);
@@ -193,7 +190,7 @@ impl Day {
         self.world.act(0, |groups, now, number| groups.set_role(now, number, &key, Role::Moderator)).unwrap();
         self.run_for(seconds(5));
         let time = [seconds(10), seconds(40), seconds(75)][self.world.sim.rng().index(3)];
-        let parts: Vec<u8> = (0..self.members).map(|_| u8::from(self.world.sim.rng().chance(0.5))).collect();
+        let parts: Vec<u8> = (0..MEMBERS).map(|_| u8::from(self.world.sim.rng().chance(0.5))).collect();
         let part = |who: usize| {
             if who == 0 {
                 0
@@ -238,7 +235,7 @@ impl Day {
     /// Anybody but the founder and these.
     fn some_other(&mut self, but: &[usize]) -> usize {
         loop {
-            let who = 1 + self.world.sim.rng().index(self.members - 1);
+            let who = 1 + self.world.sim.rng().index(MEMBERS - 1);
             if !but.contains(&who) {
                 return who;
             }
@@ -368,13 +365,13 @@ impl Day {
     fn all_agree(&self) -> bool {
         let (founder, number) = self.world.groups(0);
         let (state, topic) = (founder.state(number), founder.topic(number));
-        let roles: Vec<_> = (0..self.members)
+        let roles: Vec<_> = (0..MEMBERS)
             .map(|who| {
                 let (groups, number) = self.world.groups(who);
                 (self.world.key(who), groups.own_role(number))
             })
             .collect();
-        (0..self.members).all(|who| {
+        (0..MEMBERS).all(|who| {
             let (groups, number) = self.world.groups(who);
             let role = |key: &EphemeralPublicKey| groups.member(number, key).map(|member| member.role);
             let agrees =
