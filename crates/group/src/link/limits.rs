@@ -38,7 +38,7 @@ pub const HANDSHAKE_INTERVAL: Duration = Duration::from_secs(3);
 pub const FIRST_HANDSHAKE_INTERVAL: Duration = Duration::from_millis(1_500);
 /// How much later than over UDP a request goes through relays. Our choice: most answers over UDP have come by then, and a copy that
 /// arrives after the first was answered makes members running the reference start anew.
-pub const RELAY_DELAY: Duration = Duration::from_millis(500);
+pub const RELAY_DELAY: Duration = Duration::from_millis(200);
 /// Least time between two answers to one request key, and between two requests sent because one of theirs arrived. Our choice.
 pub const ANSWER_INTERVAL: Duration = Duration::from_millis(400);
 /// How long an answered handshake waits for its first packet. As long as who sent the request is kept without one.

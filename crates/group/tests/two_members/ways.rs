@@ -39,7 +39,7 @@ fn members_who_met_over_a_relay_find_the_direct_way() {
 }
 
 #[test]
-fn an_address_that_does_not_work_costs_half_a_second() {
+fn an_address_that_does_not_work_costs_a_fifth_of_a_second() {
     let mut world = World::with_relay(1, good());
     let nobody = ([203, 0, 113, 1], 1).into();
     world.with(1, |person, now| person.meet(now, 2, Some(nobody)));
