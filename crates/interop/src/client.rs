@@ -51,6 +51,7 @@ impl Default for ClientOptions {
 pub struct Client {
     process: Process,
     host: Host,
+    kind: ClientKind,
     /// Its Tox id in upper-case hexadecimal.
     pub tox_id: String,
     /// Version of its library.
@@ -86,7 +87,13 @@ impl Client {
         let mut words = ready.split(' ').skip(1).map(str::to_owned);
         let version = words.next().unwrap_or_default();
         let tox_id = words.next().unwrap_or_default();
-        Ok(Some(Client { process, host, tox_id, version }))
+        Ok(Some(Client { process, host, kind, tox_id, version }))
+    }
+
+    /// Whether it is to hear everything of a group once alone. The reference hands over packets that come again in another session, which
+    /// its own clients do to each other now and then.
+    pub fn hears_once(&self) -> bool {
+        !matches!(self.kind, ClientKind::Reference(_))
     }
 
     /// Its long-term public key in upper-case hexadecimal.

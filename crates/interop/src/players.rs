@@ -158,10 +158,11 @@ impl Players {
         Ok(())
     }
 
-    /// Lines that fit and that no step has taken, with the name of whose they are.
+    /// Lines that fit and that no step has taken from one of ours, with the name of whose they are.
     pub fn left(&mut self, fits: impl Fn(&str) -> bool) -> Option<String> {
         self.all.iter_mut().find_map(|player| {
-            let left = player.client.as_mut()?.process().take_all(&fits);
+            let ours = player.client.as_mut().filter(|client| client.hears_once())?;
+            let left = ours.process().take_all(&fits);
             (!left.is_empty()).then(|| format!("{} heard this as well: {left:?}", player.name))
         })
     }

@@ -104,7 +104,7 @@ fn ours_as_sid() -> Outcome {
 
 #[test]
 fn trixie_as_ours() -> Outcome {
-    comes_back_alone(TRIXIE, LIBRARY, TRIXIE)
+    comes_back_alone(TRIXIE, LIBRARY, OURS)
 }
 
 #[test]
