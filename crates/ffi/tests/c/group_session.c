@@ -115,7 +115,10 @@ static void on_topic(Tox *tox, Tox_Group_Number group, Tox_Group_Peer_Number pee
   uint8_t now_set[TOX_GROUP_MAX_TOPIC_LENGTH];
   CHECK(topic != NULL && tox_group_get_topic_size(tox, group, NULL) == length && tox_group_get_topic(tox, group, now_set, NULL));
   CHECK(memcmp(topic, now_set, length) == 0);
-  is_there(tox, group, peer);
+  /* A newcomer may be told before it has met whoever set it. */
+  if (peer != UINT32_MAX) {
+    is_there(tox, group, peer);
+  }
   member->last_length = length;
   member->topics++;
 }
