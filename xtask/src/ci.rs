@@ -20,14 +20,14 @@ pub(crate) fn run() -> Outcome {
     system::install();
     lint()?;
     package::run()?;
-    test::layers(&mut skipped)?;
+    let unsteady = test::layers(&mut skipped)?;
     instr::check(&mut skipped)?;
     if fuzz::is_possible() {
         fuzz::run(&["--changed".to_owned(), "--minutes".to_owned(), FUZZ_MINUTES.to_string()])?;
     } else {
         skipped.push(fuzz::MISSING);
     }
-    test::summary(&format!("ci passed in {} s", started.elapsed().as_secs()), &skipped);
+    test::summary(&format!("ci passed in {} s", started.elapsed().as_secs()), &skipped, &unsteady);
     Ok(())
 }
 

@@ -12,8 +12,8 @@ pub(crate) fn run(words: &[String]) -> Outcome {
         println!("SKIPPED: {}", peers::MISSING);
     }
     test::build_for_interop()?;
-    let mut stories = test::interop_command(peers)?;
-    stories.args(["--include-ignored", "--nocapture"]);
+    let mut stories = test::interop_command(peers.as_deref())?;
+    stories.args(["--test-threads", test::INTEROP_THREADS, "--include-ignored", "--nocapture"]);
     if words.is_empty() {
         stories.arg("programs::")
     } else {

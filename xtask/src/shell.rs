@@ -1,9 +1,12 @@
 //! Starting programs, and saying what is started.
 
 use std::ffi::OsStr;
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// What a command of this tool ends with; the text is for the person at the terminal.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
@@ -62,6 +65,48 @@ pub(crate) fn output(command: &mut Command) -> Outcome<String> {
         return Err(format!("{} ({})", shown(command), output.status));
     }
     String::from_utf8(output.stdout).map_err(|_| format!("{}: output is not UTF-8", shown(command)))
+}
+
+/// Runs a program and returns its standard output, which goes to the terminal as it comes.
+pub(crate) fn watched(command: &mut Command, terminal: &mut impl Write) -> Outcome<(ExitStatus, String)> {
+    let ran = command.stdout(Stdio::piped()).spawn().and_then(|child| pass_on(child, terminal));
+    let (status, output) = ran.map_err(|error| format!("cannot run {}: {error}", shown(command)))?;
+    Ok((status, String::from_utf8_lossy(&output).into_owned()))
+}
+
+fn pass_on(mut child: Child, terminal: &mut impl Write) -> io::Result<(ExitStatus, Vec<u8>)> {
+    let (sender, pieces) = sync_channel(1);
+    if let Some(from) = child.stdout.take() {
+        thread::spawn(move || read_pieces(from, &sender));
+    }
+    let mut output = Vec::new();
+    let mut ended = None;
+    loop {
+        match pieces.recv_timeout(LAST_WORDS) {
+            Ok(piece) => {
+                output.extend_from_slice(&piece);
+                terminal.write_all(&piece)?;
+                terminal.flush()?;
+            }
+            Err(RecvTimeoutError::Timeout) if ended.is_none() => ended = child.try_wait()?,
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    Ok((child.wait()?, output))
+}
+
+/// How long the output of a program that has ended may stay silent before we stop waiting for its end: our choice. What it
+/// started and left behind may hold the pipe for ever.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+
+/// Hands on what comes until there is no more, or nobody listens.
+fn read_pieces(mut from: ChildStdout, to: &SyncSender<Vec<u8>>) {
+    let mut piece = [0; 4096];
+    while let Ok(length @ 1..) = from.read(&mut piece) {
+        if to.send(piece.get(..length).unwrap_or_default().to_vec()).is_err() {
+            return;
+        }
+    }
 }
 
 /// Runs a program silently and says whether it ended with 0.

@@ -1,10 +1,15 @@
 //! `cargo xtask test`: everything that passes within 30 minutes on two cores. What cannot run on this machine is named at
 //! the end, never passed over in silence.
 
-use std::path::PathBuf;
+mod libtest;
+mod twice;
+
+use std::io;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use self::twice::Which;
 use crate::metadata::target_directory;
 use crate::shell::{Outcome, cargo, has_program, program, step, succeeds};
 use crate::{c_tests, peers, system};
@@ -13,13 +18,14 @@ use crate::{c_tests, peers, system};
 pub(crate) fn run() -> Outcome {
     let started = Instant::now();
     let mut skipped = Vec::new();
-    layers(&mut skipped)?;
-    summary(&format!("all tests passed in {} s", started.elapsed().as_secs()), &skipped);
+    let unsteady = layers(&mut skipped)?;
+    summary(&format!("all tests passed in {} s", started.elapsed().as_secs()), &skipped, &unsteady);
     Ok(())
 }
 
-/// Runs every layer, cheapest first, and notes what this machine has not the means for.
-pub(crate) fn layers(skipped: &mut Vec<&str>) -> Outcome {
+/// Runs every layer, cheapest first, and notes what this machine has not the means for. Returns the interop tests that did not
+/// pass at once.
+pub(crate) fn layers(skipped: &mut Vec<&str>) -> Outcome<Vec<String>> {
     system::install();
     units(skipped)?;
     backends(skipped)?;
@@ -32,10 +38,13 @@ pub(crate) fn layers(skipped: &mut Vec<&str>) -> Outcome {
 const SESSION_SECONDS: &str = "3";
 
 /// The closing lines of a command.
-pub(crate) fn summary(line: &str, skipped: &[&str]) {
+pub(crate) fn summary(line: &str, skipped: &[&str], unsteady: &[String]) {
     println!("\n{line}");
     for layer in skipped {
         println!("SKIPPED: {layer}");
+    }
+    for name in unsteady {
+        println!("{}", twice::unsteady(name));
     }
 }
 
@@ -87,7 +96,8 @@ fn has_nextest() -> bool {
     succeeds(&mut cargo(&["nextest", "--version"]))
 }
 
-fn interop(skipped: &mut Vec<&str>) -> Outcome {
+/// Returns the tests that failed beside others and passed alone.
+fn interop(skipped: &mut Vec<&str>) -> Outcome<Vec<String>> {
     let peers = peers::provide();
     if peers.is_none() {
         skipped.push(peers::MISSING);
@@ -99,7 +109,14 @@ fn interop(skipped: &mut Vec<&str>) -> Outcome {
         skipped.push("the C client of the interop tests (needs a C compiler)");
     }
     build_for_interop()?;
-    step("interop", &mut interop_command(peers)?)
+    twice::run("interop", &mut io::stdout(), |which| {
+        let mut command = interop_command(peers.as_deref())?;
+        match which {
+            Which::All => command.args(["--test-threads", INTEROP_THREADS]),
+            Which::Alone(name) => command.args(["--test-threads", "1", "--exact", name]),
+        };
+        Ok(command)
+    })
 }
 
 /// Builds what the interop tests start and what their programs load.
@@ -107,19 +124,20 @@ pub(crate) fn build_for_interop() -> Outcome {
     step("node and library", &mut cargo(&["build", "--package", "toxcore-node", "--package", "toxcore-ffi"]))
 }
 
-/// Dozens of small networks side by side: the peers wait for each other's timers most of the time.
-pub(crate) fn interop_command(peers: Option<PathBuf>) -> Outcome<Command> {
-    let mut command = cargo(&["test", "--package", "toxcore-interop", "--tests", "--quiet"]);
+/// The interop tests; arguments that follow are for their harness. A program that fails keeps none of the others from running.
+pub(crate) fn interop_command(peers: Option<&Path>) -> Outcome<Command> {
+    let mut command = cargo(&["test", "--package", "toxcore-interop", "--tests", "--quiet", "--no-fail-fast"]);
     command.env("TOXCORE_NODE", target_directory()?.join("debug/toxcore-node"));
     if let Some(peers) = peers {
         command.env(peers::DIRECTORY_VARIABLE, peers);
     }
-    command.args(["--", "--test-threads", INTEROP_THREADS]);
+    command.arg("--");
     Ok(command)
 }
 
-/// Networks that run at the same time: our choice, about 50 processes on two cores.
-const INTEROP_THREADS: &str = "8";
+/// Small networks that run at the same time: our choice, about 50 processes on two cores. The peers wait for each other's
+/// timers most of the time.
+pub(crate) const INTEROP_THREADS: &str = "8";
 
 fn can_make_namespaces() -> bool {
     has_program("ip") && succeeds(program("unshare").args(["--user", "--map-root-user", "--net", "true"]))
