@@ -1,14 +1,10 @@
 //! Conferences of more than the closest members: eight clients, ours and those of all releases mixed, each a friend of the next one.
 
+use toxcore_interop::ClientKind;
 use toxcore_interop::round::{Round, Step, play};
 use toxcore_interop::scenario::Outcome;
-use toxcore_interop::{ClientKind, Suite};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const BOOKWORM: ClientKind = ClientKind::Reference(Suite::Bookworm);
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
+use crate::cast::{BOOKWORM, LIBRARY, OURS, SID, TRIXIE};
 
 const NAMES: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
 

@@ -1,18 +1,12 @@
 //! A founder who comes back alone, before its member does, as another library's client perhaps: its groups, one for all and a private one,
 //! are as they were.
 
+use toxcore_interop::ClientKind;
 use toxcore_interop::circle::{Circle, Step, play};
 use toxcore_interop::scenario::Outcome;
-use toxcore_interop::{ClientKind, Suite};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
+use crate::cast::{BOTH, FOUNDER, LIBRARY, MEMBER, OURS, SID, TRIXIE};
 
-const FOUNDER: usize = 0;
-const MEMBER: usize = 1;
-const BOTH: [usize; 2] = [FOUNDER, MEMBER];
 /// The groups, by their numbers.
 const OPEN: usize = 0;
 const PRIVATE: usize = 1;

@@ -1,17 +1,10 @@
 //! The greatest lengths of all that members say, and those at which packets are divided, between ours and the releases that have groups.
 
+use toxcore_interop::ClientKind;
 use toxcore_interop::circle::{Circle, Step, play};
 use toxcore_interop::scenario::Outcome;
-use toxcore_interop::{ClientKind, Suite};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
-
-const FOUNDER: usize = 0;
-const MEMBER: usize = 1;
-const BOTH: [usize; 2] = [FOUNDER, MEMBER];
+use crate::cast::{BOTH, FOUNDER, LIBRARY, MEMBER, OURS, SID, TRIXIE};
 
 /// The greatest, in bytes. Protocol: groups, Limits.
 const MAX_GROUP_NAME: usize = 48;

@@ -1,16 +1,12 @@
 //! Moderators of ours and of the releases that have groups: what each does, the others see, and who comes in later.
 
+use toxcore_interop::ClientKind;
 use toxcore_interop::circle::{Circle, Step, play};
 use toxcore_interop::scenario::Outcome;
-use toxcore_interop::{ClientKind, Suite};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
+use crate::cast::{FOUNDER, LIBRARY, OURS, SID, TRIXIE};
 
 /// The places of those who play.
-const FOUNDER: usize = 0;
 const FIRST: usize = 1;
 const SECOND: usize = 2;
 const USER: usize = 3;

@@ -1,16 +1,12 @@
 //! What a founder decides about a group, and who may come in then, between ours and the releases that have groups.
 
+use toxcore_interop::ClientKind;
 use toxcore_interop::circle::{Circle, Step, play};
 use toxcore_interop::scenario::Outcome;
-use toxcore_interop::{ClientKind, Suite};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
+use crate::cast::{FOUNDER, LIBRARY, OURS, SID, TRIXIE};
 
 /// The places of those who play.
-const FOUNDER: usize = 0;
 const MODERATOR: usize = 1;
 const USER: usize = 2;
 const LATE: usize = 3;

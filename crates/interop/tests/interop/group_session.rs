@@ -6,16 +6,9 @@ use std::time::{Duration, Instant};
 
 use toxcore_interop::circle::{Circle, Step, play};
 use toxcore_interop::scenario::{Outcome, report};
-use toxcore_interop::{ClientKind, Suite, from_hex};
+use toxcore_interop::{ClientKind, from_hex};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
-
-const FOUNDER: usize = 0;
-const MEMBER: usize = 1;
-const BOTH: [usize; 2] = [FOUNDER, MEMBER];
+use crate::cast::{BOTH, FOUNDER, LIBRARY, MEMBER, OURS, SID, TRIXIE};
 
 /// The closer of two members asks for new keys after 300 s, ours after 285 s: twice in this time. Protocol: groups, New session keys.
 const LASTS: Duration = Duration::from_secs(650);

@@ -3,16 +3,12 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
+use toxcore_interop::ClientKind;
 use toxcore_interop::circle::{Circle, Step, play};
 use toxcore_interop::scenario::Outcome;
-use toxcore_interop::{ClientKind, Suite};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
+use crate::cast::{FOUNDER, LIBRARY, OURS, SID, TRIXIE};
 
-const FOUNDER: usize = 0;
 const RIVALS: [usize; 2] = [1, 2];
 const ALL: [usize; 3] = [0, 1, 2];
 

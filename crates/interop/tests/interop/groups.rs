@@ -5,16 +5,8 @@ use toxcore_interop::conference::Cast;
 use toxcore_interop::group::play;
 use toxcore_interop::matrix::Family;
 use toxcore_interop::scenario::Outcome;
-use toxcore_interop::{ClientKind, Suite, Udp};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
-
-const UDP: [Udp; 3] = [Udp::Enabled; 3];
-const RELAYS: [Udp; 3] = [Udp::Disabled; 3];
-const MIXED: [Udp; 3] = [Udp::Enabled, Udp::Disabled, Udp::Enabled];
+use crate::cast::{LIBRARY, MIXED, OURS, RELAYS, SID, TRIXIE, UDP};
 
 macro_rules! casts {
     ($($name:ident: $kinds:expr, $udp:ident, $family:ident, then $then:expr;)*) => {$(

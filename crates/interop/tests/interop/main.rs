@@ -1,6 +1,7 @@
 //! All tests against real peers, in one program: they wait most of the time, and so run side by side.
 
 mod answers;
+mod cast;
 mod conference_of_eight;
 mod conferences;
 mod daemon;

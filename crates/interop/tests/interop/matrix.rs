@@ -4,11 +4,7 @@ use toxcore_interop::matrix::{Cell, Family, PATHS, run};
 use toxcore_interop::scenario::Outcome;
 use toxcore_interop::{ClientKind, Suite, Udp};
 
-const OURS: ClientKind = ClientKind::Ours;
-const LIBRARY: ClientKind = ClientKind::Library;
-const BOOKWORM: ClientKind = ClientKind::Reference(Suite::Bookworm);
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
+use crate::cast::{BOOKWORM, LIBRARY, OURS, SID, TRIXIE};
 
 const fn cell(alice: ClientKind, bob: ClientKind, path: usize, family: Family) -> Cell {
     Cell { alice, bob, udp: PATHS[path], family }

@@ -4,12 +4,10 @@
 use toxcore_interop::scenario::{MEET, Outcome, befriend, exchange};
 use toxcore_interop::{Client, ClientKind, ClientOptions, Connection, Lab, Nat, NodeKind, Suite, start_network};
 
+use crate::cast::{OURS, SID, TRIXIE};
+
 /// Nodes of these tests: a client tries addresses of a friend only when enough nodes that know the friend agree on them.
 const NODES: usize = 8;
-
-const OURS: ClientKind = ClientKind::Ours;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
-const SID: ClientKind = ClientKind::Reference(Suite::Sid);
 
 fn meet_behind(nat: Nat, kind: NodeKind, kinds: [ClientKind; 2]) -> Outcome {
     let Some(mut lab) = Lab::or_skip() else { return Ok(()) };

@@ -6,8 +6,7 @@ use std::time::{Duration, Instant};
 use toxcore_interop::scenario::{MEET, Outcome, befriend, exchange, join};
 use toxcore_interop::{Client, ClientKind, Connection, Lab, Node, NodeKind, Suite, Udp, start_network};
 
-const OURS: ClientKind = ClientKind::Ours;
-const TRIXIE: ClientKind = ClientKind::Reference(Suite::Trixie);
+use crate::cast::{OURS, TRIXIE};
 
 /// Enough to be in the middle when the way breaks, with a rate that the test sets.
 const FILE: u64 = 20_000_000;
