@@ -170,6 +170,16 @@ fn a_password_of_ours_changes_while_sid_is_away() -> Outcome {
 }
 
 #[test]
+fn a_password_of_trixie_changes_while_ours_is_away() -> Outcome {
+    changed_while_away(TRIXIE, LIBRARY)
+}
+
+#[test]
+fn a_password_of_sid_changes_while_ours_is_away() -> Outcome {
+    changed_while_away(SID, OURS)
+}
+
+#[test]
 fn of_ours() -> Outcome {
     cast([LIBRARY, TRIXIE, SID, OURS])
 }
