@@ -129,3 +129,8 @@ fn of_sid_and_ours_and_trixie() -> Outcome {
 fn of_ours_and_trixie_and_sid() -> Outcome {
     cast([LIBRARY, TRIXIE, SID, OURS, TRIXIE])
 }
+
+#[test]
+fn of_ours_and_sid_and_trixie() -> Outcome {
+    cast([OURS, SID, TRIXIE, LIBRARY, SID])
+}
