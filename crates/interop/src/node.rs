@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::lab::{Host, Lab};
+use crate::lab::{Host, Lab, LabError};
 use crate::peers::{Suite, node_program, skipped};
 use crate::process::{Process, ProcessError};
 use crate::scratch::Scratch;
@@ -107,6 +107,21 @@ impl Node {
         self.process = process;
         self.public_key = public_key;
         Ok(())
+    }
+
+    /// Ends it at once, as a crash does, and gives back its machine, which tells everybody who goes on sending.
+    pub fn crash(self) -> Host {
+        let Node { process, host, .. } = self;
+        drop(process);
+        host
+    }
+
+    /// Its machine goes without a word, with all that runs on it: nobody is told, and nobody answers.
+    ///
+    /// # Errors
+    /// [`LabError`] with what the tools said.
+    pub fn power_cut(self) -> Result<(), LabError> {
+        self.host.run("ip link set eth0 down")
     }
 
     /// Its address.
