@@ -178,6 +178,10 @@ static bool conference_command(Tox *tox, const char *command, char *rest)
         print_title(tox, command, number);
     } else if (strcmp(command, "conference-away") == 0) {
         print_away(tox, command, number);
+    } else if (strcmp(command, "conference-remember") == 0) {
+        TOX_ERR_CONFERENCE_SET_MAX_OFFLINE error;
+        tox_conference_set_max_offline(tox, number, (uint32_t)take_number(&rest), &error);
+        answer(command, (int)error);
     } else if (strcmp(command, "conference-members") == 0) {
         print_members(tox, command, number);
     } else {

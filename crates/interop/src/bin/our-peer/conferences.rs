@@ -56,6 +56,10 @@ pub(crate) fn run(tox: &mut Tox, now: Instant, command: &str, rest: &str) -> Ans
         "conference-shows" => tox.conferences().title(conference).map(escape).ok_or(2),
         "conference-away" => Ok(away(tox, conference)),
         "conference-members" => Ok(members(tox, conference)),
+        "conference-remember" => {
+            let most = rest.parse().map_err(|_| NO_SENSE)?;
+            tox.conference_set_max_offline(now, conference, most).map(done).map_err(|_| NOT_FOUND)
+        }
         _ => Err(NO_SENSE),
     }
 }
