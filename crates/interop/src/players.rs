@@ -6,11 +6,15 @@ use crate::client::{Client, ClientOptions};
 use crate::lab::{Host, Lab};
 use crate::node::{Node, NodeKind, start_network};
 use crate::peers::{ClientKind, Suite, skipped};
+use crate::process::ProcessError;
 use crate::scenario::{MEET, Outcome, report};
 use crate::scratch::Scratch;
 
 /// The end of a client, with its profile written: our choice, as for an answer.
 const END: Duration = Duration::from_secs(20);
+
+/// Until a client that is not connected asks the nodes again: our choice, some times of what it takes.
+const ASK_AGAIN: Duration = Duration::from_secs(20);
 
 /// Clients, whom a story calls by their places.
 #[derive(Debug)]
@@ -71,9 +75,7 @@ impl Players {
                 return Ok(skipped("a client is missing"));
             }
         }
-        for who in 0..cast.len() {
-            players.client(who)?.connected(MEET)?;
-        }
+        (0..cast.len()).try_for_each(|who| players.is_connected(who))?;
         Ok(Some(players))
     }
 
@@ -86,6 +88,25 @@ impl Players {
         self.nodes.iter().try_for_each(|node| client.bootstrap(node))?;
         self.all[who].client = Some(client);
         Ok(true)
+    }
+
+    /// Waits until one is connected. The reference asks each node once, and its packets are lost where so many labs are open at once that the
+    /// kernel's table of neighbours is full. Programs that people use ask again.
+    fn is_connected(&mut self, who: usize) -> Outcome {
+        let late = Instant::now() + MEET;
+        let Players { all, nodes, .. } = self;
+        let Player { name, client, .. } = &mut all[who];
+        let client = client.as_mut().ok_or("it is away")?;
+        loop {
+            match client.connected(ASK_AGAIN) {
+                Ok(_) => return Ok(()),
+                Err(ProcessError::TimedOut(_)) if Instant::now() < late => {
+                    report(&format!("{name} asks the nodes again"));
+                    nodes.iter().try_for_each(|node| client.bootstrap(node))?;
+                }
+                Err(error) => return Err(format!("{name} is not connected: {error}").into()),
+            }
+        }
     }
 
     /// What everybody said last.
@@ -135,8 +156,7 @@ impl Players {
         if !self.launch(who, kind, with_groups)? {
             return Err("a client is missing".into());
         }
-        self.client(who)?.connected(MEET)?;
-        Ok(())
+        self.is_connected(who)
     }
 
     /// Makes two friends, each with its next number, and waits until they are online.
