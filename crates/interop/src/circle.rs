@@ -9,6 +9,7 @@ use crate::scenario::{MESSAGE, Outcome};
 
 mod joining;
 mod moderating;
+mod parting;
 mod seeing;
 mod talk;
 

@@ -10,6 +10,10 @@ use std::time::Duration;
 
 use crate::process::{Process, ProcessError};
 
+mod walls;
+
+pub use walls::Direction;
+
 /// Why there is no network.
 #[derive(Debug)]
 pub enum LabError {

@@ -39,7 +39,7 @@ mod scratch;
 
 pub use client::{Client, ClientOptions, Connection, Udp};
 pub use hex::{from_hex, to_hex};
-pub use lab::{Host, Lab, LabError, Nat};
+pub use lab::{Direction, Host, Lab, LabError, Nat};
 pub use library::Library;
 pub use node::{Node, NodeConfig, NodeKind, start_network, start_network_with};
 pub use peers::{ClientKind, Suite, beside_this_test, node_program, skipped};

@@ -138,6 +138,14 @@ impl Players {
         Ok(self.all[who].client.as_mut().ok_or("it is away")?)
     }
 
+    /// The machine of one who is there.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub fn host(&self, who: usize) -> Outcome<&Host> {
+        Ok(self.all[who].client.as_ref().ok_or("it is away")?.host())
+    }
+
     /// Ends a client in the regular way.
     ///
     /// # Errors

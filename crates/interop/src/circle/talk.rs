@@ -71,6 +71,22 @@ impl Circle {
         Ok(lines.iter().map(|line| line.get(start.len()..).unwrap_or_default().trim_end().to_owned()).collect())
     }
 
+    /// One heard everything that the other said, the numbers below `said`, once and in order; and the other was never gone.
+    ///
+    /// # Errors
+    /// What it heard instead.
+    pub fn heard_all(&mut self, who: usize, other: usize, said: u64, heard: &[String]) -> Outcome {
+        let number = self.number(who, other)?;
+        let wanted: Vec<String> = (0..said).map(|text| format!("{number} {text}")).collect();
+        if heard != wanted {
+            let at = heard.iter().zip(&wanted).position(|(heard, wanted)| heard != wanted);
+            let (count, around) = (heard.len(), heard.get(at.unwrap_or(0)..).unwrap_or_default().first());
+            return Err(format!("{who} heard {count} of {said}, different from {at:?}: {around:?}").into());
+        }
+        let gone = self.take_all(who, "gone")?;
+        if gone.is_empty() { Ok(()) } else { Err(format!("{who} lost the other: {gone:?}").into()) }
+    }
+
     /// Nobody has heard what the story did not ask for: each text and packet came once.
     pub(super) fn nothing_is_left(&mut self) -> Outcome {
         // Copies are repeats of what was not acknowledged, after 1 s at first.

@@ -73,7 +73,7 @@ fn ten_minutes(circle: &mut Circle) -> Outcome {
     listen(circle, &mut heard)?;
     for (group, heard) in heard.iter().enumerate() {
         circle.turn_to_group(group);
-        BOTH.iter().try_for_each(|who| heard_all(circle, *who, said, &heard[*who]))?;
+        BOTH.iter().try_for_each(|who| circle.heard_all(*who, BOTH[1 - who], said, &heard[*who]))?;
     }
     report(&format!("{said} messages each way in {} groups, each heard once and in order", circle.groups()));
     Ok(())
@@ -88,19 +88,6 @@ fn listen(circle: &mut Circle, heard: &mut [[Vec<String>; 2]]) -> Outcome {
         }
     }
     Ok(())
-}
-
-/// One heard everything the other said, once, and in order; and the other was never gone.
-fn heard_all(circle: &mut Circle, who: usize, said: u64, heard: &[String]) -> Outcome {
-    let number = circle.number(who, BOTH[1 - who])?;
-    let wanted: Vec<String> = (0..said).map(|text| format!("{number} {text}")).collect();
-    if heard != wanted {
-        let at = heard.iter().zip(&wanted).position(|(heard, wanted)| heard != wanted);
-        let (count, around) = (heard.len(), heard.get(at.unwrap_or(0)..).unwrap_or_default().first());
-        return Err(format!("{who} heard {count} of {said}, different from {at:?}: {around:?}").into());
-    }
-    let gone = circle.take_all(who, "gone")?;
-    if gone.is_empty() { Ok(()) } else { Err(format!("{who} lost the other: {gone:?}").into()) }
 }
 
 fn all_is_well(circle: &mut Circle) -> Outcome {

@@ -19,6 +19,7 @@ mod group_moderation;
 mod group_rules;
 mod group_session;
 mod group_topics;
+mod group_trouble;
 mod groups;
 mod ipv6;
 mod lan;

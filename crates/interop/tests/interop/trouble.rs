@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use toxcore_interop::scenario::{MEET, Outcome, befriend, exchange, join};
-use toxcore_interop::{Client, ClientKind, Connection, Lab, Node, NodeKind, Suite, Udp, start_network};
+use toxcore_interop::{Client, ClientKind, Connection, Direction, Lab, Node, NodeKind, Suite, Udp, start_network};
 
 use crate::cast::{OURS, TRIXIE};
 
@@ -117,7 +117,7 @@ fn its_relays_sleep(client: &Client) -> Outcome {
 }
 
 /// UDP between the two is cut, so that relays must carry the rest.
-fn udp_is_cut(kinds: [ClientKind; 2], rule: &str) -> Outcome {
+fn udp_is_cut(kinds: [ClientKind; 2], directions: &[Direction]) -> Outcome {
     let Some(mut lab) = Lab::or_skip() else { return Ok(()) };
     let Some(nodes) = start_network(&mut lab, &[NodeKind::Ours; 3])? else { return Ok(()) };
     let Some([mut alice, mut bob]) = friends(&mut lab, &nodes, kinds, Udp::Enabled)? else { return Ok(()) };
@@ -125,45 +125,27 @@ fn udp_is_cut(kinds: [ClientKind; 2], rule: &str) -> Outcome {
         its_relays_sleep(&bob)?;
     }
     let file = begin_transfer(&mut alice, &mut bob)?;
-    let peer = bob.host().address();
-    alice.host().run(&format!(
-        "nft -f - <<END
-table inet cut {{
-  chain out {{ type filter hook output priority 0; {} }}
-  chain in {{ type filter hook input priority 0; {} }}
-}}
-END",
-        if rule.contains("out") {
-            format!("ip daddr {peer} udp dport 1-65535 drop; meta nfproto ipv6 meta l4proto udp drop;")
-        } else {
-            String::new()
-        },
-        if rule.contains("in") {
-            format!("ip saddr {peer} udp dport 1-65535 drop; meta nfproto ipv6 meta l4proto udp drop;")
-        } else {
-            String::new()
-        },
-    ))?;
+    alice.host().cut_udp(bob.host(), directions)?;
     send_messages(&mut alice)?;
     all_arrive(&mut bob, &file)?;
-    alice.host().run("nft delete table inet cut")?;
+    alice.host().open()?;
     exchange(&mut alice, &mut bob)?;
     Ok(())
 }
 
 #[test]
 fn relays_take_over_when_udp_is_cut() -> Outcome {
-    udp_is_cut([OURS, OURS], "out, in")
+    udp_is_cut([OURS, OURS], &Direction::BOTH)
 }
 
 #[test]
 fn relays_take_over_when_udp_goes_one_way_only() -> Outcome {
-    udp_is_cut([OURS, OURS], "in")
+    udp_is_cut([OURS, OURS], &[Direction::In])
 }
 
 #[test]
 fn relays_take_over_for_trixie_when_udp_is_cut() -> Outcome {
-    udp_is_cut([OURS, TRIXIE], "out, in")
+    udp_is_cut([OURS, TRIXIE], &Direction::BOTH)
 }
 
 /// Alice gets another address; her client is told nothing, and Bob's neither.
