@@ -12,12 +12,17 @@ const OPEN: usize = 0;
 const PRIVATE: usize = 1;
 const MODERATOR: u32 = 1;
 
-/// The founder is one client and then another, the member stays what it is.
-fn comes_back_alone(founder: ClientKind, then: ClientKind, member: ClientKind) -> Outcome {
-    let back = move |circle: &mut Circle| founder_is_back(circle, then);
-    let joined = move |circle: &mut Circle| member_is_back(circle, member);
-    let steps: [Step<'_>; 4] = [("join", &two_groups), ("end", &both_end), ("founder", &back), ("member", &joined)];
-    play(&[("founder", founder), ("member", member)], &steps)
+/// A group that nobody has.
+const NO_GROUP: &str = "D75A980182B10AB7D54BFED3C964073A0EE172F3DAA62325AF021A68F707511A";
+
+/// The founder is one client and then another, and so is the member.
+fn comes_back_alone(founder: [ClientKind; 2], member: [ClientKind; 2]) -> Outcome {
+    let seeks = move |circle: &mut Circle| seeks_another(circle, founder[0]);
+    let back = move |circle: &mut Circle| founder_is_back(circle, founder[1]);
+    let joined = move |circle: &mut Circle| member_is_back(circle, member[1]);
+    let steps: [Step<'_>; 5] =
+        [("join", &two_groups), ("seek", &seeks), ("end", &both_end), ("founder", &back), ("member", &joined)];
+    play(&[("founder", founder[0]), ("member", member[0])], &steps)
 }
 
 fn two_groups(circle: &mut Circle) -> Outcome {
@@ -36,6 +41,14 @@ fn two_groups(circle: &mut Circle) -> Outcome {
         circle.hears(MEMBER, "password sesame")?;
         circle.does(FOUNDER, &BOTH, ("topic what stays", "topic", "what stays"))
     })
+}
+
+/// Ours write groups that they look for into a section of their own, which the reference does not know.
+fn seeks_another(circle: &mut Circle, founder: ClientKind) -> Outcome {
+    if matches!(founder, ClientKind::Ours | ClientKind::Library) {
+        circle.client(FOUNDER)?.command(&format!("group-join {NO_GROUP}"))?;
+    }
+    Ok(())
 }
 
 fn both_end(circle: &mut Circle) -> Outcome {
@@ -78,35 +91,55 @@ fn in_each(circle: &mut Circle, step: impl Fn(&mut Circle) -> Outcome) -> Outcom
 
 #[test]
 fn ours_and_trixie_waits() -> Outcome {
-    comes_back_alone(LIBRARY, OURS, TRIXIE)
+    comes_back_alone([LIBRARY, OURS], [TRIXIE, TRIXIE])
 }
 
 #[test]
 fn ours_and_sid_waits() -> Outcome {
-    comes_back_alone(OURS, LIBRARY, SID)
+    comes_back_alone([OURS, LIBRARY], [SID, SID])
 }
 
 #[test]
 fn ours_as_trixie() -> Outcome {
-    comes_back_alone(LIBRARY, TRIXIE, SID)
+    comes_back_alone([LIBRARY, TRIXIE], [SID, SID])
 }
 
 #[test]
 fn ours_as_sid() -> Outcome {
-    comes_back_alone(OURS, SID, LIBRARY)
+    comes_back_alone([OURS, SID], [LIBRARY, LIBRARY])
 }
 
 #[test]
 fn trixie_as_ours() -> Outcome {
-    comes_back_alone(TRIXIE, LIBRARY, OURS)
+    comes_back_alone([TRIXIE, LIBRARY], [OURS, OURS])
 }
 
 #[test]
 fn trixie_and_ours_waits() -> Outcome {
-    comes_back_alone(TRIXIE, TRIXIE, OURS)
+    comes_back_alone([TRIXIE, TRIXIE], [OURS, OURS])
 }
 
 #[test]
 fn sid_and_ours_waits() -> Outcome {
-    comes_back_alone(SID, SID, LIBRARY)
+    comes_back_alone([SID, SID], [LIBRARY, LIBRARY])
+}
+
+#[test]
+fn sid_as_ours_and_ours_as_trixie() -> Outcome {
+    comes_back_alone([SID, OURS], [LIBRARY, TRIXIE])
+}
+
+#[test]
+fn ours_as_trixie_and_sid_as_ours() -> Outcome {
+    comes_back_alone([OURS, TRIXIE], [SID, LIBRARY])
+}
+
+#[test]
+fn trixie_waits_and_ours_as_sid() -> Outcome {
+    comes_back_alone([TRIXIE, TRIXIE], [OURS, SID])
+}
+
+#[test]
+fn ours_waits_and_trixie_as_ours() -> Outcome {
+    comes_back_alone([LIBRARY, OURS], [TRIXIE, LIBRARY])
 }

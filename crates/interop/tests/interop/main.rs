@@ -17,6 +17,7 @@ mod group_finder;
 mod group_lengths;
 mod group_moderation;
 mod group_rules;
+mod group_seeking;
 mod group_session;
 mod group_topics;
 mod group_trouble;
