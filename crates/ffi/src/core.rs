@@ -53,7 +53,7 @@ impl Core {
             now,
             callbacks: Callbacks::default(),
             told: Told::default(),
-            pace: Pace::default(),
+            pace: Pace::new(driver.udp_port().is_none()),
             names,
             save_files: SaveFiles::default(),
             driver,

@@ -14,9 +14,18 @@ pub(crate) struct Pace {
     busy_until: Instant,
     /// Something was said in a group, or happened in a conference, where more than one is waited for.
     sociable_until: Instant,
+    /// Others said something through our relay.
+    carrying_until: Instant,
+    /// Nothing comes but over relays.
+    only_relays: bool,
 }
 
 impl Pace {
+    /// Of an instance that has nothing but relays, or also a UDP socket.
+    pub(crate) fn new(only_relays: bool) -> Self {
+        Self { only_relays, ..Self::default() }
+    }
+
     /// Notes what happens.
     pub(crate) fn note_event(&mut self, now: Instant, event: &Event) {
         match event {
@@ -33,7 +42,8 @@ impl Pace {
         if bytes > BULK_BYTES {
             self.bulk_until = now + BULK_LASTS;
         } else if bytes > IDLE_BYTES {
-            self.note_call(now);
+            self.carrying_until = now + LIVELY_LASTS;
+            self.busy_until = now + BUSY_LASTS;
         }
     }
 
@@ -51,7 +61,12 @@ impl Pace {
 
     /// Whether what many say is all that there is to wait for.
     pub(crate) fn is_sociable(&self, now: Instant) -> bool {
-        now < self.sociable_until && now >= self.lively_until && now >= self.bulk_until
+        now < self.sociable_until.max(self.carrying_until) && now >= self.lively_until && now >= self.bulk_until
+    }
+
+    /// Milliseconds between two turns while many talk.
+    fn sociable_ms(&self, now: Instant) -> u32 {
+        if self.only_relays && now >= self.carrying_until { SOCIABLE_RELAYED_MS } else { SOCIABLE_MS }
     }
 
     /// Milliseconds to the next call. `due` is when the machine has something to do; who is `alone` has no connection to
@@ -63,7 +78,7 @@ impl Pace {
             LIVELY_MS
         } else if self.is_sociable(now) {
             // What is due a little earlier waits, so that all instances of the process come together; what is due now does not.
-            return if due.is_some_and(|due| due <= now) { LEAST_MS } else { in_step(now, SOCIABLE_MS) };
+            return if due.is_some_and(|due| due <= now) { LEAST_MS } else { in_step(now, self.sociable_ms(now)) };
         } else if now < self.busy_until || !alone {
             in_step(now, IDLE_MS)
         } else {
@@ -94,6 +109,8 @@ const LIVELY_MS: u32 = 5;
 /// While they talk in conferences and groups. Our choice: what passes through two members on its way is there in 40 ms, and they share each
 /// turn among all messages that came since the last one.
 const SOCIABLE_MS: u32 = 20;
+/// The same for who has nothing but relays. Our choice: with the relay's own turn, half of what it takes with another library.
+const SOCIABLE_RELAYED_MS: u32 = 35;
 /// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
 const LIVELY_LASTS: Duration = Duration::from_secs(2);
 /// While files move.
@@ -181,12 +198,21 @@ mod tests {
     }
 
     #[test]
+    fn who_has_relays_alone_shares_each_turn_among_more() {
+        let mut pace = Pace::new(true);
+        pace.note_sociable(at(0));
+        assert_eq!(pace.interval_ms(at(1), None, false), 34);
+        pace.note_relayed(at(0), 300);
+        assert_eq!(pace.interval_ms(at(1), None, false), 19, "others wait for our relay");
+    }
+
+    #[test]
     fn users_of_our_relay_do_not_wait() {
         let mut pace = Pace::default();
         pace.note_relayed(at(0), 27);
         assert_eq!(pace.interval_ms(at(1), None, false), 49);
         pace.note_relayed(at(0), 300);
-        assert_eq!(pace.interval_ms(at(1), None, false), 5);
+        assert_eq!(pace.interval_ms(at(1), None, false), 19);
         pace.note_relayed(at(0), 60_000);
         assert_eq!(pace.interval_ms(at(1), None, false), 1);
     }
