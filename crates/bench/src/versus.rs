@@ -168,6 +168,8 @@ const SCENARIOS: &[&Scenario] = &[
     &conferences::TWENTY,
     &conferences::GROUP_OF_FIVE,
     &conferences::GROUP_OF_TWENTY,
+    &conferences::RELAYED_GROUP_OF_FIVE,
+    &conferences::RELAYED_GROUP_OF_TWENTY,
     &join::SCENARIO,
     &ring::SCENARIO,
     &idle::SCENARIO,

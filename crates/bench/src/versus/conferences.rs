@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use self::told::Told;
 use super::agent::Agent;
-use super::pair::{Contact, introduce, make};
+use super::pair::{Contact, Way, introduce, make};
 use super::{Figure, Library, Scenario, Values, Versus};
 use crate::process::Usage;
 use crate::report::Goal;
@@ -40,6 +40,18 @@ pub(super) const GROUP_OF_TWENTY: Scenario = Scenario {
     measure: |versus, library| measure(versus, library, &Meeting { members: 20, ..GROUP }),
 };
 
+pub(super) const RELAYED_GROUP_OF_FIVE: Scenario = Scenario {
+    name: "groups-relay-5",
+    figures: FIGURES,
+    measure: |versus, library| measure(versus, library, &Meeting { members: 5, ..RELAYED_GROUP }),
+};
+
+pub(super) const RELAYED_GROUP_OF_TWENTY: Scenario = Scenario {
+    name: "groups-relay-20",
+    figures: FIGURES,
+    measure: |versus, library| measure(versus, library, &Meeting { members: 20, ..RELAYED_GROUP }),
+};
+
 const FIGURES: &[Figure] = &[
     Figure { name: MET, unit: "s", goal: Goal::ToldLow },
     Figure { name: SEEN, unit: "%", goal: Goal::AtLeast(100.0) },
@@ -68,6 +80,7 @@ type Moment = (Instant, Usage);
 struct Meeting {
     /// The word by which the load program founds it.
     kind: &'static str,
+    way: Way,
     members: usize,
     /// Age of the members when they are measured at the earliest: the young search more.
     age: Duration,
@@ -84,16 +97,20 @@ enum Silence {
 }
 
 const CONFERENCE: Meeting =
-    Meeting { kind: "conference", members: 2, age: Duration::from_secs(60), silence: Silence::Before };
-const GROUP: Meeting = Meeting { kind: "group", members: 2, age: Duration::from_secs(100), silence: Silence::Around };
+    Meeting { kind: "conference", way: Way::Udp, members: 2, age: Duration::from_secs(60), silence: Silence::Before };
+const GROUP: Meeting =
+    Meeting { kind: "group", way: Way::Udp, members: 2, age: Duration::from_secs(100), silence: Silence::Around };
+/// The reference's members reach each other over UDP at times only (docs/performance.md), so they are compared without it as well.
+const RELAYED_GROUP: Meeting = Meeting { way: Way::Relay, ..GROUP };
 
 fn measure(versus: &Versus, library: &Library, meeting: &Meeting) -> io::Result<Values> {
     let mut node = Agent::start(versus.command(library, "client"))?;
-    let at = make(&mut node, "udp", FIRST_PORT, 0, 1)?;
-    let contact = Contact { host: versus.world.node(), port: FIRST_PORT, relay: None, at };
+    let relay = (meeting.way == Way::Relay).then_some(RELAY_PORT);
+    let at = make(&mut node, "udp", FIRST_PORT, relay.unwrap_or_default(), 1)?;
+    let contact = Contact { host: versus.world.node(), port: FIRST_PORT, relay, at };
     let mut process = Agent::start(versus.command(library, "client"))?;
     let made = Instant::now();
-    befriend(versus, &mut process, &contact, meeting.members)?;
+    befriend(versus, &mut process, &contact, meeting)?;
 
     let mut told = Told::of(meeting.members);
     process.say(meeting.kind)?;
@@ -151,12 +168,20 @@ fn read_until(
 }
 
 /// Makes the members and joins them to the network; returns when the first is online with all others.
-fn befriend(versus: &Versus, process: &mut Agent, contact: &Contact, members: usize) -> io::Result<()> {
-    make(process, "udp", MEMBER_PORT, 0, members)?;
-    introduce(process, contact)?;
-    process.say(&format!("network {} {MEMBER_PORT}", versus.world.node()))?;
+fn befriend(versus: &Versus, process: &mut Agent, contact: &Contact, meeting: &Meeting) -> io::Result<()> {
+    match meeting.way {
+        Way::Udp => {
+            make(process, "udp", MEMBER_PORT, 0, meeting.members)?;
+            introduce(process, contact)?;
+            process.say(&format!("network {} {MEMBER_PORT}", versus.world.node()))?;
+        }
+        Way::Relay => {
+            make(process, "tcp", MEMBER_PORT, 0, meeting.members)?;
+            introduce(process, contact)?;
+        }
+    }
     process.say("star")?;
-    let wanted = (2 * (members - 1)).to_string();
+    let wanted = (2 * (meeting.members - 1)).to_string();
     process.wait_for("friends online", FRIENDS, |words| match words {
         ["links", links, _] if *links == wanted => Some(()),
         _ => None,
@@ -185,6 +210,7 @@ fn values(told: &Told, idle: f64, busy: f64, talked: f64) -> Values {
 /// First port that this uses.
 pub(super) const FIRST_PORT: u16 = 33_500;
 const MEMBER_PORT: u16 = 34_000;
+const RELAY_PORT: u16 = 33_900;
 /// Time for the friends to meet; the reference needs half a minute.
 const FRIENDS: Duration = Duration::from_secs(90);
 /// Time for all to see all. Twenty of 0.2.20 took 20 s; who does not come is invited again every four.
