@@ -56,13 +56,8 @@ fn a_group_of_which_all_restart_comes_together_again() {
     let mut world = World::joined(4, 3, Link::default());
     world.act(0, |groups, now, number| groups.set_topic(now, number, b"still there")).unwrap();
     world.run(seconds(5));
-    let saved: Vec<_> = (0..4).map(|who| world.vanish(who)).collect();
-    world.run(seconds(100));
     // Addresses are others now, so only announcements help.
-    for (who, saved) in saved.into_iter().enumerate() {
-        world.come_back(who, saved);
-        world.run(seconds(5));
-    }
+    world.restart_all();
     world.run_until(seconds(60), World::all_see_all);
     let topics = (0..4).map(|who| world.groups(who)).map(|(groups, number)| groups.topic(number).unwrap());
     assert!(topics.into_iter().all(|topic| topic == b"still there"));

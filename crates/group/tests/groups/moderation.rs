@@ -90,12 +90,7 @@ fn members_come_back_with_the_password() {
         let took = world.run_until(seconds(20), World::all_see_all);
         assert!(took <= seconds(5), "{who}: {took:?}");
     }
-    let saved: Vec<_> = (0..4).map(|who| world.vanish(who)).collect();
-    world.run(seconds(100));
-    for (who, saved) in saved.into_iter().enumerate() {
-        world.come_back(who, saved);
-        world.run(seconds(5));
-    }
+    world.restart_all();
     world.run_until(seconds(60), World::all_see_all);
 }
 
