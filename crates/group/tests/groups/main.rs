@@ -6,6 +6,7 @@ mod coming_back;
 mod invites;
 mod meeting;
 mod moderation;
+mod partings;
 mod relays;
 mod several;
 #[path = "../groups_world/mod.rs"]

@@ -11,6 +11,7 @@ use toxcore_sansio::{Admission, DiscardCounters, FriendId, Instant, RouteId, See
 use toxcore_sim::Host;
 use toxcore_wire::RelayInfo;
 use toxcore_wire::group::{ChatId, GroupAnnounce, InviteData};
+use toxcore_wire::messenger::MessageKind;
 
 use super::relay::Relay;
 
@@ -47,6 +48,8 @@ pub(crate) struct Person {
     /// The same of routes that go, unless they are wanted again at once.
     parting: BTreeMap<EphemeralPublicKey, bool>,
     pub(crate) has_udp: bool,
+    /// Says to all, and to who left, what it has to say about each departure.
+    pub(crate) farewell: Option<&'static [u8]>,
 }
 
 /// Everything in the network.
@@ -72,6 +75,7 @@ impl Person {
             asleep: BTreeMap::new(),
             parting: BTreeMap::new(),
             has_udp: true,
+            farewell: None,
             groups,
             number: None,
             admission: Admission::new(Admission::DEFAULT_PER_SECOND, &seed),
@@ -177,7 +181,12 @@ impl Person {
             Output::Happened { event: Event::Message(said), .. } => {
                 self.texts.push((said.member, said.text.to_vec()));
             }
-            Output::Happened { event, .. } => self.events.push(event),
+            Output::Happened { event, .. } => {
+                if let (Some(text), Event::MemberLeft { member, .. }) = (self.farewell, &event) {
+                    self.bid_farewell(*member, text);
+                }
+                self.events.push(event);
+            }
             Output::Custom { member, delivery, data, .. } => self.customs.push((member, delivery, data.to_vec())),
             Output::Invited { friend, data, .. } => self.invites.push((friend, data)),
             Output::TellFriend { friend, packet } => self.mail.push((friend, packet.to_vec())),
@@ -195,6 +204,14 @@ impl Person {
             Output::Forget { chat_id } => assert!(self.sought.remove(&chat_id).is_some(), "not sought"),
             other => panic!("unknown: {other:?}"),
         }
+    }
+
+    /// As a program does that speaks while it is told; a member that left is told nothing, and whoever is out tells nobody.
+    fn bid_farewell(&mut self, to: EphemeralPublicKey, text: &[u8]) {
+        let (now, number) = (self.now, self.number());
+        let alone = self.groups.send_private_message(now, number, &to, MessageKind::Normal, text);
+        assert!(alone.is_err(), "nobody is there");
+        let _ = self.groups.send_message(now, number, MessageKind::Normal, text);
     }
 
     fn handle_datagram(&mut self, from: SocketAddr, datagram: &mut [u8]) {
