@@ -2,6 +2,7 @@
 
 use toxcore_group::groups::{Groups, InviteError};
 use toxcore_group::rules::{Event, Phase};
+use toxcore_sansio::Discard;
 use toxcore_sim::Link;
 use toxcore_wire::group::{GroupInvitePacket, GroupPrivacy, InviteData, InviteReject};
 use toxcore_wire::{BoundedList, Encode};
@@ -172,6 +173,62 @@ fn a_friend_that_brought_us_in_owes_us_nothing() {
         person.act(|groups| groups.friend_online(friend(0)));
         assert!(!person.has_mail());
     });
+}
+
+/// How often somebody was told that it, or that a member, is in.
+fn arrivals(world: &mut World, who: usize) -> usize {
+    let is_arrival = |event: &&Event| matches!(event, Event::Joined | Event::MemberJoined(_));
+    world.events(who).iter().filter(is_arrival).count()
+}
+
+/// Past defect 28.
+#[test]
+fn an_invitation_that_is_accepted_twice_makes_one_member() {
+    let mut world = private(12, Link::default());
+    world.add();
+    invite(&mut world, 0, 1);
+    let offer = world.person(1).invites.clone();
+    let again = |world: &mut World| {
+        world.with(1, |person, _| person.invites = offer.clone());
+        accept(world, 1, b"");
+        world.person(1).number()
+    };
+    let number = again(&mut world);
+    assert_eq!(again(&mut world), number);
+    world.run_until(seconds(10), World::all_see_all);
+    world.run(seconds(5));
+    assert_eq!(again(&mut world), number);
+    assert!(world.all_see_all(), "who is in does not leave for that");
+    world.run(seconds(120));
+    assert!(world.all_see_all());
+    assert_eq!((arrivals(&mut world, 0), arrivals(&mut world, 1)), (1, 2));
+    assert_eq!(world.person(1).groups.save().count(), 1);
+    let unsolicited = world.person(0).refused.iter().nth(Discard::Unsolicited.index());
+    assert_eq!(unsolicited.map(|(_, count)| count), Some(2), "the first answer used the invitation up");
+}
+
+/// Past defect 28: of one friend, and of two.
+#[test]
+fn invitations_that_come_before_the_first_answer_make_one_member() {
+    let mut world = private(13, Link::default());
+    world.add();
+    invite(&mut world, 0, 1);
+    accept(&mut world, 1, b"");
+    world.run_until(seconds(10), World::all_see_all);
+    world.add();
+    for inviter in [0, 0, 1] {
+        invite(&mut world, inviter, 2);
+    }
+    assert_eq!(world.person(2).invites.iter().map(|(from, _)| *from).collect::<Vec<_>>(), [0, 0, 1].map(friend));
+    (0..2).for_each(|who| _ = world.events(who));
+    for _ in 0..3 {
+        accept(&mut world, 2, b"");
+    }
+    world.run_until(seconds(10), World::all_see_all);
+    world.run(seconds(120));
+    assert!(world.all_see_all());
+    assert_eq!([0, 1, 2].map(|who| arrivals(&mut world, who)), [1, 1, 3]);
+    assert_eq!(world.person(2).groups.save().count(), 1);
 }
 
 #[test]
