@@ -1,6 +1,10 @@
+use toxcore_crypto::DhtPublicKey;
 use toxcore_group::{LossReason, Phase, Role, Target};
 use toxcore_sim::run_seeds;
+use toxcore_wire::group::HandshakeKind;
+use toxcore_wire::{Encode, PackedNode, RelayInfo};
 
+use super::puppet::*;
 use super::world::*;
 
 #[test]
@@ -134,4 +138,44 @@ fn copies_of_old_handshakes_change_nothing() {
         assert_eq!((world.person(1).texts.len(), world.person(2).texts.len()), (20, 20));
         assert_eq!((world.person(1).lost.len(), world.person(2).lost.len()), (0, 0));
     }
+}
+
+/// A relay over IPv6, and over IPv4.
+fn relay(number: u8, is_v6: bool) -> PackedNode {
+    let ip = if is_v6 { [0x2001, 0xdb8, 0, 0, 0, 0, 0, number.into()].into() } else { [203, 0, 113, number].into() };
+    RelayInfo { addr: std::net::SocketAddr::new(ip, 33445), key: DhtPublicKey::from_bytes([number; 32]) }.into()
+}
+
+/// Past defect 12: as many nodes as a packet has room for, and one byte more.
+#[test]
+fn a_handshake_full_of_nodes_counts_as_one_with_the_first() {
+    // The longest packet less a handshake without a node; 21 nodes over IPv6 and 6 over IPv4 leave nothing of it.
+    let room = 1_477 - 172;
+    let nodes: Vec<u8> = (1..=27).flat_map(|number| relay(number, number <= 21).to_vec()).collect();
+    assert_eq!(nodes.len(), room);
+    for kind in [HandshakeKind::Request, HandshakeKind::Response] {
+        let mut stage = Stage::new();
+        if kind == HandshakeKind::Response {
+            let theirs = stage.meet();
+            stage.puppet.use_key(theirs);
+        }
+        let packet = stage.puppet.handshake_with(kind, &nodes);
+        assert_eq!(packet.len(), 1_477);
+        let sent = stage.give(&packet);
+        let member = stage.person.member(stage.other).unwrap();
+        let relays: Vec<RelayInfo> = stage.person.mesh.relays(member).copied().collect();
+        match kind {
+            HandshakeKind::Request => {
+                assert!(matches!(sent[..], [Sent::Response(_)]), "{sent:?}");
+                assert_eq!(relays.into_iter().map(PackedNode::from).collect::<Vec<_>>(), [relay(1, true)]);
+            }
+            HandshakeKind::Response => {
+                assert_eq!(stage.person.handshakes, [(Role::Requester, false)]);
+                assert!(relays.len() <= 1, "{relays:?}");
+            }
+        }
+    }
+    let mut stage = Stage::new();
+    let packet = stage.puppet.handshake_with(HandshakeKind::Request, &[&nodes[..], &[0]].concat());
+    assert_eq!((stage.give(&packet), stage.person.refusals("malformed")), (Vec::new(), 1));
 }

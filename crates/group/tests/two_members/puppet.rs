@@ -76,6 +76,18 @@ impl Puppet {
         self.seal_handshake(&handshake)
     }
 
+    /// A handshake with something else in the place of the relay.
+    pub(crate) fn handshake_with(&mut self, kind: HandshakeKind, nodes: &[u8]) -> Vec<u8> {
+        let (session, signing) = (self.session.public, self.keys.public().signing);
+        let mut boxed = [0; MAC_LEN].to_vec();
+        boxed.push(kind as u8);
+        boxed.extend([&session.as_bytes()[..], signing.as_bytes(), &[0, 1], nodes].concat());
+        let nonce = self.nonce();
+        self.combined().seal_in_place(&nonce, &mut boxed).unwrap();
+        let (own, other) = (self.keys.public().encryption, key(1));
+        [&[0x5a], &own.as_bytes()[..], other.as_bytes(), nonce.as_bytes(), &boxed].concat()
+    }
+
     pub(crate) fn seal_handshake(&mut self, handshake: &GroupHandshake) -> Vec<u8> {
         let (mut packet, nonce) = (Vec::new(), self.nonce());
         handshake.seal(&self.keys.public().encryption, &key(1), &nonce, &self.combined(), &mut packet);

@@ -70,6 +70,37 @@ fn the_queue_is_bounded_and_a_packet_is_queued_whole_or_not() {
     assert_eq!(outgoing.push(&packet(LosslessKind::Custom, 0)), Err(SendError::Full));
 }
 
+/// Members running the reference repeat nothing from there on.
+#[test]
+fn ids_go_on_beyond_16_bits_where_packets_were_refused_on_the_way() {
+    let (mut outgoing, mut wire) = (Outgoing::new(), Wire::default());
+    let (short, long) = (packet(LosslessKind::Custom, 1), packet(LosslessKind::Custom, 1_300));
+    let (mut next, mut refused) = (FIRST_ID, 0);
+    while next <= 70_000 {
+        while outgoing.push(&short).is_ok() {}
+        assert_eq!(outgoing.push(&long), Err(SendError::Full));
+        refused += 1;
+        outgoing.pump(at(next), &mut wire.seal());
+        let sent = wire.take();
+        assert_eq!(sent, (next..next + sent.len() as u64).collect::<Vec<_>>());
+        next += sent.len() as u64;
+        assert!(outgoing.confirm(at(next), next - 1));
+    }
+    assert!(refused > 10);
+    while !outgoing.entries.is_empty() {
+        outgoing.pump(at(next), &mut wire.seal());
+        next += wire.take().len() as u64;
+        assert!(outgoing.confirm(at(next), next - 1));
+    }
+    outgoing.push(&long).unwrap();
+    outgoing.pump(at(next), &mut wire.seal());
+    assert_eq!(wire.take(), (next..next + 4).collect::<Vec<_>>());
+    assert_eq!(outgoing.missing(at(next), next - 1, &mut wire.seal()), Missing::Confirmed);
+    assert_eq!(outgoing.missing(at(next + 2_000), next + 2, &mut wire.seal()), Missing::Repeated);
+    assert_eq!(wire.take(), [next + 2, next + 3]);
+    assert!(!outgoing.confirm(at(next), next & 0xffff) && outgoing.confirm(at(next), next + 3));
+}
+
 #[test]
 fn what_is_missing_is_repeated_at_once_with_the_fragments_behind_it() {
     let (mut outgoing, mut wire) = (Outgoing::new(), Wire::default());
