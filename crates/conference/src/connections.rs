@@ -214,6 +214,13 @@ impl Connections {
         }
     }
 
+    /// Ends those for which there is no reason any more, as for who lingered and went down.
+    pub(crate) fn remove_needless(&mut self, holds: &mut Holds) {
+        while let Some(at) = self.list.iter().position(|connection| connection.reasons.is_empty()) {
+            self.remove_at(holds, at);
+        }
+    }
+
     /// Whether another one may be added that is not needed now.
     pub(crate) fn has_room(&self) -> bool {
         self.list.len() < MAX_CONNECTIONS - SPARE_CONNECTIONS

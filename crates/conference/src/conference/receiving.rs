@@ -93,13 +93,15 @@ impl Conference {
         let author = message.peer_number;
         let way = self.connections.by_friend(from).ok_or(Discard::UnknownAddressee)?.key;
         self.check_author(cx, shared, from, &message, content)?;
-        if !self.note(cx, shared, &message, content)? {
-            self.note_copy(&message, from);
-            return Ok(());
-        }
+        let is_new = self.note(cx, shared, &message, content)?;
         let author_key = self.members.get(author).map(|(_, peer)| peer.key);
         if let Some(key) = author_key.filter(|key| *key != way) {
+            // A copy tells as much: what the author says itself comes first as a rule.
             self.end_introduction(cx, shared, &key);
+        }
+        if !is_new {
+            self.note_copy(&message, from);
+            return Ok(());
         }
         match self.act(cx, shared, author, content) {
             Err(RefusedPeer::Conflict) => return Err(Discard::Forbidden),

@@ -35,6 +35,7 @@ impl Conference {
                     self.choose_closest(cx, shared);
                 }
                 self.end_lingering(shared);
+                self.connections.remove_needless(&mut shared.holds);
                 self.connections.make_room(&mut shared.holds);
                 if !self.connections.lost && !self.changed {
                     break;

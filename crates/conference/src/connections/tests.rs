@@ -66,6 +66,19 @@ fn a_connection_that_went_down_begins_anew() {
 }
 
 #[test]
+fn who_lingered_and_went_down_is_not_waited_for() {
+    let (mut holds, mut connections) = (Holds::default(), Connections::default());
+    for reason in [Reason::Closest, Reason::Lingering] {
+        let connection = connections.add(&mut holds, key(1), Some(friend(1)), reason).expect("there is room");
+        connection.state = State::Online(3);
+    }
+    connections.remove_reason(&mut holds, &key(1).0, Reason::Closest);
+    assert!(connections.down(friend(1)));
+    connections.remove_needless(&mut holds);
+    assert_eq!(connections.len(), 0);
+}
+
+#[test]
 fn answers_are_bounded_and_come_again() {
     let (mut holds, mut connections) = (Holds::default(), Connections::default());
     let connection = connections.add(&mut holds, key(1), Some(friend(1)), Reason::Closest).expect("there is room");
