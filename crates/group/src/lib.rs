@@ -80,6 +80,7 @@ mod group;
 pub mod groups;
 mod link;
 pub mod rules;
+mod secret;
 
 pub use link::{
     AGREEMENT_BURST, ANSWER_INTERVAL, CANDIDATE_LIFETIME, CONFIRMATION_TIMEOUT, DEAF_TIMEOUT, DIRECT_TIMEOUT,

@@ -39,7 +39,7 @@
 //!     let from = sides[turn].own_keys().public().encryption;
 //!     while let Some(effect) = sides[turn].poll_effect() {
 //!         let packet = match effect {
-//!             Effect::Send { packet, .. } | Effect::SendAll(packet) => (packet.kind, packet.data.into_vec()),
+//!             Effect::Send { packet, .. } | Effect::SendAll(packet) => (packet.kind, packet.data.to_vec()),
 //!             // There is nobody else to be named.
 //!             Effect::Introduce { .. } => (SyncResponse::KIND, SyncResponse { announce: None }.to_vec()),
 //!             Effect::Happened(Event::MemberJoined(_)) if turn == 1 => {

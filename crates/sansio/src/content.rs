@@ -18,6 +18,11 @@ impl Content {
         &self.0
     }
 
+    /// Overwrites the bytes with zeros.
+    pub fn wipe(&mut self) {
+        toxcore_crypto::wipe(&mut self.0);
+    }
+
     /// The bytes as an owned vector.
     #[must_use]
     pub fn into_vec(self) -> Vec<u8> {
@@ -72,5 +77,12 @@ mod tests {
         assert_eq!(format!("{content:?} {:?}", Content::new()), "6 bytes 0 bytes");
         assert_eq!(content.as_bytes(), b"geheim");
         assert_eq!(content.into_vec(), b"geheim");
+    }
+
+    #[test]
+    fn a_wiped_content_says_nothing() {
+        let mut content = Content::from(b"geheim");
+        content.wipe();
+        assert_eq!(content.as_bytes(), [0; 6]);
     }
 }

@@ -8,6 +8,7 @@ use toxcore_wire::group::{LOSSLESS_WINDOW, LosslessKind};
 
 pub(crate) use self::reassembly::Part;
 use self::reassembly::Reassembly;
+use crate::secret::PlainBytes;
 
 mod reassembly;
 
@@ -29,7 +30,7 @@ pub(crate) struct Incoming {
 #[derive(Debug)]
 struct Early {
     kind: LosslessKind,
-    data: Box<[u8]>,
+    data: PlainBytes,
 }
 
 /// Where a packet stands in the order.
@@ -104,14 +105,14 @@ impl Incoming {
             self.early.resize_with(slot + 1, || None);
         }
         if let Some(place) = self.early.get_mut(slot) {
-            *place = Some(Early { kind, data: data.into() });
+            *place = Some(Early { kind, data: PlainBytes::new(kind, data.into()) });
             self.early_bytes += data.len();
         }
         true
     }
 
     /// Takes the packet that follows the last handled one, if it came before. It counts as handled.
-    pub(crate) fn next_early(&mut self) -> Option<(u64, LosslessKind, Box<[u8]>)> {
+    pub(crate) fn next_early(&mut self) -> Option<(u64, LosslessKind, PlainBytes)> {
         let early = self.take_slot()?;
         self.received += 1;
         Some((self.received, early.kind, early.data))

@@ -1,7 +1,6 @@
 //! Lossless packets on their way to one member.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 use std::time::Duration;
 
 use toxcore_sansio::Instant;
@@ -9,11 +8,13 @@ use toxcore_wire::group::{
     LOSSLESS_WINDOW, LosslessData, LosslessKind, MAX_GROUP_CUSTOM_LEN, MAX_LOSSLESS_CHUNK_LEN, MAX_REASSEMBLED_LEN,
 };
 
+pub(crate) use self::packet::Packet;
 use self::window::Window;
 use super::SendError;
 use super::leisure::{self, LEISURE};
 use super::rtt::Rtt;
 
+mod packet;
 mod window;
 
 /// What one session has not got confirmed yet, oldest first.
@@ -54,10 +55,6 @@ struct Sent {
     repeated: bool,
 }
 
-/// Kind and data of a lossless packet.
-#[derive(Clone)]
-pub(crate) struct Packet(Arc<[u8]>);
-
 /// What became of a request for a missing packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
@@ -69,37 +66,9 @@ pub(crate) enum Missing {
     Unknown,
 }
 
-impl Packet {
-    /// # Errors
-    /// [`SendError::TooLong`] if fragments may not make up so much.
-    pub(crate) fn new(kind: LosslessKind, data: &[u8]) -> Result<Self, SendError> {
-        if data.len() >= MAX_REASSEMBLED_LEN {
-            return Err(SendError::TooLong(data.len()));
-        }
-        Ok(Self([&[kind.number()], data].concat().into()))
-    }
-
-    pub(crate) fn kind(&self) -> LosslessKind {
-        self.0.first().copied().unwrap_or_default().into()
-    }
-
-    /// How many packets it goes out as.
-    pub(crate) fn parts(&self) -> usize {
-        let len = self.0.len();
-        if len <= 1 + MAX_LOSSLESS_CHUNK_LEN { 1 } else { len.div_ceil(MAX_LOSSLESS_CHUNK_LEN) + 1 }
-    }
-}
-
-/// Without what people write.
-impl std::fmt::Debug for Packet {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Packet({:?}, {} bytes)", self.kind(), self.0.len())
-    }
-}
-
 impl Entry {
     fn data(&self) -> &[u8] {
-        self.packet.0.get(self.from..self.to).unwrap_or_default()
+        self.packet.bytes().get(self.from..self.to).unwrap_or_default()
     }
 
     const fn is_fragment(&self) -> bool {
@@ -152,8 +121,8 @@ impl Outgoing {
         if self.entries.len() + parts > MAX_QUEUED {
             return Err(SendError::Full);
         }
-        let len = packet.0.len();
-        let at_leisure = parts == 1 && leisure::is_for(packet.kind(), packet.0.get(1..).unwrap_or_default());
+        let len = packet.bytes().len();
+        let at_leisure = parts == 1 && leisure::is_for(packet.kind(), packet.bytes().get(1..).unwrap_or_default());
         let mut add = |kind, from, to| {
             self.entries.push_back(Entry { packet: packet.clone(), kind, from, to, sent: None, at_leisure });
         };

@@ -15,6 +15,7 @@ use super::paths::Evidence;
 use super::session::{CROSSED_ACK_ID, HANDSHAKE_ACK_ID, Opened, Session};
 use super::shared::{Data, Shared, as_relay};
 use super::{Output, Target};
+use crate::secret::PlainBytes;
 
 impl Link {
     /// A lossless packet in the member's name.
@@ -192,7 +193,7 @@ impl Link {
             Part::Discarded => cx.refuse(Discard::Forbidden),
             Part::Complete(bytes) => {
                 let kind = bytes.first().copied().unwrap_or_default().into();
-                self.take_whole(cx, now, kind, Data::Owned(bytes.into(), 1));
+                self.take_whole(cx, now, kind, Data::Owned(PlainBytes::new(kind, bytes.into()), 1));
             }
         }
     }

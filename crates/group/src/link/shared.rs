@@ -14,6 +14,7 @@ use super::nonces::Nonces;
 use super::outbox::Outbox;
 use super::{Output, Payload};
 use crate::link::output::Place;
+use crate::secret::PlainBytes;
 
 /// Lent to a link for each call.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub(crate) struct Shared {
     pub(crate) waiting: Waiting,
     pub(crate) outputs: VecDeque<Output>,
     /// Payloads that are not in the packet just handled.
-    pub(crate) stored: Vec<Box<[u8]>>,
+    pub(crate) stored: Vec<PlainBytes>,
     /// What pings say, without the address.
     pub(crate) ping: Option<GroupPing>,
     pub(crate) address: Option<SocketAddr>,
@@ -47,7 +48,7 @@ pub(crate) struct Shared {
 /// Data of a packet: where it lies, or itself.
 pub(crate) enum Data<'a> {
     InPlace(&'a [u8], std::ops::Range<usize>),
-    Owned(Box<[u8]>, usize),
+    Owned(PlainBytes, usize),
 }
 
 impl Shared {

@@ -9,6 +9,8 @@ use toxcore_wire::group::{
 };
 use toxcore_wire::messenger::MessageKind;
 
+use crate::secret::may_hold_password;
+
 /// What the owner has to do, in the order in which it comes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -54,7 +56,7 @@ pub enum Effect {
     Happened(Event),
 }
 
-/// A lossless packet without its message id.
+/// A lossless packet without its message id. Data that may hold the password is wiped on drop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
     /// Kind.
@@ -74,6 +76,14 @@ impl Outgoing {
 
     pub(crate) fn broadcast(broadcast: &Broadcast<'_>) -> Self {
         Self::new(Broadcast::KIND, broadcast)
+    }
+}
+
+impl Drop for Outgoing {
+    fn drop(&mut self) {
+        if may_hold_password(self.kind) {
+            self.data.wipe();
+        }
     }
 }
 

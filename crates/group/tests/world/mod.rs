@@ -182,7 +182,7 @@ impl World {
         match effect {
             Effect::Send { to, packet } => {
                 let to = self.find(&to).unwrap();
-                self.post(who, to, Parcel::Lossless(packet.kind, packet.data.into_vec()));
+                self.post(who, to, Parcel::Lossless(packet.kind, packet.data.to_vec()));
             }
             Effect::SendAll(packet) => {
                 for to in self.nodes[who].confirmed.clone() {
