@@ -123,6 +123,7 @@ impl Rules {
         }
         let reason = match self.may_be_in(from, request.password.as_ref()) {
             Ok(()) => {
+                self.members.contact(&from.encryption)?.is_let_in = true;
                 self.send(&from.encryption, Outgoing::empty(LosslessKind::InviteResponse));
                 self.showed_password(&from.encryption);
                 return Ok(());
@@ -158,7 +159,9 @@ impl Rules {
     fn has_room_for(&self, member: &ExtendedPublicKey) -> Result<(), Refusal> {
         let is_in = self.members.get(&member.encryption).is_some() || self.role_of(member) == Role::Founder;
         let limit = self.state().map_or(u16::MAX, |state| state.peer_limit);
-        if is_in || self.members.sums().confirmed < limit { Ok(()) } else { Err(Refusal::Full) }
+        // Of newcomers who come at once those who were let in first have places.
+        let taken = || usize::from(self.members.sums().confirmed) + self.members.expected(&member.encryption);
+        if is_in || taken() < usize::from(limit) { Ok(()) } else { Err(Refusal::Full) }
     }
 
     /// A member lets us in.

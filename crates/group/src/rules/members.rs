@@ -77,6 +77,8 @@ pub(crate) struct Contact {
     pub(crate) is_asked_to_let_in: bool,
     /// Whether it showed the password, or was confirmed and so was told it.
     pub(crate) knows_password: bool,
+    /// Whether we let it in: it has a place, though it has not told its nick yet.
+    pub(crate) is_let_in: bool,
     /// Whether it asked to be let in: what it was told of us before that it could not take.
     pub(crate) was_outside: bool,
     /// Signature of the topic that it was last told because it had another one, and when.
@@ -155,6 +157,7 @@ impl Members {
             is_asked_who: false,
             is_asked_to_let_in: false,
             knows_password: false,
+            is_let_in: false,
             was_outside: false,
             topic_told: None,
             lied,
@@ -196,6 +199,12 @@ impl Members {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Member> {
         self.contacts.values().filter_map(|contact| contact.confirmed.as_ref())
+    }
+
+    /// How many others than this one were let in and have not told their nick.
+    pub(crate) fn expected(&self, but: &EphemeralPublicKey) -> usize {
+        let is_expected = |contact: &&Contact| contact.is_let_in && contact.confirmed.is_none();
+        self.contacts.values().filter(|contact| contact.keys.encryption != *but).filter(is_expected).count()
     }
 
     /// Those who have not told their nick.

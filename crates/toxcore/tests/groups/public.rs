@@ -3,7 +3,7 @@
 use toxcore::group::{GroupPrivacy, InviteReject, Phase, Role};
 use toxcore::{ConnectionStatus, GroupEvent, GroupJoinError, GroupNewError};
 
-use crate::circle::{Circle, group_of, nick, seconds};
+use crate::circle::{Circle, count, group_of, nick, seconds};
 
 #[test]
 fn whoever_has_the_chat_id_is_in_within_seconds() {
@@ -75,6 +75,52 @@ fn a_password_keeps_others_out() {
     assert_eq!(circle.group(1), group, "it is the same group");
     circle.until_told(1, 30, |event| *event == GroupEvent::SelfJoin);
     circle.until_all_see_all();
+}
+
+/// One over UDP, and one over relays.
+#[test]
+fn a_full_group_says_so_and_lets_the_next_in_when_there_is_room() {
+    let mut circle = Circle::new(7, 3, |at| at == 2);
+    let chat_id = circle.found(GroupPrivacy::Public);
+    let group = circle.group(0);
+    circle.call(0, |tox, now| tox.group_set_peer_limit(now, group, 2)).unwrap();
+    circle.join(1, chat_id, b"");
+    circle.until_told(1, 30, |event| *event == GroupEvent::SelfJoin);
+    circle.join(2, chat_id, b"");
+    circle.until_told(2, 30, |event| *event == GroupEvent::JoinFail(InviteReject::GroupFull));
+    let outside = circle.group(2);
+    assert_eq!(circle.tox(2).groups().phase(outside), Some(Phase::Disconnected));
+    circle.world.run(seconds(60));
+    assert_eq!(circle.told(2, |event| matches!(event, GroupEvent::JoinFail(_))), 1, "it does not go on asking");
+    assert_eq!(circle.told(0, |event| matches!(event, GroupEvent::PeerJoin { .. })), 1);
+
+    circle.call(0, |tox, now| tox.group_set_peer_limit(now, group, 3)).unwrap();
+    circle.until_told(1, 5, |event| *event == GroupEvent::PeerLimit(3));
+    circle.join(2, chat_id, b"");
+    assert_eq!(circle.group(2), outside, "it is the same group");
+    circle.until_told(2, 30, |event| *event == GroupEvent::SelfJoin);
+    circle.until_all_see_all();
+}
+
+/// Nobody is in but the founder, who counts.
+#[test]
+fn of_those_who_join_at_once_as_many_come_in_as_may() {
+    let mut circle = Circle::new(8, 6, |at| at == 5);
+    let chat_id = circle.found(GroupPrivacy::Public);
+    let group = circle.group(0);
+    circle.call(0, |tox, now| tox.group_set_peer_limit(now, group, 3)).unwrap();
+    (1..6).for_each(|at| circle.join(at, chat_id, b""));
+    circle.world.run(seconds(60));
+    let is_in = |circle: &Circle, at| circle.told(at, |event| *event == GroupEvent::SelfJoin) == 1;
+    let (inside, outside): (Vec<_>, Vec<_>) = (1..6).partition(|at| is_in(&circle, *at));
+    assert_eq!(inside.len(), 2);
+    for at in outside {
+        assert_eq!(circle.told(at, |event| *event == GroupEvent::JoinFail(InviteReject::GroupFull)), 1, "{at}");
+        assert_eq!(circle.tox(at).groups().phase(circle.group(at)), Some(Phase::Disconnected));
+    }
+    for at in [0, inside[0], inside[1]] {
+        assert_eq!(count(&circle.world.sim, circle.members[at]), Some(2), "{at}");
+    }
 }
 
 #[test]
