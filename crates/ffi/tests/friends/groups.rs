@@ -180,6 +180,11 @@ fn members_are_there_until_c_hears_that_they_left() {
 #[test]
 fn whoever_knows_the_chat_id_finds_a_public_group() {
     let pair = Pair::strangers();
+    find(&pair);
+}
+
+/// Alice founds a public group, and Bob finds it. He is member 1 of her.
+fn find(pair: &Pair) {
     let (name, nick) = (b"readers".as_ptr(), b"alice".as_ptr());
     let mut chat_id = [0; 32];
     let joined = unsafe {
@@ -191,4 +196,47 @@ fn whoever_knows_the_chat_id_finds_a_public_group() {
     assert_eq!(joined, 0);
     pair.until(|pair| pair.alice.saw(|heard| *heard == group("join", 1, 0, NO_TEXT)));
     pair.until(|pair| pair.bob.saw(|heard| *heard == group("in", 0, 0, NO_TEXT)));
+}
+
+/// The text of the address of a member, and the bytes behind it as they were.
+fn address(user: &User, peer: u32) -> Result<Vec<u8>, Tox_Err_Group_Peer_Query> {
+    let (mut error, mut again) = (Tox_Err_Group_Peer_Query::GroupNotFound, Tox_Err_Group_Peer_Query::GroupNotFound);
+    let mut text = [0xee; 64];
+    let size = unsafe { tox_group_peer_get_ip_address_size(user.tox, 0, peer, &raw mut error) };
+    let is_told = unsafe { tox_group_peer_get_ip_address(user.tox, 0, peer, text.as_mut_ptr(), &raw mut again) };
+    assert_eq!((again, is_told), (error, error == Tox_Err_Group_Peer_Query::Ok));
+    if !is_told {
+        assert_eq!((size, text), (usize::MAX, [0xee; 64]));
+        return Err(error);
+    }
+    assert!(text[size..].iter().all(|byte| *byte == 0xee), "nothing behind it is touched, and there is no NUL");
+    assert!(!text[..size].contains(&0xee));
+    // Without room it is only asked whether there is somebody.
+    let mut error = Tox_Err_Group_Peer_Query::PeerNotFound;
+    assert!(unsafe { tox_group_peer_get_ip_address(user.tox, 0, peer, ptr::null_mut(), &raw mut error) });
+    assert_eq!(error, Tox_Err_Group_Peer_Query::Ok);
+    Ok(text[..size].to_vec())
+}
+
+#[test]
+fn addresses_of_members_are_told_as_text() {
+    let pair = Pair::online();
+    together(&pair);
+    for user in [&pair.alice, &pair.bob] {
+        assert_eq!(address(user, 1), Ok(b"127.0.0.1".to_vec()), "the other");
+        assert_eq!(address(user, 0), Ok(b"127.0.0.1".to_vec()), "we, as others see us");
+        assert_eq!(address(user, 2), Err(Tox_Err_Group_Peer_Query::PeerNotFound));
+    }
+    assert!(unsafe { tox_group_leave(pair.bob.tox, 0, ptr::null(), 0, ptr::null_mut()) });
+    pair.until(|pair| pair.alice.saw(|heard| matches!(heard, Heard::Group("exit", ..))));
+    assert_eq!(address(&pair.alice, 1), Err(Tox_Err_Group_Peer_Query::PeerNotFound), "it has gone");
+    assert_eq!(address(&pair.bob, 0), Err(Tox_Err_Group_Peer_Query::GroupNotFound));
+}
+
+#[test]
+fn who_is_reached_over_relays_alone_has_no_address() {
+    let pair = Pair::relayed_strangers();
+    find(&pair);
+    assert_eq!(unsafe { tox_group_peer_get_connection_status(pair.alice.tox, 0, 1, ptr::null_mut()) }, 1);
+    assert_eq!((address(&pair.alice, 1), address(&pair.bob, 0)), (Ok(b"-".to_vec()), Ok(b"-".to_vec())));
 }

@@ -76,20 +76,37 @@ pub(crate) struct User {
 
 impl User {
     fn new(clock: &Clock) -> Self {
-        Self::saved(clock, &[])
+        Self::with(clock, |_| ()).unwrap()
     }
 
-    /// One out of a save file; a new one if that is empty.
+    /// One out of a save file.
     fn saved(clock: &Clock, savedata: &[u8]) -> Self {
+        let user = Self::with(clock, |options| unsafe {
+            tox_options_set_savedata_type(options, Tox_Savedata_Type::ToxSave as u32);
+            assert!(tox_options_set_savedata_data(options, savedata.as_ptr(), savedata.len()));
+        });
+        user.unwrap()
+    }
+
+    /// One without UDP.
+    fn relayed(clock: &Clock) -> Self {
+        Self::with(clock, |options| unsafe { tox_options_set_udp_enabled(options, false) }).unwrap()
+    }
+
+    /// One that is a relay on a free port.
+    fn relay(clock: &Clock) -> Self {
+        let at = |port| Self::with(clock, |options| unsafe { tox_options_set_tcp_port(options, port) });
+        (31_000..32_000).find_map(at).unwrap()
+    }
+
+    /// `None` if a port is taken.
+    fn with(clock: &Clock, configure: impl FnOnce(*mut Tox_Options)) -> Option<Self> {
         let options = unsafe { tox_options_new(ptr::null_mut()) };
         unsafe {
             tox_options_set_local_discovery_enabled(options, false);
             tox_options_set_ipv6_enabled(options, false);
-            if !savedata.is_empty() {
-                tox_options_set_savedata_type(options, Tox_Savedata_Type::ToxSave as u32);
-                assert!(tox_options_set_savedata_data(options, savedata.as_ptr(), savedata.len()));
-            }
         }
+        configure(options);
         let system = Tox_System {
             mono_time_callback: Some(time_of),
             mono_time_user_data: ptr::from_ref(clock).cast_mut().cast(),
@@ -98,9 +115,31 @@ impl User {
         let testing = Tox_Options_Testing { operating_system: &raw const system };
         let tox = unsafe { tox_new_testing(options, ptr::null_mut(), &raw const testing, ptr::null_mut()) };
         unsafe { tox_options_free(options) };
-        assert!(!tox.is_null());
+        if tox.is_null() {
+            return None;
+        }
         register(tox);
-        Self { tox, witness: Box::default(), alive: Cell::new(true), by_events: Cell::new(false) }
+        Some(Self { tox, witness: Box::default(), alive: Cell::new(true), by_events: Cell::new(false) })
+    }
+
+    /// Learns of a node.
+    fn bootstrap(&self, node: &Self) {
+        let (key, host) = (node.dht_id(), c"127.0.0.1".as_ptr());
+        let port = unsafe { tox_self_get_udp_port(node.tox, ptr::null_mut()) };
+        assert!(unsafe { tox_bootstrap(self.tox, host, port, key.as_ptr(), ptr::null_mut()) });
+    }
+
+    /// Learns of a relay.
+    fn add_relay(&self, relay: &Self) {
+        let (key, host) = (relay.dht_id(), c"127.0.0.1".as_ptr());
+        let port = unsafe { tox_self_get_tcp_port(relay.tox, ptr::null_mut()) };
+        assert!(unsafe { tox_add_tcp_relay(self.tox, host, port, key.as_ptr(), ptr::null_mut()) });
+    }
+
+    fn dht_id(&self) -> [u8; 32] {
+        let mut key = [0; 32];
+        unsafe { tox_self_get_dht_id(self.tox, key.as_mut_ptr()) };
+        key
     }
 
     pub(crate) fn react(&self, reaction: impl FnMut(*mut Tox, &Heard) + 'static) {
@@ -224,12 +263,19 @@ impl Pair {
     pub(crate) fn strangers() -> Self {
         let clock = Rc::new(Clock::default());
         let [alice, bob, node] = [(); 3].map(|()| User::new(&clock));
-        let mut key = [0; 32];
-        unsafe { tox_self_get_dht_id(node.tox, key.as_mut_ptr()) };
-        let port = unsafe { tox_self_get_udp_port(node.tox, ptr::null_mut()) };
         for user in [&alice, &bob] {
-            let host = c"127.0.0.1".as_ptr();
-            assert!(unsafe { tox_bootstrap(user.tox, host, port, key.as_ptr(), ptr::null_mut()) });
+            user.bootstrap(&node);
+        }
+        Self { alice, bob, node, clock }
+    }
+
+    /// Two who know the node, which is a relay, too. Bob has no UDP.
+    pub(crate) fn relayed_strangers() -> Self {
+        let clock = Rc::new(Clock::default());
+        let (alice, bob, node) = (User::new(&clock), User::relayed(&clock), User::relay(&clock));
+        for user in [&alice, &bob] {
+            user.bootstrap(&node);
+            user.add_relay(&node);
         }
         Self { alice, bob, node, clock }
     }
@@ -257,11 +303,7 @@ impl Pair {
         unsafe { tox_get_savedata(self.bob.tox, saved.as_mut_ptr()) };
         self.bob.kill();
         self.bob = User::saved(&self.clock, &saved);
-        let mut key = [0; 32];
-        unsafe { tox_self_get_dht_id(self.node.tox, key.as_mut_ptr()) };
-        let port = unsafe { tox_self_get_udp_port(self.node.tox, ptr::null_mut()) };
-        let host = c"127.0.0.1".as_ptr();
-        assert!(unsafe { tox_bootstrap(self.bob.tox, host, port, key.as_ptr(), ptr::null_mut()) });
+        self.bob.bootstrap(&self.node);
     }
 
     /// One turn of everybody.
