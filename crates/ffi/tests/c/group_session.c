@@ -39,6 +39,8 @@ static void on_invite(Tox *tox, Tox_Friend_Number friend_number, const uint8_t *
   CHECK(tox_group_invite_accept(tox, friend_number + 9, data, length, name, name_length, NULL, 0, &error) == UINT32_MAX && error == TOX_ERR_GROUP_INVITE_ACCEPT_FRIEND_NOT_FOUND);
   member->joined = tox_group_invite_accept(tox, friend_number, data, length, name, name_length, password, password_length, &error);
   CHECK(member->joined != UINT32_MAX && error == TOX_ERR_GROUP_INVITE_ACCEPT_OK);
+  /* Again it is the same group. */
+  CHECK(tox_group_invite_accept(tox, friend_number, data, length, name, name_length, password, password_length, &error) == member->joined && error == TOX_ERR_GROUP_INVITE_ACCEPT_OK);
 }
 
 static void on_self_join(Tox *tox, Tox_Group_Number group, void *user_data)
@@ -298,16 +300,30 @@ static void invite(void)
 {
   Tox_Err_Group_Invite_Friend error;
   CHECK(!tox_group_invite_friend(alice, 0, 9, &error) && error == TOX_ERR_GROUP_INVITE_FRIEND_FRIEND_NOT_FOUND);
-  CHECK(tox_group_invite_friend(alice, 0, 0, &error) && error == TOX_ERR_GROUP_INVITE_FRIEND_OK);
+  /* A second invitation before the first is answered makes no second member. */
+  for (unsigned time = 0; time < 2; time++) {
+    CHECK(tox_group_invite_friend(alice, 0, 0, &error) && error == TOX_ERR_GROUP_INVITE_FRIEND_OK);
+  }
   WAIT_FOR(of_bob.selves == 1 && of_bob.joins == 1 && of_alice.joins == 1);
   CHECK(tox_group_get_topic_size(bob, of_bob.joined, NULL) == TOX_GROUP_MAX_TOPIC_LENGTH);
+
+  /* Only as many come in as the founder says. */
+  CHECK(tox_group_set_peer_limit(alice, 0, 2, NULL));
+  WAIT_FOR(of_bob.limits == 1);
+  CHECK(tox_group_invite_friend(alice, 0, 1, NULL));
+  WAIT_FOR(of_carol.failures == 1);
+  CHECK(of_carol.last_failure == TOX_GROUP_JOIN_FAIL_PEER_LIMIT && of_carol.selves == 0 && of_alice.joins == 1 && of_bob.joins == 1);
+  CHECK(tox_group_leave(carol, of_carol.joined, NULL, 0, NULL));
+  WAIT_FOR(tox_group_get_number_groups(carol) == 0);
+  CHECK(tox_group_set_peer_limit(alice, 0, 100, NULL));
+  WAIT_FOR(of_bob.limits == 2);
 
   /* Only who knows the password comes in. */
   CHECK(tox_group_set_password(alice, 0, (const uint8_t *)"secret", 6, NULL));
   WAIT_FOR(of_bob.passwords == 1);
   of_carol.password = "wrong";
   CHECK(tox_group_invite_friend(alice, 0, 1, NULL));
-  WAIT_FOR(of_carol.failures == 1);
+  WAIT_FOR(of_carol.failures == 2);
   CHECK(of_carol.last_failure == TOX_GROUP_JOIN_FAIL_INVALID_PASSWORD && of_carol.selves == 0);
   CHECK(tox_group_leave(carol, of_carol.joined, NULL, 0, NULL));
   WAIT_FOR(tox_group_get_number_groups(carol) == 0);
