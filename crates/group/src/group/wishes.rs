@@ -74,6 +74,11 @@ impl Group {
         }
     }
 
+    /// What the owner was asked to announce last.
+    pub(crate) const fn announced(&self) -> Option<GroupAnnounce> {
+        self.told.announce
+    }
+
     /// Whether the group may be found by its chat id. Newcomers who found it so take it for public until they know; those who
     /// were invited do not.
     pub(super) fn is_public(&self) -> bool {

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::{DiscardCounters, FriendId, Instant};
-use toxcore_wire::group::{ChatId, GroupPassword, Role, SharedState};
+use toxcore_wire::group::{ChatId, GroupAnnounce, GroupPassword, Role, SharedState};
 
 use super::{GroupNumber, Groups, PeerNumber};
 use crate::rules::{Member, Phase, Profile, RefusalCounters, Roster};
@@ -156,6 +156,12 @@ impl Groups {
     pub fn address(&self, now: Instant, number: GroupNumber, member: &EphemeralPublicKey) -> Option<SocketAddr> {
         let mesh = &self.get(number)?.mesh;
         mesh.address(now, mesh.find(member)?)
+    }
+
+    /// What is announced of us in a public group; `None` also while we know neither address nor relay of ours, or wait for one.
+    #[must_use]
+    pub fn announced(&self, number: GroupNumber) -> Option<GroupAnnounce> {
+        self.get(number)?.announced()
     }
 
     /// What the rules of a group refused.

@@ -11,3 +11,4 @@ mod network;
 mod public;
 mod saved;
 mod talk;
+mod wiring;

@@ -3,12 +3,15 @@
 //! Other tests of this crate use it with `#[path = "../support/mod.rs"] mod support;`.
 #![allow(dead_code, clippy::unwrap_used)]
 
+mod proxy;
+
 use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use proxy::{ANSWER, Proxied};
 use toxcore::{
-    ConnectionStatus, Event, FriendId, Instant, Io, Options, Profile, Seed, StreamId, Tox, Transmit, UnixTime,
+    ConnectionStatus, Event, FriendId, Instant, Io, Options, Profile, Proxy, Seed, StreamId, Tox, Transmit, UnixTime,
 };
 use toxcore_sim::{Host, HostConfig, HostId, Link, Sim, StreamAction, StreamEvent};
 
@@ -32,6 +35,8 @@ pub(crate) struct ToxHost {
     datagrams: VecDeque<(Transmit, Vec<u8>)>,
     /// The broadcast address of its network, if that has one.
     lan: bool,
+    /// Streams through its proxy, if it has one.
+    proxied: Proxied,
     told_unix: Instant,
 }
 
@@ -45,6 +50,7 @@ impl ToxHost {
             paused: Vec::new(),
             datagrams: VecDeque::new(),
             lan: true,
+            proxied: Proxied::default(),
             told_unix: now,
         }
     }
@@ -124,7 +130,9 @@ impl Host for ToxHost {
     }
 
     fn handle_stream(&mut self, now: Instant, stream: StreamId, event: StreamEvent) {
+        let was_proxied = self.proxied.ends(stream);
         match event {
+            StreamEvent::Connected if was_proxied => self.tox.handle_stream(now, stream, &mut ANSWER.to_vec()),
             StreamEvent::Connected => self.tox.handle_connected(now, stream),
             StreamEvent::Failed(_) | StreamEvent::Closed => self.tox.handle_closed(now, stream),
         }
@@ -145,7 +153,12 @@ impl Host for ToxHost {
         while let Some(io) = self.tox.poll_io() {
             match io {
                 Io::Open { stream, to, via_proxy } => {
-                    assert!(!via_proxy, "nobody has a proxy here");
+                    assert_eq!(via_proxy, !matches!(self.tox.options().proxy, Proxy::None), "nothing goes past it");
+                    if via_proxy {
+                        self.proxied.begins(stream);
+                        self.tox.handle_connected(now, stream);
+                        continue;
+                    }
                     return Some(StreamAction::Connect { stream, to });
                 }
                 Io::Close { stream } => return Some(StreamAction::Close(stream)),
@@ -158,7 +171,15 @@ impl Host for ToxHost {
                 }
             }
         }
-        self.tox.poll_writable().map(StreamAction::Write)
+        while let Some(stream) = self.tox.poll_writable() {
+            if !self.proxied.waits(stream) {
+                return Some(StreamAction::Write(stream));
+            }
+            if let Some(to) = self.proxied.asked(&mut self.tox, now, stream) {
+                return Some(StreamAction::Connect { stream, to });
+            }
+        }
+        None
     }
 
     fn write_stream(&mut self, now: Instant, stream: StreamId, room: usize, buf: &mut Vec<u8>) {
