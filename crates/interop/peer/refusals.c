@@ -9,8 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What there is when something is asked. */
+static const char *state = "";
+
 /* Prints what an expression is worth. */
-#define TELL(ask) printf("%s: %llx\n", #ask, (unsigned long long)(ask))
+#define TELL(ask) printf("%s%s: %llx\n", state, #ask, (unsigned long long)(ask))
 
 /* The same for a call with a place for an error, whose type is the first argument. */
 #define REFUSED(type, ask)                                                                                               \
@@ -18,7 +21,7 @@
         type why = (type)99;                                                                                             \
         type *error = &why;                                                                                              \
         const unsigned long long answer = (unsigned long long)(ask);                                                     \
-        printf("%s: %llx, error %d\n", #ask, answer, (int)why);                                                          \
+        printf("%s%s: %llx, error %d\n", state, #ask, answer, (int)why);                                                        \
     } while (0)
 
 enum { NOBODY = 9, LONG = 3000 };
@@ -167,6 +170,139 @@ static void ask_about_calls(ToxAV *av, uint32_t friend)
     TELL(toxav_video_iteration_interval(av));
 }
 
+/* What is said in a group that there is, to nobody and to ourselves. */
+static void speak(Tox *tox, uint32_t group, uint32_t peer)
+{
+    const Tox_Message_Type strange = (Tox_Message_Type)9;
+    REFUSED(Tox_Err_Group_Send_Private_Message,
+            tox_group_send_private_message(tox, group, peer, strange, zeros, LONG, error));
+    REFUSED(Tox_Err_Group_Send_Private_Message,
+            tox_group_send_private_message(tox, group, peer, strange, zeros, 0, error));
+    REFUSED(Tox_Err_Group_Send_Private_Message,
+            tox_group_send_private_message(tox, group, peer, strange, zeros, 5, error));
+    REFUSED(Tox_Err_Group_Send_Private_Message,
+            tox_group_send_private_message(tox, group, peer, TOX_MESSAGE_TYPE_NORMAL, zeros, 5, error));
+    for (int lossless = 0; lossless < 2; ++lossless) {
+        REFUSED(Tox_Err_Group_Send_Custom_Private_Packet,
+                tox_group_send_custom_private_packet(tox, group, peer, lossless, zeros, LONG, error));
+        REFUSED(Tox_Err_Group_Send_Custom_Private_Packet,
+                tox_group_send_custom_private_packet(tox, group, peer, lossless, zeros, 0, error));
+        REFUSED(Tox_Err_Group_Send_Custom_Private_Packet,
+                tox_group_send_custom_private_packet(tox, group, peer, lossless, zeros, 5, error));
+    }
+}
+
+static void speak_to_all(Tox *tox, uint32_t group)
+{
+    const Tox_Message_Type strange = (Tox_Message_Type)9;
+    REFUSED(Tox_Err_Group_Send_Message, tox_group_send_message(tox, group, strange, zeros, LONG, error));
+    REFUSED(Tox_Err_Group_Send_Message, tox_group_send_message(tox, group, strange, zeros, 0, error));
+    REFUSED(Tox_Err_Group_Send_Message, tox_group_send_message(tox, group, strange, zeros, 5, error));
+    REFUSED(Tox_Err_Group_Send_Message,
+            tox_group_send_message(tox, group, TOX_MESSAGE_TYPE_ACTION, zeros, 5, error) == UINT32_MAX);
+    for (int lossless = 0; lossless < 2; ++lossless) {
+        REFUSED(Tox_Err_Group_Send_Custom_Packet, tox_group_send_custom_packet(tox, group, lossless, zeros, LONG, error));
+        REFUSED(Tox_Err_Group_Send_Custom_Packet, tox_group_send_custom_packet(tox, group, lossless, zeros, 0, error));
+        REFUSED(Tox_Err_Group_Send_Custom_Packet, tox_group_send_custom_packet(tox, group, lossless, zeros, 5, error));
+    }
+}
+
+/* What is decided about somebody who is there, that is ourselves, or not. */
+static void decide_about(Tox *tox, uint32_t group, uint32_t peer)
+{
+    for (int role = TOX_GROUP_ROLE_FOUNDER; role <= TOX_GROUP_ROLE_OBSERVER; ++role) {
+        REFUSED(Tox_Err_Group_Set_Role, tox_group_set_role(tox, group, peer, (Tox_Group_Role)role, error));
+    }
+    REFUSED(Tox_Err_Group_Kick_Peer, tox_group_kick_peer(tox, group, peer, error));
+    REFUSED(Tox_Err_Group_Set_Ignore, tox_group_set_ignore(tox, group, peer, true, error));
+    REFUSED(Tox_Err_Group_Peer_Query, tox_group_peer_get_name_size(tox, group, peer, error));
+    REFUSED(Tox_Err_Group_Peer_Query, tox_group_peer_get_name(tox, group, peer, room, error));
+    REFUSED(Tox_Err_Group_Peer_Query, tox_group_peer_get_status(tox, group, peer, error));
+    REFUSED(Tox_Err_Group_Peer_Query, tox_group_peer_get_role(tox, group, peer, error));
+    REFUSED(Tox_Err_Group_Peer_Query, tox_group_peer_get_connection_status(tox, group, peer, error));
+    REFUSED(Tox_Err_Group_Peer_Query, tox_group_peer_get_public_key(tox, group, peer, room, error));
+}
+
+/* What is decided about a group: first what nobody may, then what the founder may. */
+static void decide(Tox *tox, uint32_t friend, uint32_t group)
+{
+    REFUSED(Tox_Err_Group_Topic_Set, tox_group_set_topic(tox, group, zeros, LONG, error));
+    REFUSED(Tox_Err_Group_Topic_Set, tox_group_set_topic(tox, group, zeros, 5, error));
+    REFUSED(Tox_Err_Group_Set_Password, tox_group_set_password(tox, group, zeros, LONG, error));
+    REFUSED(Tox_Err_Group_Set_Password, tox_group_set_password(tox, group, zeros, 5, error));
+    REFUSED(Tox_Err_Group_Set_Topic_Lock, tox_group_set_topic_lock(tox, group, (Tox_Group_Topic_Lock)2, error));
+    REFUSED(Tox_Err_Group_Set_Topic_Lock, tox_group_set_topic_lock(tox, group, TOX_GROUP_TOPIC_LOCK_DISABLED, error));
+    REFUSED(Tox_Err_Group_Set_Topic_Lock, tox_group_set_topic_lock(tox, group, TOX_GROUP_TOPIC_LOCK_ENABLED, error));
+    REFUSED(Tox_Err_Group_Set_Voice_State, tox_group_set_voice_state(tox, group, TOX_GROUP_VOICE_STATE_FOUNDER, error));
+    REFUSED(Tox_Err_Group_Set_Privacy_State,
+            tox_group_set_privacy_state(tox, group, TOX_GROUP_PRIVACY_STATE_PRIVATE, error));
+    REFUSED(Tox_Err_Group_Set_Peer_Limit, tox_group_set_peer_limit(tox, group, 5, error));
+    REFUSED(Tox_Err_Group_Invite_Friend, tox_group_invite_friend(tox, group, NOBODY, error));
+    REFUSED(Tox_Err_Group_Invite_Friend, tox_group_invite_friend(tox, group, friend, error));
+    REFUSED(Tox_Err_Group_Self_Name_Set, tox_group_self_set_name(tox, group, zeros, LONG, error));
+    REFUSED(Tox_Err_Group_Self_Name_Set, tox_group_self_set_name(tox, group, zeros, 0, error));
+    REFUSED(Tox_Err_Group_Self_Name_Set, tox_group_self_set_name(tox, group, (const uint8_t *)"other", 5, error));
+    REFUSED(Tox_Err_Group_Self_Status_Set, tox_group_self_set_status(tox, group, TOX_USER_STATUS_BUSY, error));
+}
+
+/* What is known of a group. */
+static void look_at(Tox *tox, uint32_t group)
+{
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_topic_size(tox, group, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_topic(tox, group, room, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_name_size(tox, group, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_name(tox, group, room, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_chat_id(tox, group, room, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_privacy_state(tox, group, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_voice_state(tox, group, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_topic_lock(tox, group, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_peer_limit(tox, group, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_password_size(tox, group, error));
+    REFUSED(Tox_Err_Group_State_Query, tox_group_get_password(tox, group, room, error));
+    REFUSED(Tox_Err_Group_Self_Query, tox_group_self_get_name_size(tox, group, error));
+    REFUSED(Tox_Err_Group_Self_Query, tox_group_self_get_status(tox, group, error));
+    REFUSED(Tox_Err_Group_Self_Query, tox_group_self_get_role(tox, group, error));
+    REFUSED(Tox_Err_Group_Self_Query, tox_group_self_get_peer_id(tox, group, error));
+    REFUSED(Tox_Err_Group_Is_Connected, tox_group_is_connected(tox, group, error));
+}
+
+static void ask_in(const char *now, Tox *tox, uint32_t friend, uint32_t group)
+{
+    state = now;
+    look_at(tox, group);
+    speak_to_all(tox, group);
+    for (uint32_t peer = 0; peer < 2; ++peer) {
+        speak(tox, group, peer);
+        decide_about(tox, group, peer);
+    }
+    decide(tox, friend, group);
+    look_at(tox, group);
+}
+
+/* A group that we founded, alone in it, and one that we look for. */
+static void ask_with_groups(Tox *tox, uint32_t friend)
+{
+    const uint8_t *name = (const uint8_t *)"group";
+    const Tox_Group_Privacy_State privacy = TOX_GROUP_PRIVACY_STATE_PUBLIC;
+    REFUSED(Tox_Err_Group_New, tox_group_new(tox, privacy, name, 5, name, 5, error));
+    ask_in("founded: ", tox, friend, 0);
+    REFUSED(Tox_Err_Group_Disconnect, tox_group_disconnect(tox, 0, error));
+    REFUSED(Tox_Err_Group_Disconnect, tox_group_disconnect(tox, 0, error));
+    ask_in("disconnected: ", tox, friend, 0);
+    REFUSED(Tox_Err_Group_Leave, tox_group_leave(tox, 0, NULL, 0, error));
+    tox_iterate(tox, NULL);
+
+    state = "";
+    uint8_t chat_id[TOX_GROUP_CHAT_ID_SIZE];
+    /* The generator of the curve is somebody's key as well. */
+    memset(chat_id, 0x66, sizeof(chat_id));
+    chat_id[0] = 0x58;
+    REFUSED(Tox_Err_Group_Join, tox_group_join(tox, chat_id, name, 5, zeros, LONG, error));
+    REFUSED(Tox_Err_Group_Join, tox_group_join(tox, chat_id, name, 5, NULL, 0, error));
+    ask_in("sought: ", tox, friend, 0);
+    state = "";
+}
+
 int main(void)
 {
     struct Tox_Options *options = tox_options_new(NULL);
@@ -190,6 +326,7 @@ int main(void)
     }
     join_conferences(tox, friend);
     join_groups(tox, friend);
+    ask_with_groups(tox, friend);
     Toxav_Err_New why = TOXAV_ERR_NEW_OK;
     ToxAV *av = toxav_new(tox, &why);
     if (av == NULL) {
