@@ -74,6 +74,7 @@ mod members;
 mod moderate;
 mod moderation;
 mod packets;
+mod proof;
 mod queries;
 mod refusal;
 mod rejecting;
@@ -107,6 +108,7 @@ pub use limits::{
     SYNC_GROUP_INTERVAL, SYNC_LIFETIME, SYNC_MEMBER_INTERVAL, TOPIC_GROUP_INTERVAL, TOPIC_GUARD, TOPIC_MEMBER_INTERVAL,
 };
 pub use members::{Member, Profile};
+pub use proof::SessionKeys;
 pub use refusal::{Refusal, RefusalCounters};
 pub use rejecting::Reject;
 pub use roster::{Roster, RosterEntry};

@@ -6,13 +6,16 @@ mod world;
 use std::time::Duration;
 
 use toxcore_crypto::{EphemeralPublicKey, ExtendedPublicKey};
-use toxcore_group::rules::{Departure, Effect, Event, MAX_ANSWERS, Meeting, NAMED_ABOVE_LIMIT, Phase, Refusal, Rules};
+use toxcore_group::rules::{
+    Departure, Effect, Event, MAX_ANSWERS, Meeting, NAMED_ABOVE_LIMIT, Phase, Refusal, Rules, SessionKeys,
+};
 use toxcore_sansio::Instant;
 use toxcore_wire::Encode;
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::group::{
     Broadcast, GroupAnnounce, GroupPassword, InviteReject, InviteRequest, LosslessKind, ModeratorList, PeerExit,
-    PeerInfo, Role, SanctionsList, SharedState, ShortBytes, SignedTopic, SyncFlags, SyncRequest, SyncResponse,
+    PeerInfo, Role, SanctionsList, SharedState, ShortBytes, SignedTopic, StateProof, SyncFlags, SyncRequest,
+    SyncResponse,
 };
 use world::{World, joining, keys};
 
@@ -215,6 +218,42 @@ fn strangers_that_show_the_password_are_asked_to_let_us_in() {
         let request = InviteRequest { password: Some(password(SECRET)) }.to_vec();
         assert!(sent.contains(&(LosslessKind::InviteRequest, request)), "after {kind:?}: {sent:?}");
     }
+}
+
+/// Members who hold the same state prove it to each other; what they say for that is of no use to anybody else.
+#[test]
+fn a_proof_counts_for_one_member_in_one_session_and_one_direction() {
+    let world = guarded(8);
+    let now = world.now;
+    let [alice, bob, outsider] = [2, 3, 77].map(|number| keys(number).public());
+    let sides = || {
+        let mut sides = [1, 2].map(|who| restored(&world.nodes[who].rules));
+        for (side, others) in sides.iter_mut().zip([[bob, outsider], [alice, outsider]]) {
+            others.iter().for_each(|other| side.connected(now, *other, Meeting::Requester).unwrap());
+            assert!(!tells(side, SECRET), "they do not know each other");
+        }
+        sides
+    };
+    let [one, other] = [91, 92].map(|number| keys(number).public().encryption);
+    let (at_alice, at_bob) = (SessionKeys { ours: one, theirs: other }, SessionKeys { ours: other, theirs: one });
+    let [mut of_alice, mut of_bob] = sides();
+    let proof = of_alice.proof_for(&bob.encryption, at_alice).unwrap();
+
+    let changed = StateProof { mac: proof.mac.map(|byte| byte ^ 1) };
+    let wrong = Err(Refusal::WrongPassword);
+    assert_eq!(of_bob.handle_proof(now, &alice.encryption, at_bob, &changed), wrong);
+    assert_eq!(of_bob.handle_proof(now, &alice.encryption, at_alice, &proof), wrong, "of another session");
+    assert_eq!(of_bob.handle_proof(now, &outsider.encryption, at_bob, &proof), wrong, "of another member");
+    assert_eq!(of_alice.handle_proof(now, &bob.encryption, at_alice, &proof), wrong, "in the other direction");
+    let nobody = keys(78).public().encryption;
+    assert_eq!(of_bob.handle_proof(now, &nobody, at_bob, &proof), Err(Refusal::UnknownSender));
+    assert!(!tells(&mut of_bob, SECRET) && !tells(&mut of_alice, SECRET));
+
+    assert_eq!(of_bob.handle_proof(now, &alice.encryption, at_bob, &proof), Ok(()));
+    assert!(tells(&mut of_bob, SECRET), "it asks to be let in");
+    assert_eq!(of_bob.proof_for(&alice.encryption, at_bob), None, "nothing is to be proven any more");
+    let open = restored(&World::joined(2, 8).nodes[1].rules);
+    assert_eq!(open.proof_for(&bob.encryption, at_alice), None, "there is no password");
 }
 
 /// Whoever joins shows what it takes for the password to whom it finds, and is shown the true one with the state.

@@ -55,6 +55,7 @@ mod sanction;
 mod sanctions;
 mod shared_state;
 mod short_bytes;
+mod state_proof;
 mod sync;
 mod tcp_relays;
 #[cfg(test)]
@@ -92,6 +93,7 @@ pub use sanction::{Sanction, SanctionsCredentials};
 pub use sanctions::{SanctionsError, SanctionsList, SanctionsPacket};
 pub use shared_state::{GroupName, SharedState, SignedSharedState, StateError};
 pub use short_bytes::ShortBytes;
+pub use state_proof::StateProof;
 pub use sync::{SyncFlags, SyncRequest, SyncResponse};
 pub use tcp_relays::TcpRelays;
 pub use topic::{SignedTopic, TopicInfo};

@@ -10,8 +10,8 @@ use toxcore_wire::group::{
     GroupName, GroupPassword, GroupPing, GroupPrivacy, GroupVoice, HandshakeKind, HandshakePurpose, InviteData,
     InviteReject, InviteRequest, JoinType, KeyRotation, KickPeer, Lossless, Lossy, ModeratorList, ModeratorsPacket,
     Nick, PeerExit, PeerInfo, PrivateMessage, PseudoMessageId, SanctionsList, SanctionsPacket, SetModerator,
-    SetObserver, SharedState, ShortBytes, SignedSharedState, SignedTopic, SyncFlags, SyncRequest, SyncResponse,
-    TcpRelays, TopicLock,
+    SetObserver, SharedState, ShortBytes, SignedSharedState, SignedTopic, StateProof, SyncFlags, SyncRequest,
+    SyncResponse, TcpRelays, TopicLock,
 };
 use toxcore_wire::messenger::MessageKind;
 use toxcore_wire::savedata::Savedata;
@@ -175,6 +175,7 @@ fn lossy() -> Vec<Seed> {
         ("ack", Lossy::Ack(Ack::Received { message_id: 7 })),
         ("missing", Lossy::Ack(Ack::Missing { message_id: 8 })),
         ("reject", Lossy::InviteReject(InviteReject::InvalidPassword)),
+        ("state_proof", Lossy::StateProof(StateProof { mac: [5; 32] })),
         ("lossy_custom", Lossy::Custom(CustomPacket { data: b"custom" })),
     ];
     let plain = |packet: Lossy<'_>| [&[0, 0, packet.kind().number()][..], &packet.to_vec()].concat();

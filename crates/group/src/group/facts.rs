@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 
 use toxcore_crypto::EphemeralPublicKey;
 use toxcore_sansio::{Admission, Content, Discard, Instant, RouteId};
-use toxcore_wire::group::{GroupAnnounce, InviteReject, LosslessKind, LossyKind};
-use toxcore_wire::{PackedNode, RelayInfo};
+use toxcore_wire::group::{GroupAnnounce, InviteReject, LosslessKind, LossyKind, StateProof};
+use toxcore_wire::{Encode, PackedNode, RelayInfo};
 
 use super::limits::{MAX_REJECT_PATIENCE, MAX_REJECTS, REJECT_PATIENCE, RELAY_PATIENCE};
 use super::{Audience, Delivery, Group, LinkChange, Origin, Output, Rejected};
-use crate::rules::{Departure, Meeting};
+use crate::rules::{Departure, Meeting, SessionKeys};
 use crate::{LossReason, MemberId, Payload, Role, Target};
 
 impl Group {
@@ -148,7 +148,17 @@ impl Group {
         if self.rules.connected(now, keys, meeting).is_err() {
             self.unlink(now, &key);
             self.wanted.failed(now, &key, false);
+        } else if let Some(proof) = self.session_keys(member).and_then(|session| self.rules.proof_for(&key, session)) {
+            // Nothing repeats it.
+            for _ in 0..PROOF_COPIES {
+                let _ = self.mesh.send_lossy(now, member, StateProof::KIND, &proof.to_vec());
+            }
         }
+    }
+
+    fn session_keys(&self, member: MemberId) -> Option<SessionKeys> {
+        let [ours, theirs] = self.mesh.session_keys(member)?;
+        Some(SessionKeys { ours, theirs })
     }
 
     fn on_lossless(&mut self, now: Instant, member: MemberId, kind: LosslessKind, payload: &Payload, packet: &[u8]) {
@@ -175,6 +185,13 @@ impl Group {
             LossyKind::InviteReject => {
                 if let Ok(reason) = InviteReject::parse(data) {
                     self.on_reject(now, from, reason);
+                }
+            }
+            LossyKind::StateProof => {
+                if let (Ok(proof), Some(session)) = (StateProof::parse(data), self.session_keys(member)) {
+                    self.is_changed = true;
+                    // What is refused is counted there.
+                    let _ = self.rules.handle_proof(now, &from, session, &proof);
                 }
             }
             LossyKind::Custom | LossyKind::CustomPrivate => {
@@ -258,6 +275,9 @@ impl Rejected {
         self.by.iter().any(|reject| reject.by() == member)
     }
 }
+
+/// How often a proof is sent. Our choice: if all get lost, the two meet by chance, or after the next handshake.
+const PROOF_COPIES: usize = 2;
 
 /// A node of an announcement. Members running the reference take nodes of either kind for relays.
 pub(super) const fn as_relay(node: &PackedNode) -> RelayInfo {

@@ -45,7 +45,7 @@ pub enum Output {
         /// Where it is.
         payload: Payload,
     },
-    /// A lossy packet: custom ones of confirmed members, or a refusal of anybody. Read it before the next call of a `handle_` method.
+    /// A lossy packet: custom ones of confirmed members, or a refusal or proof of anybody. Read it before the next call of a `handle_` method.
     Lossy {
         /// From whom.
         member: MemberId,

@@ -113,7 +113,7 @@ impl Link {
         let parsed = match kind {
             LossyKind::Ack => Some(Content::Ack(Ack::parse(bytes)?)),
             LossyKind::Ping => Some(Content::Ping(GroupPing::parse(bytes)?)),
-            LossyKind::InviteReject | LossyKind::Custom | LossyKind::CustomPrivate => None,
+            LossyKind::InviteReject | LossyKind::StateProof | LossyKind::Custom | LossyKind::CustomPrivate => None,
             _ => return Err(Discard::Unsupported(kind.number())),
         };
         self.prove(cx, now, candidate);
@@ -123,7 +123,7 @@ impl Link {
         match parsed {
             Some(Content::Ack(ack)) => self.handle_ack(cx, now, ack),
             Some(Content::Ping(ping)) => self.handle_ping(cx, now, &ping),
-            None if kind != LossyKind::InviteReject && !self.is_confirmed() => cx.refuse(Discard::Forbidden),
+            None if !is_for_strangers(kind) && !self.is_confirmed() => cx.refuse(Discard::Forbidden),
             None => {
                 let payload = cx.payload(Data::InPlace(bytes, data));
                 cx.say(Output::Lossy { member: self.id, kind, payload });
@@ -292,6 +292,11 @@ impl Link {
         }
         cx.say(Output::Pinged { member: self.id, ping: *ping });
     }
+}
+
+/// Whether a lossy packet counts before its sender is confirmed.
+const fn is_for_strangers(kind: LossyKind) -> bool {
+    matches!(kind, LossyKind::InviteReject | LossyKind::StateProof)
 }
 
 /// How long a member asks for what it has confirmed until that is taken for a lost count. Our choice: members running the

@@ -7,6 +7,7 @@ mod invites;
 mod meeting;
 mod moderation;
 mod partings;
+mod proofs;
 mod relays;
 mod several;
 #[path = "../groups_world/mod.rs"]

@@ -88,6 +88,8 @@ kinds! {
         Ack = 0x02,
         /// The receiver is not let in.
         InviteReject = 0x03,
+        /// The sender holds the state of the group. Ours, which others drop.
+        StateProof = 0x50,
         /// Custom packet to one member.
         CustomPrivate = 0xee,
         /// Custom packet to all.

@@ -2,7 +2,7 @@
 
 use bytes::BufMut;
 
-use super::{Ack, CustomPacket, GroupPing, InviteReject, LossyKind};
+use super::{Ack, CustomPacket, GroupPing, InviteReject, LossyKind, StateProof};
 use crate::{Encode, ParseError};
 
 /// Any lossy packet.
@@ -14,6 +14,8 @@ pub enum Lossy<'a> {
     Ack(Ack),
     /// 0x03.
     InviteReject(InviteReject),
+    /// 0x50.
+    StateProof(StateProof),
     /// 0xee.
     CustomPrivate(CustomPacket<'a>),
     /// 0xf2.
@@ -37,6 +39,7 @@ impl<'a> Lossy<'a> {
             LossyKind::Ping => Self::Ping(GroupPing::parse(data)?),
             LossyKind::Ack => Self::Ack(Ack::parse(data)?),
             LossyKind::InviteReject => Self::InviteReject(InviteReject::parse(data)?),
+            LossyKind::StateProof => Self::StateProof(StateProof::parse(data)?),
             LossyKind::CustomPrivate => Self::CustomPrivate(CustomPacket::parse(data)?),
             LossyKind::Custom => Self::Custom(CustomPacket::parse(data)?),
             LossyKind::Unknown(kind) => Self::Unknown { kind, data },
@@ -50,6 +53,7 @@ impl<'a> Lossy<'a> {
             Self::Ping(_) => LossyKind::Ping,
             Self::Ack(_) => LossyKind::Ack,
             Self::InviteReject(_) => LossyKind::InviteReject,
+            Self::StateProof(_) => LossyKind::StateProof,
             Self::CustomPrivate(_) => LossyKind::CustomPrivate,
             Self::Custom(_) => LossyKind::Custom,
             Self::Unknown { kind, .. } => LossyKind::Unknown(*kind),
@@ -64,6 +68,7 @@ impl Encode for Lossy<'_> {
             Self::Ping(packet) => packet.encoded_len(),
             Self::Ack(packet) => packet.encoded_len(),
             Self::InviteReject(packet) => packet.encoded_len(),
+            Self::StateProof(packet) => packet.encoded_len(),
             Self::CustomPrivate(packet) | Self::Custom(packet) => packet.encoded_len(),
             Self::Unknown { data, .. } => data.len(),
         }
@@ -74,6 +79,7 @@ impl Encode for Lossy<'_> {
             Self::Ping(packet) => packet.encode(out),
             Self::Ack(packet) => packet.encode(out),
             Self::InviteReject(packet) => packet.encode(out),
+            Self::StateProof(packet) => packet.encode(out),
             Self::CustomPrivate(packet) | Self::Custom(packet) => packet.encode(out),
             Self::Unknown { data, .. } => out.put_slice(data),
         }

@@ -286,6 +286,12 @@ fn fragments_end_at_1372_bytes() {
 }
 
 #[test]
+fn a_proof_of_state_is_a_mac_and_does_not_print() {
+    check_front(&[7; 32], StateProof::parse);
+    assert_eq!(format!("{:?}", StateProof { mac: [7; 32] }), "StateProof(..)");
+}
+
+#[test]
 fn unknown_kinds_stay_as_they_are() {
     let broadcast = Broadcast::parse(&[9, 1, 2]).unwrap();
     assert_eq!(broadcast, Broadcast::Unknown { kind: 9, body: &[1, 2] });

@@ -248,6 +248,12 @@ impl Mesh {
         self.get(member)?.signing
     }
 
+    /// The keys in the handshake that made the session with a member, ours first.
+    #[must_use]
+    pub fn session_keys(&self, member: MemberId) -> Option<[EphemeralPublicKey; 2]> {
+        self.get(member)?.session.as_ref().map(|session| [session.ours, session.theirs])
+    }
+
     /// How far a link is.
     #[must_use]
     pub fn phase(&self, member: MemberId) -> Option<Phase> {
