@@ -167,11 +167,12 @@ impl Players {
         self.is_connected(who)
     }
 
-    /// Makes two friends, each with its next number, and waits until they are online.
+    /// Makes two friends, each with its next number, and waits until they are online. Who saw whom, by its friend number, over a relay
+    /// first.
     ///
     /// # Errors
     /// They do not meet.
-    pub fn befriend(&mut self, pairs: &[(usize, usize)]) -> Outcome {
+    pub fn befriend(&mut self, pairs: &[(usize, usize)]) -> Outcome<Vec<(usize, String)>> {
         let mut friends = Vec::new();
         for (one, other) in pairs {
             for (who, whom) in [(*one, *other), (*other, *one)] {
@@ -179,11 +180,15 @@ impl Players {
                 friends.push((who, self.client(who)?.command(&format!("accept {key}"))?));
             }
         }
+        let mut over_relays = Vec::new();
         for (who, friend) in friends {
             let ways = ["udp", "tcp"].map(|way| format!("friend {friend} {way}"));
-            self.client(who)?.process().wait_for(MEET, |line| ways.iter().any(|way| line == way))?;
+            let line = self.client(who)?.process().wait_for(MEET, |line| ways.iter().any(|way| line == way))?;
+            if line.ends_with("tcp") {
+                over_relays.push((who, friend));
+            }
         }
-        Ok(())
+        Ok(over_relays)
     }
 
     /// Lines that fit and that no step has taken from one of ours, with the name of whose they are.

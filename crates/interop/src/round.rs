@@ -8,6 +8,8 @@ use crate::peers::ClientKind;
 use crate::players::{self, Players};
 use crate::scenario::{MEET, MESSAGE, Outcome};
 
+mod parting;
+
 /// How often members are counted: our choice.
 const LOOK: Duration = Duration::from_millis(200);
 /// Until a second copy of a message would have come: our choice.
@@ -18,6 +20,8 @@ pub(crate) const LATE_COPIES: Duration = Duration::from_millis(1_500);
 pub struct Round {
     players: Players,
     keys: Vec<String>,
+    /// Who saw which friend over a relay first.
+    over_relays: Vec<(usize, String)>,
 }
 
 /// A part of a story, and what it is called in reports.
@@ -41,7 +45,7 @@ pub fn play(cast: &[(&str, ClientKind)], steps: &[Step<'_>]) -> Outcome {
     let Some(mut players) = Players::start(cast, false)? else { return Ok(()) };
     let keys =
         (0..players.count()).map(|who| Ok(players.client(who)?.public_key().to_owned())).collect::<Outcome<_>>()?;
-    let mut round = Round { players, keys };
+    let mut round = Round { players, keys, over_relays: Vec::new() };
     let kinds: Vec<ClientKind> = cast.iter().map(|(_, kind)| *kind).collect();
     let first: [Step<'_>; 2] =
         [("meet", &|round: &mut Round| round.meet()), ("join", &|round: &mut Round| round.come_in())];
@@ -97,7 +101,8 @@ impl Round {
 
     fn meet(&mut self) -> Outcome {
         let pairs: Vec<(usize, usize)> = (1..self.players.count()).map(|who| (who - 1, who)).collect();
-        self.players.befriend(&pairs)
+        self.over_relays = self.players.befriend(&pairs)?;
+        Ok(())
     }
 
     /// Each invites the next one.

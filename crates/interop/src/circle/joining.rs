@@ -9,7 +9,7 @@ impl Circle {
     /// # Errors
     /// They do not meet.
     pub fn befriend(&mut self, one: usize, other: usize) -> Outcome {
-        self.players.befriend(&[(one, other)])
+        self.players.befriend(&[(one, other)]).map(drop)
     }
 
     /// Founds a group, a `private` one or one for all, which the story is about from now on.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod cast;
+mod conference_halves;
 mod conference_of_eight;
 mod conferences;
 mod daemon;
