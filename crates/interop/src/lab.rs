@@ -198,6 +198,31 @@ impl Host {
     }
 }
 
+/// The address of a host's interface on the link.
+fn mac(number: u8) -> String {
+    format!("02:00:00:00:00:{number:02x}")
+}
+
+/// Hosts that each host knows the interfaces of, from 1: our choice, more than any test has.
+const KNOWN_NEIGHBOURS: u8 = 32;
+
+/// What makes a host know the interfaces of all others, whether they are there or not. Neighbours that are asked for count
+/// against a limit of the kernel for all namespaces together, 1,024; those that are made known in this way do not. Beyond the
+/// limit packets get lost.
+fn know_neighbours(own: u8) -> String {
+    let lines = |network: &str| -> String {
+        let others = (1..=KNOWN_NEIGHBOURS).filter(|&number| number != own);
+        others
+            .map(|number| format!("neigh add {network}{number} lladdr {} dev eth0 nud permanent\n", mac(number)))
+            .collect()
+    };
+    format!(
+        "ip -batch - <<END &&\n{}END\n(ip -force -batch - 2>/dev/null <<END || true)\n{}END",
+        lines("198.51.100."),
+        lines("2001:db8::")
+    )
+}
+
 impl Namespace {
     /// A namespace inside of the same user namespace.
     fn child(&self) -> Result<Namespace, LabError> {
@@ -209,13 +234,15 @@ impl Namespace {
     fn on_the_link(&self, number: u8) -> Result<Namespace, LabError> {
         let namespace = self.child()?;
         self.run(&format!(
-            "ip link add host{number} type veth peer name eth0 netns {pid} && \
+            "ip link add host{number} type veth peer name eth0 address {mac} netns {pid} && \
              ip link set host{number} master link0 up",
+            mac = mac(number),
             pid = namespace.holder.id(),
         ))?;
         namespace.run(&format!(
             "ip link set lo up && ip link set eth0 up && ip addr add 198.51.100.{number}/24 dev eth0 && \
-             (ip -6 addr add 2001:db8::{number}/64 dev eth0 nodad || true)"
+             (ip -6 addr add 2001:db8::{number}/64 dev eth0 nodad || true) && {}",
+            know_neighbours(number)
         ))?;
         Ok(namespace)
     }
@@ -246,3 +273,6 @@ impl Namespace {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

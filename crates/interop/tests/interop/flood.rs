@@ -28,8 +28,9 @@ fn friends_meet_in_a_flood(kind: NodeKind, first_byte: &str, length: &str) -> Ou
     let nodes: Vec<&Node> = nodes.iter().collect();
     let attacker = lab.host()?;
     attacker.run(SOURCES)?;
+    // By way of one neighbour: 254 for each node would fill the kernel's table of all labs.
     for node in &nodes {
-        node.host.run("ip route add 203.0.113.0/24 dev eth0")?;
+        node.host.run(&format!("ip route add 203.0.113.0/24 via {}", attacker.address()))?;
     }
     let Some(mut alice) = join(&mut lab, &nodes, Suite::Trixie, Udp::Enabled)? else { return Ok(()) };
     let Some(mut bob) = join(&mut lab, &nodes, Suite::Trixie, Udp::Disabled)? else { return Ok(()) };
