@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::client::Client;
 use crate::peers::ClientKind;
-use crate::players::{self, Players};
+use crate::players::{self, Players, Way};
 use crate::scenario::{MESSAGE, Outcome};
 
 mod joining;
@@ -14,7 +14,6 @@ mod seeing;
 mod talk;
 
 pub use seeing::Seen;
-pub(crate) use talk::{LATE_COPIES, is_said};
 
 /// Members, whom a story calls by their places.
 #[derive(Debug)]
@@ -36,9 +35,18 @@ pub type Step<'a> = players::Step<'a, Circle>;
 /// # Errors
 /// The step that did not happen in time, or what was said twice.
 pub fn play(cast: &[(&str, ClientKind)], steps: &[Step<'_>]) -> Outcome {
+    let cast: Vec<(&str, ClientKind, Way)> = cast.iter().map(|(name, kind)| (*name, *kind, Way::default())).collect();
+    play_over(&cast, steps)
+}
+
+/// The same with clients that get to the network in other ways.
+///
+/// # Errors
+/// As [`play`].
+pub fn play_over(cast: &[(&str, ClientKind, Way)], steps: &[Step<'_>]) -> Outcome {
     let Some(players) = Players::start(cast, true)? else { return Ok(()) };
     let mut circle = Circle { players, chat_ids: Vec::new(), group: 0, numbers: HashMap::new() };
-    let kinds: Vec<ClientKind> = cast.iter().map(|(_, kind)| *kind).collect();
+    let kinds: Vec<ClientKind> = cast.iter().map(|(_, kind, _)| *kind).collect();
     let end: Step<'_> = ("end", &|circle: &mut Circle| circle.nothing_is_left());
     players::tell(&format!("circle {kinds:?}"), &mut circle, &[steps, &[end]].concat())
 }

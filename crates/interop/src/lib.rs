@@ -21,7 +21,6 @@
 pub mod circle;
 mod client;
 pub mod conference;
-pub mod group;
 mod hex;
 mod lab;
 mod library;

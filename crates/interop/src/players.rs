@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::client::{Client, ClientOptions};
+use crate::client::{Client, ClientOptions, Udp};
 use crate::lab::{Host, Lab};
+use crate::matrix::{Family, bootstrap_over_ipv6};
 use crate::node::{Node, NodeKind, start_network};
 use crate::peers::{ClientKind, Suite, skipped};
 use crate::process::ProcessError;
@@ -26,10 +27,35 @@ pub struct Players {
     lab: Lab,
 }
 
+/// How a client gets to the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// Whether it may use UDP.
+    pub udp: Udp,
+    /// Its addresses.
+    pub family: Family,
+}
+
+impl Default for Way {
+    fn default() -> Self {
+        Way { udp: Udp::Enabled, family: Family::Both }
+    }
+}
+
+impl Way {
+    fn bootstrap(self, client: &mut Client, node: &Node) -> Result<(), ProcessError> {
+        match self.family {
+            Family::Both => client.bootstrap(node),
+            Family::Ipv6 => bootstrap_over_ipv6(client, node),
+        }
+    }
+}
+
 /// One of them.
 #[derive(Debug)]
 struct Player {
     name: String,
+    way: Way,
     client: Option<Client>,
     /// Where it was, while it is away.
     host: Option<Host>,
@@ -59,18 +85,21 @@ impl Players {
     ///
     /// # Errors
     /// What the lab or a program says.
-    pub fn start(cast: &[(&str, ClientKind)], with_groups: bool) -> Outcome<Option<Players>> {
+    pub fn start(cast: &[(&str, ClientKind, Way)], with_groups: bool) -> Outcome<Option<Players>> {
         let Some(mut lab) = Lab::or_skip() else { return Ok(None) };
-        let suite = cast.iter().find_map(|(_, kind)| match kind {
+        let suite = cast.iter().find_map(|(_, kind, _)| match kind {
             ClientKind::Reference(suite) => Some(*suite),
             ClientKind::Ours | ClientKind::Library => None,
         });
         let nodes = [NodeKind::Ours, NodeKind::Reference(suite.unwrap_or(Suite::Trixie)), NodeKind::Ours];
         let Some(nodes) = start_network(&mut lab, &nodes)? else { return Ok(None) };
         let mut players = Players { all: Vec::new(), nodes, files: Scratch::new()?, lab };
-        for (who, (name, kind)) in cast.iter().enumerate() {
-            let host = Some(players.lab.host()?);
-            players.all.push(Player { name: (*name).to_owned(), client: None, host });
+        for (who, (name, kind, way)) in cast.iter().enumerate() {
+            let host = players.lab.host()?;
+            if way.family == Family::Ipv6 {
+                host.run("ip -4 addr flush dev eth0")?;
+            }
+            players.all.push(Player { name: (*name).to_owned(), way: *way, client: None, host: Some(host) });
             if !players.launch(who, *kind, with_groups)? {
                 return Ok(skipped("a client is missing"));
             }
@@ -82,11 +111,12 @@ impl Players {
     fn launch(&mut self, who: usize, kind: ClientKind, with_groups: bool) -> Outcome<bool> {
         let profile = format!("save={}", self.files.path().join(who.to_string()).display());
         let more = vec![profile, format!("name={}", self.all[who].name)];
-        let options = ClientOptions { with_groups, more, ..Default::default() };
-        let host = self.all[who].host.take().ok_or("it is there already")?;
-        let Some(mut client) = Client::start(host, kind, &options)? else { return Ok(false) };
-        self.nodes.iter().try_for_each(|node| client.bootstrap(node))?;
-        self.all[who].client = Some(client);
+        let Player { way, host, client, .. } = &mut self.all[who];
+        let options = ClientOptions { udp: way.udp, with_groups, more, ..Default::default() };
+        let host = host.take().ok_or("it is there already")?;
+        *client = Client::start(host, kind, &options)?;
+        let Some(client) = client else { return Ok(false) };
+        self.nodes.iter().try_for_each(|node| way.bootstrap(client, node))?;
         Ok(true)
     }
 
@@ -95,14 +125,14 @@ impl Players {
     fn is_connected(&mut self, who: usize) -> Outcome {
         let late = Instant::now() + MEET;
         let Players { all, nodes, .. } = self;
-        let Player { name, client, .. } = &mut all[who];
+        let Player { name, way, client, .. } = &mut all[who];
         let client = client.as_mut().ok_or("it is away")?;
         loop {
             match client.connected(ASK_AGAIN) {
                 Ok(_) => return Ok(()),
                 Err(ProcessError::TimedOut(_)) if Instant::now() < late => {
                     report(&format!("{name} asks the nodes again"));
-                    nodes.iter().try_for_each(|node| client.bootstrap(node))?;
+                    nodes.iter().try_for_each(|node| way.bootstrap(client, node))?;
                 }
                 Err(error) => return Err(format!("{name} is not connected: {error}").into()),
             }

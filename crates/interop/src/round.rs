@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::client::Client;
 use crate::peers::ClientKind;
-use crate::players::{self, Players};
+use crate::players::{self, Players, Way};
 use crate::scenario::{MEET, MESSAGE, Outcome};
 
 mod parting;
@@ -42,11 +42,12 @@ pub struct SeenMembers {
 /// # Errors
 /// The step that did not happen in time, or what was heard twice.
 pub fn play(cast: &[(&str, ClientKind)], steps: &[Step<'_>]) -> Outcome {
-    let Some(mut players) = Players::start(cast, false)? else { return Ok(()) };
+    let cast: Vec<(&str, ClientKind, Way)> = cast.iter().map(|(name, kind)| (*name, *kind, Way::default())).collect();
+    let Some(mut players) = Players::start(&cast, false)? else { return Ok(()) };
     let keys =
         (0..players.count()).map(|who| Ok(players.client(who)?.public_key().to_owned())).collect::<Outcome<_>>()?;
     let mut round = Round { players, keys, over_relays: Vec::new() };
-    let kinds: Vec<ClientKind> = cast.iter().map(|(_, kind)| *kind).collect();
+    let kinds: Vec<ClientKind> = cast.iter().map(|(_, kind, _)| *kind).collect();
     let first: [Step<'_>; 2] =
         [("meet", &|round: &mut Round| round.meet()), ("join", &|round: &mut Round| round.come_in())];
     let end: [Step<'_>; 1] = [("end", &|round: &mut Round| round.nothing_is_left())];

@@ -87,8 +87,11 @@ impl Circle {
         if gone.is_empty() { Ok(()) } else { Err(format!("{who} lost the other: {gone:?}").into()) }
     }
 
-    /// Nobody has heard what the story did not ask for: each text and packet came once.
-    pub(super) fn nothing_is_left(&mut self) -> Outcome {
+    /// Nobody of ours has heard what the story did not ask for: each text and packet came once.
+    ///
+    /// # Errors
+    /// What came once more.
+    pub fn nothing_is_left(&mut self) -> Outcome {
         // Copies are repeats of what was not acknowledged, after 1 s at first.
         thread::sleep(LATE_COPIES);
         match self.players.left(is_said) {
@@ -99,7 +102,7 @@ impl Circle {
 }
 
 /// Whether a line is a text or a packet of the story.
-pub(crate) fn is_said(line: &str) -> bool {
+fn is_said(line: &str) -> bool {
     let is_of_the_story = !line.contains(SETTLING);
     is_of_the_story
         && ["message", "action", "private", "packet"].iter().any(|word| line.starts_with(&format!("group-{word}")))
@@ -110,4 +113,4 @@ const SETTLING: &str = "settling";
 /// A message on a session that stands: our choice.
 const AT_ONCE: Duration = Duration::from_secs(1);
 /// Until a second copy of a packet would have come: our choice.
-pub(crate) const LATE_COPIES: Duration = Duration::from_millis(1_500);
+const LATE_COPIES: Duration = Duration::from_millis(1_500);
