@@ -1,5 +1,7 @@
 //! How members come in.
 
+use std::time::Duration;
+
 use crate::circle::Circle;
 use crate::scenario::{MEET, MESSAGE, Outcome};
 
@@ -73,9 +75,17 @@ impl Circle {
     /// # Errors
     /// It is not.
     pub fn is_in(&mut self, who: usize) -> Outcome {
+        self.is_in_within(who, MEET)
+    }
+
+    /// Waits no longer than this until it is let in.
+    ///
+    /// # Errors
+    /// It is not.
+    pub fn is_in_within(&mut self, who: usize, longest: Duration) -> Outcome {
         let joined = format!("group-joined {}", self.group_of(who));
         let name = self.players.name(who).to_owned();
-        let came = self.client(who)?.process().wait_for(MEET, |line| line == joined);
+        let came = self.client(who)?.process().wait_for(longest, |line| line == joined);
         came.map_err(|error| format!("{name} is not in: {error}"))?;
         Ok(())
     }
