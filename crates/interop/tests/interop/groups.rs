@@ -143,6 +143,10 @@ fn all_restart(circle: &mut Circle, cast: Cast) -> Outcome {
     ALL.iter().try_for_each(|who| circle.come_back(*who, cast.then[*who]))?;
     circle.all_see(&ALL)?;
     circle.all_see_role(&ALL, FRIEND, MODERATOR)?;
+    if cast.then.iter().filter(|kind| matches!(kind, ClientKind::Reference(_))).count() > 1 {
+        // Two of the reference lose what they say to each other while they come in.
+        circle.settle(&ALL, &ALL)?;
+    }
     ALL.iter().try_for_each(|who| circle.says(*who, &ALL, "back"))?;
     sets_topic(circle, FOUNDER, "all are back")
 }
