@@ -16,41 +16,29 @@ use crate::stats::percentile;
 
 pub(super) mod told;
 
-pub(super) const FIVE: Scenario = Scenario {
-    name: "conferences-5",
-    figures: FIGURES,
-    measure: |versus, library| measure(versus, library, &Meeting { members: 5, ..CONFERENCE }),
-};
+pub(super) const FIVE: Scenario =
+    scenario("conferences-5", |versus, library| measure(versus, library, &Meeting { members: 5, ..CONFERENCE }));
 
-pub(super) const TWENTY: Scenario = Scenario {
-    name: "conferences-20",
-    figures: FIGURES,
-    measure: |versus, library| measure(versus, library, &Meeting { members: 20, ..CONFERENCE }),
-};
+pub(super) const TWENTY: Scenario =
+    scenario("conferences-20", |versus, library| measure(versus, library, &Meeting { members: 20, ..CONFERENCE }));
 
-pub(super) const GROUP_OF_FIVE: Scenario = Scenario {
-    name: "groups-5",
-    figures: FIGURES,
-    measure: |versus, library| measure(versus, library, &Meeting { members: 5, ..GROUP }),
-};
+pub(super) const GROUP_OF_FIVE: Scenario =
+    scenario("groups-5", |versus, library| measure(versus, library, &Meeting { members: 5, ..GROUP }));
 
-pub(super) const GROUP_OF_TWENTY: Scenario = Scenario {
-    name: "groups-20",
-    figures: FIGURES,
-    measure: |versus, library| measure(versus, library, &Meeting { members: 20, ..GROUP }),
-};
+pub(super) const GROUP_OF_TWENTY: Scenario =
+    scenario("groups-20", |versus, library| measure(versus, library, &Meeting { members: 20, ..GROUP }));
 
-pub(super) const RELAYED_GROUP_OF_FIVE: Scenario = Scenario {
-    name: "groups-relay-5",
-    figures: FIGURES,
-    measure: |versus, library| measure(versus, library, &Meeting { members: 5, ..RELAYED_GROUP }),
-};
+pub(super) const RELAYED_GROUP_OF_FIVE: Scenario =
+    scenario("groups-relay-5", |versus, library| measure(versus, library, &Meeting { members: 5, ..RELAYED_GROUP }));
 
-pub(super) const RELAYED_GROUP_OF_TWENTY: Scenario = Scenario {
-    name: "groups-relay-20",
-    figures: FIGURES,
-    measure: |versus, library| measure(versus, library, &Meeting { members: 20, ..RELAYED_GROUP }),
-};
+pub(super) const RELAYED_GROUP_OF_TWENTY: Scenario =
+    scenario("groups-relay-20", |versus, library| measure(versus, library, &Meeting { members: 20, ..RELAYED_GROUP }));
+
+type Measure = fn(&Versus, &Library) -> io::Result<Values>;
+
+const fn scenario(name: &'static str, measure: Measure) -> Scenario {
+    Scenario { name, figures: FIGURES, measure }
+}
 
 const FIGURES: &[Figure] = &[
     Figure { name: MET, unit: "s", goal: Goal::ToldLow },
