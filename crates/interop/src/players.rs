@@ -120,8 +120,7 @@ impl Players {
         Ok(true)
     }
 
-    /// Waits until one is connected. The reference asks each node once, and its packets are lost where so many labs are open at once that the
-    /// kernel's table of neighbours is full. Programs that people use ask again.
+    /// Waits until one is connected. The reference asks each node once, and what it sends may get lost. Programs that people use ask again.
     fn is_connected(&mut self, who: usize) -> Outcome {
         let late = Instant::now() + MEET;
         let Players { all, nodes, .. } = self;
