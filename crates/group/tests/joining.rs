@@ -5,13 +5,10 @@ mod world;
 
 use std::time::Duration;
 
-use toxcore_crypto::ExtendedPublicKey;
 use toxcore_group::rules::{
-    DecideError, Departure, Event, KickError, Meeting, Phase, Refusal, Rules, SetRoleError, SetTopicError,
+    DecideError, Event, KickError, Meeting, Phase, Refusal, Rules, SetRoleError, SetTopicError,
 };
-use toxcore_wire::group::{
-    GroupPassword, GroupPrivacy, GroupVoice, InviteReject, LosslessKind, PseudoMessageId, Role, TopicLock,
-};
+use toxcore_wire::group::{GroupPassword, GroupPrivacy, GroupVoice, InviteReject, PseudoMessageId, Role, TopicLock};
 use toxcore_wire::messenger::MessageKind;
 use world::{World, joining, keys};
 
@@ -116,37 +113,6 @@ fn there_is_room_for_as_many_as_the_founder_says_and_for_the_founder() {
     assert!(world.is_in(0));
     assert_eq!(world.nodes[1].rules.members().count(), 2);
     assert_eq!(world.with(0, |rules, _| rules.set_peer_limit(0)), Err(DecideError::Invalid));
-}
-
-/// Two newcomers have a handshake with the founder before either of them is in.
-#[test]
-fn a_place_is_kept_for_who_was_let_in() {
-    let mut world = World::new(3, 8);
-    world.with(0, |rules, _| rules.set_peer_limit(2)).unwrap();
-    world.connect(1, 0);
-    world.connect(2, 0);
-    world.settle();
-    let (inside, outside) = if world.is_in(1) { (1, 2) } else { (2, 1) };
-    assert!(world.is_in(inside) && !world.is_in(outside));
-    assert_eq!(world.events(outside), [Event::Rejected(InviteReject::GroupFull)]);
-    assert_eq!([0, inside].map(|who| world.nodes[who].rules.members().count()), [1, 1]);
-}
-
-#[test]
-fn who_was_let_in_and_went_without_a_word_takes_no_place() {
-    let mut world = World::new(1, 9);
-    world.with(0, |rules, _| rules.set_peer_limit(2)).unwrap();
-    let (now, rules) = (world.now, &mut world.nodes[0].rules);
-    let [gone, next] = [keys(2).public(), keys(3).public()];
-    let ask = |rules: &mut Rules, who: ExtendedPublicKey| {
-        rules.connected(now, who, Meeting::Responder).unwrap();
-        rules.handle_lossless(now, &who.encryption, LosslessKind::InviteRequest, &[])
-    };
-    assert_eq!(ask(rules, gone), Ok(()));
-    assert_eq!(ask(rules, gone), Ok(()), "it has its place");
-    assert_eq!(ask(rules, next), Err(Refusal::Full));
-    rules.disconnected(now, &gone.encryption, Departure::TimedOut);
-    assert_eq!(ask(rules, next), Ok(()));
 }
 
 #[test]

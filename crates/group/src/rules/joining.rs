@@ -121,9 +121,9 @@ impl Rules {
         if self.decided.is_none() {
             return Err(Refusal::NotJoined);
         }
-        let reason = match self.may_be_in(from, request.password.as_ref()) {
+        let reason = match self.may_come_in(now, from, request.password.as_ref()) {
             Ok(()) => {
-                self.members.contact(&from.encryption)?.is_let_in = true;
+                self.members.contact(&from.encryption)?.let_in.get_or_insert(now);
                 self.send(&from.encryption, Outgoing::empty(LosslessKind::InviteResponse));
                 self.showed_password(&from.encryption);
                 return Ok(());
@@ -144,26 +144,6 @@ impl Rules {
         Err(reason)
     }
 
-    /// Whether there is room, and the password fits.
-    pub(super) fn may_be_in(
-        &self,
-        member: &ExtendedPublicKey,
-        password: Option<&GroupPassword>,
-    ) -> Result<(), Refusal> {
-        self.has_room_for(member)?;
-        let required = self.known_password();
-        if required.is_empty() || password == Some(required) { Ok(()) } else { Err(Refusal::WrongPassword) }
-    }
-
-    /// The founder finds room always, and who is in stays in.
-    fn has_room_for(&self, member: &ExtendedPublicKey) -> Result<(), Refusal> {
-        let is_in = self.members.get(&member.encryption).is_some() || self.role_of(member) == Role::Founder;
-        let limit = self.state().map_or(u16::MAX, |state| state.peer_limit);
-        // Of newcomers who come at once those who were let in first have places.
-        let taken = || usize::from(self.members.sums().confirmed) + self.members.expected(&member.encryption);
-        if is_in || taken() < usize::from(limit) { Ok(()) } else { Err(Refusal::Full) }
-    }
-
     /// A member lets us in.
     pub(super) fn let_in(&mut self, now: Instant, from: &EphemeralPublicKey) -> Result<(), Refusal> {
         if self.is_outside() {
@@ -180,7 +160,7 @@ impl Rules {
             // We could not take the answer to the same question: both are told once we know.
             return Err(Refusal::NotJoined);
         }
-        self.has_room_for(from)?;
+        self.has_room_for(from, 0)?;
         if !self.may_be_told(&from.encryption) {
             // The answer holds the password.
             return Err(Refusal::NotConfirmed);

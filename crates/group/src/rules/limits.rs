@@ -6,6 +6,10 @@ use std::time::Duration;
 /// The reference has no bound.
 pub const MAX_UNCONFIRMED: usize = 128;
 
+/// How long a place is kept for a newcomer that we let in, and again once it was told the state. Our choice: until it sends what comes
+/// next it takes a round trip, and one that a lost packet costs. One that went in between says nothing, and is lost 12 s later.
+pub const PLACE_LIFETIME: Duration = Duration::from_secs(2);
+
 /// Members remembered, present or not: our choice. Above it the one not seen for the longest time is forgotten.
 pub const MAX_ROSTER: usize = 1_000;
 

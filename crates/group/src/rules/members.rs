@@ -8,7 +8,7 @@ use toxcore_sansio::{Content, Instant};
 use toxcore_wire::friend::UserStatus;
 use toxcore_wire::group::{MAX_NICK_LEN, PseudoMessageId, Role, ShortBytes, SyncFlags, peers_checksum, roles_checksum};
 
-use super::limits::{MAX_HEARD, MAX_ROSTER, MAX_UNCONFIRMED, SYNC_LIFETIME};
+use super::limits::{MAX_HEARD, MAX_ROSTER, MAX_UNCONFIRMED, PLACE_LIFETIME, SYNC_LIFETIME};
 use super::{Departure, EmptyNick, Event, Refusal};
 
 /// How a member shows itself.
@@ -77,8 +77,8 @@ pub(crate) struct Contact {
     pub(crate) is_asked_to_let_in: bool,
     /// Whether it showed the password, or was confirmed and so was told it.
     pub(crate) knows_password: bool,
-    /// Whether we let it in: it has a place, though it has not told its nick yet.
-    pub(crate) is_let_in: bool,
+    /// When we let it in, or told it the state since: for a while it has a place, though it has not told its nick yet.
+    pub(crate) let_in: Option<Instant>,
     /// Whether it asked to be let in: what it was told of us before that it could not take.
     pub(crate) was_outside: bool,
     /// Signature of the topic that it was last told because it had another one, and when.
@@ -157,7 +157,7 @@ impl Members {
             is_asked_who: false,
             is_asked_to_let_in: false,
             knows_password: false,
-            is_let_in: false,
+            let_in: None,
             was_outside: false,
             topic_told: None,
             lied,
@@ -201,9 +201,10 @@ impl Members {
         self.contacts.values().filter_map(|contact| contact.confirmed.as_ref())
     }
 
-    /// How many others than this one were let in and have not told their nick.
-    pub(crate) fn expected(&self, but: &EphemeralPublicKey) -> usize {
-        let is_expected = |contact: &&Contact| contact.is_let_in && contact.confirmed.is_none();
+    /// How many others than this one were let in a moment ago and have not told their nick.
+    pub(crate) fn expected(&self, now: Instant, but: &EphemeralPublicKey) -> usize {
+        let is_recent = |at: Instant| now < at + PLACE_LIFETIME;
+        let is_expected = |contact: &&Contact| contact.let_in.is_some_and(is_recent) && contact.confirmed.is_none();
         self.contacts.values().filter(|contact| contact.keys.encryption != *but).filter(is_expected).count()
     }
 

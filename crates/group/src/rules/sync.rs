@@ -135,6 +135,7 @@ impl Rules {
             return Err(Refusal::Limited);
         }
         contact.answered = Some(now);
+        contact.let_in = contact.let_in.map(|_| now);
         self.showed_password(&to);
         let state = request.flags.contains(SyncFlags::STATE).then(|| self.state_packets());
         let topic = request.flags.contains(SyncFlags::TOPIC).then(|| self.topic_packet());
