@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use toxcore_sansio::Instant;
 
+use self::burst::Burst;
 use self::judge::Judge;
 use self::max_filter::MaxFilter;
 use self::modes::{Mode, Start};
 use self::pacer::Pacer;
 use self::sample::Delivery;
 
+mod burst;
 mod judge;
 mod max_filter;
 mod modes;
@@ -38,6 +40,8 @@ pub(crate) struct Congestion {
     min_rtt: Option<(Duration, Instant)>,
     delivery: Delivery,
     pacer: Pacer,
+    /// What may leave at once where there was room for long.
+    burst: Burst,
     /// The rate of cruising, packets per second.
     target: f64,
     /// Whether the path was full since the start.
@@ -89,6 +93,7 @@ impl Congestion {
             min_rtt: None,
             delivery: Delivery::new(now),
             pacer: Pacer::new(now, INITIAL_BURST),
+            burst: Burst::new(),
             target: INITIAL_RATE,
             was_full: false,
         }
@@ -108,7 +113,7 @@ impl Congestion {
     /// Whether a lost packet may leave again. The window does not count: behind a gap nothing is confirmed, so waiting for room
     /// might last for ever.
     pub(crate) fn may_repeat(&mut self, now: Instant) -> bool {
-        let most = if self.judge.is_path_clear() { CLEAR_BURST } else { pacer::MAX_BURST };
+        let most = if self.judge.is_path_clear() { self.burst.most() } else { pacer::MAX_BURST };
         self.pacer.ready(now, self.pace(), most)
     }
 
@@ -124,7 +129,7 @@ impl Congestion {
 
     /// Notes a packet on its way and returns what its confirmation must bring back.
     pub(crate) fn sent(&mut self, now: Instant, in_flight: usize) -> Stamp {
-        self.pacer.spend();
+        self.burst.sent(now, self.pacer.spend());
         self.delivery.sent(now, in_flight)
     }
 
@@ -171,6 +176,7 @@ impl Congestion {
             self.end_round(now, app_limited);
         }
         self.step(now, in_flight);
+        self.burst.feedback(now, feedback, self.least_rtt().filter(|_| self.judge.is_path_clear()));
     }
 
     /// Forgets the path, not the experience: the peer is reached another way.
@@ -232,7 +238,7 @@ impl Congestion {
     }
 
     fn max_rate(&self) -> f64 {
-        if self.judge.is_path_clear() { CLEAR_RATE } else { MAX_RATE }
+        if self.judge.is_path_clear() { self.burst.max_rate() } else { MAX_RATE }
     }
 }
 
@@ -251,11 +257,6 @@ const INITIAL_RATE: f64 = 3200.0;
 const MIN_RATE: f64 = 4.0;
 /// Packets per second at most: with a burst of the pacer below 128 in each millisecond, what fits the smallest receive buffers.
 const MAX_RATE: f64 = 60_000.0;
-/// The same on a path that had room for long. Our choice: twice as much, which nobody's processor was seen to need more than.
-const CLEAR_RATE: f64 = 120_000.0;
-/// Packets that may leave at once on such a path. Programs that come each millisecond at best, and later where others compute, too,
-/// send no more than this each time.
-const CLEAR_BURST: f64 = 128.0;
 /// Packets under way, in units of what fills the path: room for late feedback.
 const WINDOW_GAIN: f64 = 2.0;
 /// Least window outside of probing, so that small flows do not wait for feedback.

@@ -9,11 +9,13 @@ use toxcore_sansio::Instant;
 pub(crate) struct Pacer {
     credit: f64,
     updated: Instant,
+    /// When the present millisecond began, and packets that left in it.
+    millisecond: (Instant, u32),
 }
 
 impl Pacer {
     pub(crate) fn new(now: Instant, credit: usize) -> Self {
-        Self { credit: (credit as f64).min(MAX_BURST), updated: now }
+        Self { credit: (credit as f64).min(MAX_BURST), updated: now, millisecond: (now, 0) }
     }
 
     /// Whether a packet may leave, when `rate` packets leave in a second, and at most `most` at once.
@@ -22,16 +24,24 @@ impl Pacer {
         let burst = (rate * BURST_TIME.as_secs_f64()).clamp(MIN_BURST, most.max(MIN_BURST)).max(self.credit);
         self.credit = (self.credit + rate * passed).min(burst);
         self.updated = self.updated.max(now);
+        if now >= self.millisecond.0 + MILLISECOND {
+            self.millisecond = (now, 0);
+        }
         self.credit >= 1.0
     }
 
-    pub(crate) fn spend(&mut self) {
+    /// A packet leaves. Returns how many that makes within a millisecond.
+    pub(crate) fn spend(&mut self) -> u32 {
         self.credit = (self.credit - 1.0).max(-MAX_DEBT);
+        let (_, count) = &mut self.millisecond;
+        *count = count.saturating_add(1);
+        *count
     }
 
     /// The packet did not leave after all.
     pub(crate) fn take_back(&mut self) {
         self.credit += 1.0;
+        self.millisecond.1 = self.millisecond.1.saturating_sub(1);
     }
 
     /// When enough may leave again to be worth a wake-up.
@@ -52,6 +62,8 @@ const MIN_BURST: f64 = 4.0;
 pub(super) const MAX_BURST: f64 = 64.0;
 /// Time between two wake-ups for sending.
 const WAKE_TIME: Duration = Duration::from_micros(500);
+/// What counts as at once: programs come no more often, and receivers neither.
+const MILLISECOND: Duration = Duration::from_millis(1);
 /// Packets beyond the rate that are paid back: messages do not wait, others do for them.
 const MAX_DEBT: f64 = 64.0;
 

@@ -40,6 +40,22 @@ fn a_small_receive_buffer_loses_next_to_nothing() {
     }
 }
 
+/// Where nothing is lost, as between programs of one machine, neither the pace nor what leaves at once is the limit.
+#[test]
+fn a_near_path_carries_as_much_as_a_queue_brings_each_millisecond() {
+    let near = Case { megabits: 10_000.0, round_trip_ms: 0, stall: false, room: 5000, times: [1, 2, 3], ..BASE };
+    for (case, least) in [
+        (Case { name: "near", ..near }, 220.0),
+        (Case { name: "near, waits for nothing", turn: None, ..near }, 220.0),
+        // As before: turns of 1.3 ms, 128 packets in each.
+        (Case { name: "near, a small receive buffer", room: 185, ..near }, 80.0),
+    ] {
+        let seen = Lab::new(&case, 1).run();
+        println!("{}: {seen:?}", case.name);
+        assert!(seen.plateau >= least && seen.again < 10.0, "{}: {seen:?}", case.name);
+    }
+}
+
 #[test]
 fn flows_that_begin_apart_share_alike_in_the_end() {
     for (name, queue, round_trip_ms) in [("deep", 1000, 50), ("shallow", 100, 50), ("near", 1000, 5)] {

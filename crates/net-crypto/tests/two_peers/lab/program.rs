@@ -18,6 +18,8 @@ pub(crate) struct Habits {
     pub(crate) stall: bool,
     /// Shortest time between two packets that it sends, as if its peer were the reference with its feedback each 50 ms.
     pub(crate) feedback: Duration,
+    /// Datagrams that its socket holds.
+    pub(crate) room: usize,
     /// Bytes a second that leave, and packets that may wait for that: only to know how long they wait.
     pub(crate) up: Option<(f64, f64)>,
 }
@@ -80,7 +82,7 @@ impl Host for Program {
         if self.habits.turn.is_none() {
             return self.peer.handle_datagram(now, from, datagram);
         }
-        if self.inbox.len() < SOCKET_DATAGRAMS {
+        if self.inbox.len() < self.habits.room {
             self.inbox.push_back((from, datagram.to_vec()));
         } else {
             self.overrun += 1;
@@ -131,7 +133,5 @@ impl Host for Program {
     }
 }
 
-/// Datagrams of full size that fit the 212,992 bytes which Linux gives to a socket.
-pub(crate) const SOCKET_DATAGRAMS: usize = 185;
 /// Of IPv4 and UDP.
 pub(crate) const HEADERS: usize = 28;

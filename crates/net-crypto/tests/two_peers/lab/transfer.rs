@@ -27,6 +27,8 @@ pub(crate) struct Case {
     pub(crate) apart_ms: u64,
     /// Whether others compute now and then, so that a program comes 5 ms late.
     pub(crate) stall: bool,
+    /// Datagrams that a socket holds.
+    pub(crate) room: usize,
     /// Seconds after the first packet: when it is steady, when the plateau is measured, and the end.
     pub(crate) times: [u64; 3],
 }
@@ -44,6 +46,7 @@ pub(crate) const BASE: Case = Case {
     flows: 1,
     apart_ms: 0,
     stall: true,
+    room: SMALL_ROOM,
     times: [2, 12, 18],
 };
 
@@ -89,6 +92,7 @@ impl Lab {
         let habits = Habits {
             turn: case.turn,
             stall: case.stall,
+            room: case.room,
             up: up.map(|_| (rate, (case.queue * 1500) as f64)),
             ..Habits::default()
         };
@@ -217,5 +221,7 @@ impl Lab {
     }
 }
 
+/// Datagrams of full size that fit the 212,992 bytes which Linux gives to a socket.
+const SMALL_ROOM: usize = 185;
 /// Bytes of a file in one packet.
 const CHUNK: f64 = 1371.0;
