@@ -172,6 +172,9 @@ impl Paths {
 
     /// LAN over IPv6 over other IPv4, among those that `is_good` admits.
     fn preferred(&self, is_good: impl Fn(&UdpFact) -> bool) -> Option<&UdpFact> {
+        if self.v6.is_none() {
+            return self.v4.as_ref().filter(|fact| is_good(fact));
+        }
         let lan = self.v4.as_ref().filter(|fact| is_lan(&fact.addr.ip()));
         [lan, self.v6.as_ref(), self.v4.as_ref()].into_iter().flatten().find(|fact| is_good(fact))
     }

@@ -38,6 +38,7 @@ impl Connection {
     }
 
     fn poll_attempt(&mut self, now: Instant, buf: &mut Vec<u8>, shared: &mut Shared) -> Option<Transmission> {
+        self.due_attempt(now)?;
         let choice = self.paths.choose(now, PacketClass::Handshake);
         let Choice::Send(route) = choice else {
             self.due_attempt(now)?.next = now + HANDSHAKE_INTERVAL;
