@@ -420,6 +420,30 @@ fn who_brought_a_copy_is_sent_none() {
     assert_eq!(sent(&[2, 1]), 1, "on to the author all the same");
 }
 
+/// The author hears its message back from those who passed it on first, and from no others.
+#[test]
+fn two_copies_tell_that_the_author_has_heard_its_message_back() {
+    let sent_back = |copies_from: &[usize]| {
+        let mut world = World::chain(4, 5);
+        world.run(SECOND);
+        let author = own_number(&world, 1);
+        let text = MessageContent::Text { kind: MessageKind::Normal, text: b"hello" };
+        // Only the author is there to hear anything.
+        world.stop(2, false);
+        world.stop(3, false);
+        copies_from.iter().for_each(|from| world.hand_over(*from, 0, &message(author, 1_000, text)));
+        let before = world.delivered;
+        world.run(Duration::from_millis(130));
+        world.delivered - before
+    };
+    assert_eq!(sent_back(&[1]), 1);
+    assert_eq!(sent_back(&[1, 2]), 1);
+    assert_eq!(sent_back(&[1, 2, 2]), 1, "one brought it twice");
+    assert_eq!(sent_back(&[1, 2, 3]), 0);
+    assert_eq!(sent_back(&[2]), 1);
+    assert_eq!(sent_back(&[2, 3]), 0, "it came from others alone, who passed it on to the author as well");
+}
+
 /// What waits to be passed on leaves before what we say.
 #[test]
 fn answers_do_not_overtake_what_they_answer() {

@@ -39,6 +39,14 @@ impl Relays {
     }
 }
 
+impl Waiting {
+    fn add(&mut self, friend: FriendId) {
+        if !self.has_it.contains(&friend) {
+            self.has_it.push(friend);
+        }
+    }
+}
+
 impl Conference {
     /// Wants a message of somebody else passed on, to all but the one who has it.
     pub(super) fn relay(
@@ -60,12 +68,19 @@ impl Conference {
         self.timers.set(Timer::Relay, cx.now);
     }
 
-    /// A message came once more, from somebody who need not get it from us, then. But its author wants to hear it back.
+    /// A message came once more, from somebody who need not get it from us, then. Its author wants to hear it back, but not of
+    /// each neighbour: who brings us a copy has passed it on to the author, too, if it knows it. The first who pass it on have
+    /// no copies, so there is always somebody.
     pub(super) fn note_copy(&mut self, message: &GroupMessage<'_>, from: FriendId) {
-        let Some(connection) = self.connections.by_friend(from) else { return };
-        let is_author = self.members.get(message.peer_number).is_some_and(|(_, peer)| peer.key == connection.key);
-        if let Some(waiting) = self.relays.get_mut(message).filter(|_| !is_author) {
-            waiting.has_it.push(from);
+        let Some(way) = self.connections.by_friend(from).map(|connection| connection.key) else { return };
+        let author = self.members.get(message.peer_number).map(|(_, peer)| peer.key);
+        let echo = author.and_then(|key| self.connections.by_key(&key)?.friend);
+        let Some(waiting) = self.relays.get_mut(message).filter(|_| author != Some(way)) else { return };
+        waiting.add(from);
+        if waiting.has_it.len() >= ECHOES
+            && let Some(echo) = echo
+        {
+            waiting.add(echo);
         }
     }
 
@@ -80,5 +95,7 @@ impl Conference {
     }
 }
 
+/// Neighbours who brought a copy, and so sent it back to its author, before we do not. Our choice: two, as one may be lost at that moment.
+const ECHOES: usize = 2;
 /// Messages that wait to be passed on at most; then they go all at once. Our choice: what a driver reads in one turn.
 const MAX_WAITING: usize = 64;
