@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use toxcore::{Event, Instant};
+use toxcore::{Event, GroupEvent, Instant};
 
 use crate::callbacks::Callbacks;
-use crate::driver::{Driver, More, Names, Pace, TimeSource};
+use crate::driver::{CROWD, Driver, More, Names, Pace, STEP, TimeSource};
 use crate::told::Told;
 use crate::tox::SaveFiles;
 
@@ -53,7 +53,7 @@ impl Core {
             now,
             callbacks: Callbacks::default(),
             told: Told::default(),
-            pace: Pace::new(driver.udp_port().is_none()),
+            pace: Pace::new(driver.udp_port().is_none(), &STEP),
             names,
             save_files: SaveFiles::default(),
             driver,
@@ -147,6 +147,9 @@ impl Core {
             };
             if self.told.begin(&mut event) {
                 self.pace.note_event(self.now, &event);
+                if let Event::Group { group, event: GroupEvent::Message { .. } } = &event {
+                    self.pace.note_others(self.now, self.tox.group_peers(*group).take(CROWD).count());
+                }
                 return Some(event);
             }
         }

@@ -7,6 +7,7 @@ mod clock;
 mod open;
 mod pace;
 mod resolve;
+mod step;
 mod stream;
 mod streams;
 mod udp;
@@ -19,8 +20,9 @@ use toxcore_net::PollSet;
 
 pub(crate) use clock::TimeSource;
 pub(crate) use open::Sockets;
-pub(crate) use pace::Pace;
+pub(crate) use pace::{CROWD, Pace};
 pub(crate) use resolve::{Names, resolve};
+pub(crate) use step::STEP;
 
 use streams::Streams;
 use udp::Udp;

@@ -2,9 +2,11 @@ use std::time::Duration;
 
 use toxcore::{Event, GroupEvent, Instant};
 
+use super::step::Step;
+
 /// How soon C should come back: at once while much moves, soon while people talk, rarely else, and more rarely yet while
 /// nobody is there with whom one could talk.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Pace {
     /// A part of a file moved: so many come that each wait costs throughput.
     bulk_until: Instant,
@@ -16,14 +18,27 @@ pub(crate) struct Pace {
     sociable_until: Instant,
     /// Others said something through our relay.
     carrying_until: Instant,
+    /// Something was said in a group of [many](CROWD).
+    crowded_until: Instant,
     /// Nothing comes but over relays.
     only_relays: bool,
+    /// What it has in common with the other instances of the process.
+    step: &'static Step,
 }
 
 impl Pace {
     /// Of an instance that has nothing but relays, or also a UDP socket.
-    pub(crate) fn new(only_relays: bool) -> Self {
-        Self { only_relays, ..Self::default() }
+    pub(crate) fn new(only_relays: bool, step: &'static Step) -> Self {
+        Self {
+            bulk_until: Instant::ZERO,
+            lively_until: Instant::ZERO,
+            busy_until: Instant::ZERO,
+            sociable_until: Instant::ZERO,
+            carrying_until: Instant::ZERO,
+            crowded_until: Instant::ZERO,
+            only_relays,
+            step,
+        }
     }
 
     /// Notes what happens.
@@ -59,6 +74,13 @@ impl Pace {
         self.busy_until = now + BUSY_LASTS;
     }
 
+    /// Notes how many others are in the group in which something was said, as far as [`CROWD`].
+    pub(crate) fn note_others(&mut self, now: Instant, others: usize) {
+        if others >= CROWD {
+            self.crowded_until = now + LIVELY_LASTS;
+        }
+    }
+
     /// Whether what many say is all that there is to wait for.
     pub(crate) fn is_sociable(&self, now: Instant) -> bool {
         now < self.sociable_until.max(self.carrying_until) && now >= self.lively_until && now >= self.bulk_until
@@ -66,7 +88,13 @@ impl Pace {
 
     /// Milliseconds between two turns while many talk.
     fn sociable_ms(&self, now: Instant) -> u32 {
-        if self.only_relays && now >= self.carrying_until { SOCIABLE_RELAYED_MS } else { SOCIABLE_MS }
+        if !self.only_relays || now < self.carrying_until {
+            SOCIABLE_MS
+        } else if now < self.crowded_until {
+            CROWDED_RELAYED_MS
+        } else {
+            SOCIABLE_RELAYED_MS
+        }
     }
 
     /// Milliseconds to the next call. `due` is when the machine has something to do; who is `alone` has no connection to
@@ -78,23 +106,20 @@ impl Pace {
             LIVELY_MS
         } else if self.is_sociable(now) {
             // What is due a little earlier waits, so that all instances of the process come together; what is due now does not.
-            return if due.is_some_and(|due| due <= now) { LEAST_MS } else { in_step(now, self.sociable_ms(now)) };
+            return if due.is_some_and(|due| due <= now) {
+                LEAST_MS
+            } else {
+                self.step.next_ms(now, self.sociable_ms(now))
+            };
         } else if now < self.busy_until || !alone {
-            in_step(now, IDLE_MS)
+            self.step.next_ms(now, IDLE_MS)
         } else {
-            in_step(now, ALONE_MS)
+            self.step.next_ms(now, ALONE_MS)
         };
         // Who comes before it is due comes twice.
         let due_ms = due.map_or(u128::MAX, |due| due.saturating_since(now).as_micros().div_ceil(1_000));
         wanted.min(u32::try_from(due_ms).unwrap_or(u32::MAX)).max(LEAST_MS)
     }
-}
-
-/// Milliseconds to the next multiple of so many. So the instances of a process wake together, and what costs most of an idle
-/// turn, being woken, is shared.
-fn in_step(now: Instant, ms: u32) -> u32 {
-    let since = now.since_origin().as_millis() % u128::from(ms.max(1));
-    ms - u32::try_from(since).unwrap_or_default()
 }
 
 /// While nothing happens. What clients know from other libraries; nobody waits for a first message for longer than this.
@@ -110,7 +135,12 @@ const LIVELY_MS: u32 = 5;
 /// turn among all messages that came since the last one.
 const SOCIABLE_MS: u32 = 20;
 /// The same for who has nothing but relays. Our choice: with the relay's own turn, half of what it takes with another library.
-const SOCIABLE_RELAYED_MS: u32 = 35;
+const SOCIABLE_RELAYED_MS: u32 = 40;
+/// The same in a group of many: what each of them says is so much that it waits shorter in relays. Our choice: an idle program's pace, still
+/// below half of what a message takes with another library.
+const CROWDED_RELAYED_MS: u32 = IDLE_MS;
+/// Others in a group that are many. Our choice: a copy for each of a dozen fills a turn of a relay.
+pub(crate) const CROWD: usize = 12;
 /// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
 const LIVELY_LASTS: Duration = Duration::from_secs(2);
 /// While files move.
@@ -131,13 +161,17 @@ mod tests {
 
     use super::*;
 
+    fn pace(only_relays: bool) -> Pace {
+        Pace::new(only_relays, Box::leak(Box::default()))
+    }
+
     fn at(ms: u64) -> Instant {
         Instant::from_origin(Duration::from_millis(ms))
     }
 
     #[test]
     fn the_interval_follows_what_happens() {
-        let mut pace = Pace::default();
+        let mut pace = pace(false);
         assert_eq!(pace.interval_ms(at(0), None, false), 50);
         pace.note_call(at(0));
         assert_eq!(pace.interval_ms(at(1_999), None, false), 5);
@@ -149,7 +183,7 @@ mod tests {
 
     #[test]
     fn who_is_alone_sleeps_longer() {
-        let mut pace = Pace::default();
+        let mut pace = pace(false);
         assert_eq!(pace.interval_ms(at(0), None, true), 100);
         pace.note_event(at(0), &Event::SelfConnectionStatus(ConnectionStatus::Udp));
         assert_eq!(pace.interval_ms(at(9_999), None, true), 1);
@@ -163,7 +197,7 @@ mod tests {
 
     #[test]
     fn in_a_conference_nobody_is_in_a_hurry_unless_he_talks_to_somebody_else() {
-        let mut pace = Pace::default();
+        let mut pace = pace(false);
         let conference = ConferenceNumber { index: 0, generation: 0 };
         pace.note_event(at(0), &Event::ConferenceConnected { conference });
         assert_eq!(pace.interval_ms(at(1_999), None, false), 1);
@@ -177,7 +211,7 @@ mod tests {
     /// Instances that were made at other moments, or came for something else, come together.
     #[test]
     fn those_who_wait_wake_in_step() {
-        let mut pace = Pace::default();
+        let mut pace = pace(false);
         assert_eq!([100, 101, 120, 149].map(|ms| ms + u64::from(pace.interval_ms(at(ms), None, false))), [150; 4]);
         pace.note_sociable(at(0));
         assert_eq!([105, 106, 119].map(|ms| ms + u64::from(pace.interval_ms(at(ms), None, false))), [120; 3]);
@@ -187,7 +221,7 @@ mod tests {
 
     #[test]
     fn while_many_talk_what_is_due_waits_for_the_next_step() {
-        let mut pace = Pace::default();
+        let mut pace = pace(false);
         pace.note_sociable(at(0));
         assert!(pace.is_sociable(at(101)) && !pace.is_sociable(at(2_000)));
         assert_eq!(pace.interval_ms(at(101), Some(at(107)), false), 19);
@@ -199,16 +233,22 @@ mod tests {
 
     #[test]
     fn who_has_relays_alone_shares_each_turn_among_more() {
-        let mut pace = Pace::new(true);
+        let mut pace = pace(true);
         pace.note_sociable(at(0));
-        assert_eq!(pace.interval_ms(at(1), None, false), 34);
+        assert_eq!(pace.interval_ms(at(1), None, false), 39);
+        pace.note_others(at(0), 11);
+        assert_eq!(pace.interval_ms(at(1), None, false), 39);
+        pace.note_others(at(0), 12);
+        assert_eq!(pace.interval_ms(at(1), None, false), 49);
+        pace.note_sociable(at(1_000));
+        assert_eq!(pace.interval_ms(at(2_000), None, false), 40, "only a few talk");
         pace.note_relayed(at(0), 300);
         assert_eq!(pace.interval_ms(at(1), None, false), 19, "others wait for our relay");
     }
 
     #[test]
     fn users_of_our_relay_do_not_wait() {
-        let mut pace = Pace::default();
+        let mut pace = pace(false);
         pace.note_relayed(at(0), 27);
         assert_eq!(pace.interval_ms(at(1), None, false), 49);
         pace.note_relayed(at(0), 300);
@@ -219,7 +259,7 @@ mod tests {
 
     #[test]
     fn nobody_comes_later_than_something_is_due() {
-        let pace = Pace::default();
+        let pace = pace(false);
         assert_eq!(pace.interval_ms(at(0), Some(at(20)), false), 20);
         let between = Instant::from_origin(Duration::from_micros(19_100));
         assert_eq!(pace.interval_ms(at(0), Some(between), false), 20, "nor twice, because a millisecond was cut");
