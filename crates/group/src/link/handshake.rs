@@ -11,7 +11,7 @@ use toxcore_wire::group::{
 };
 
 use super::asking::Asking;
-use super::limits::{AGREEMENT_BURST, ANSWER_INTERVAL, CANDIDATE_LIFETIME, LATE_REQUEST, MAX_CANDIDATES};
+use super::limits::{ABSENCE, AGREEMENT_BURST, ANSWER_INTERVAL, CANDIDATE_LIFETIME, LATE_REQUEST, MAX_CANDIDATES};
 use super::member::{Link, Standing};
 use super::paths::Evidence;
 use super::session::{HANDSHAKE_ACK_ID, Session};
@@ -139,6 +139,9 @@ impl Link {
             self.replace(cx, now, session);
         }
         let Some(session) = &mut self.session else { return };
+        if now >= session.heard + ABSENCE {
+            session.outgoing.hurry(now);
+        }
         session.heard = now;
         if !session.proven {
             self.lost_count = None;

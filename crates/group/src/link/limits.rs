@@ -17,9 +17,9 @@ pub const UNCONFIRMED_TIMEOUT: Duration = Duration::from_secs(12);
 pub const CONFIRMATION_TIMEOUT: Duration = Duration::from_secs(58);
 /// How long a lossless packet may go unconfirmed. The reference's; members running it drop us after the same time.
 pub const STUCK_TIMEOUT: Duration = Duration::from_secs(58);
-/// Silence of a confirmed member after which we try another handshake beside the session. Our choice: two pings were missed,
-/// and there is time for several tries before it is lost.
-pub const DOUBT_TIMEOUT: Duration = Duration::from_secs(27);
+/// A member of whom nothing came for so long is back when something comes: what waits for it goes out again at once. Our choice: longer than
+/// the pauses of who talks, and seldom enough for one whom nothing reaches.
+pub const ABSENCE: Duration = Duration::from_secs(3);
 /// How long nothing of a member can be opened while packets in its name arrive, until we try another handshake. Our choice:
 /// longer than a ping takes to come.
 pub const DEAF_TIMEOUT: Duration = Duration::from_secs(15);

@@ -215,6 +215,11 @@ impl Outgoing {
         self.repeat_at = self.repeat_after(now);
     }
 
+    /// The member is back: what was repeated in vain meanwhile need not wait longer.
+    pub(crate) fn hurry(&mut self, now: Instant) {
+        self.repeat_at = self.repeat_at.map(|at| if self.is_doubtful() { at.min(now) } else { at });
+    }
+
     /// Sends the last packets that are under way once more: nobody will be there to repeat them.
     pub(crate) fn repeat_last(&mut self, now: Instant, seal: &mut dyn FnMut(LosslessData<'_>)) {
         let (start, in_flight) = (self.start, self.in_flight);

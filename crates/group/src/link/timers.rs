@@ -8,8 +8,8 @@ use toxcore_wire::group::{Ack, KeyRotation};
 
 use super::LossReason;
 use super::limits::{
-    CONFIRMATION_TIMEOUT, DEAF_TIMEOUT, DOUBT_TIMEOUT, RENEWAL_INTERVAL, ROTATION_DEAF_TIMEOUT, ROTATION_INTERVAL,
-    SILENCE_TIMEOUT, STUCK_TIMEOUT, UNCONFIRMED_TIMEOUT,
+    CONFIRMATION_TIMEOUT, DEAF_TIMEOUT, RENEWAL_INTERVAL, ROTATION_DEAF_TIMEOUT, ROTATION_INTERVAL, SILENCE_TIMEOUT,
+    STUCK_TIMEOUT, UNCONFIRMED_TIMEOUT,
 };
 use super::member::{Link, Standing};
 use super::outgoing::Packet;
@@ -22,7 +22,7 @@ impl Link {
             return Some(reason);
         }
         self.drop_old_candidates(now);
-        if self.doubt_at().is_some_and(|at| at <= now) {
+        if self.renew_at().is_some_and(|at| at <= now) {
             self.renew(now);
         }
         self.ask_if_due(cx, now);
@@ -49,7 +49,7 @@ impl Link {
         let timers = [
             self.end().map(|(at, _)| at),
             self.candidate_until(),
-            self.doubt_at(),
+            self.renew_at(),
             self.asking.as_ref().and_then(|asking| asking.next),
             self.asking.as_ref().map(|asking| asking.until).filter(|_| self.session.is_some()),
             self.session.as_ref().and_then(|session| session.poll_timeout()),
@@ -76,12 +76,12 @@ impl Link {
         ends.into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
-    /// When another handshake is tried, because the member is silent, or what it sends cannot be opened.
-    fn doubt_at(&self) -> Option<Instant> {
+    /// When another handshake is tried, because what the member sends cannot be opened. Not because it is silent: whoever comes back
+    /// goes on where it was, but members running libtoxcore 0.2.20 that are asked meanwhile hear nobody after that.
+    fn renew_at(&self) -> Option<Instant> {
         let session = self.session.as_ref().filter(|_| self.is_confirmed() && self.asking.is_none())?;
         let deaf = if session.keys.is_asked() { ROTATION_DEAF_TIMEOUT } else { DEAF_TIMEOUT };
-        let silent = session.heard + DOUBT_TIMEOUT;
-        let due = self.deaf_since.map_or(silent, |since| silent.min(since + deaf));
+        let due = self.deaf_since? + deaf;
         Some(self.renewed.map_or(due, |at| due.max(at + RENEWAL_INTERVAL)))
     }
 

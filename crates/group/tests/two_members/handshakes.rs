@@ -67,6 +67,33 @@ fn members_find_each_other_over_bad_links_in_time() {
     assert!(times[150] <= millis(400) && times[296] <= seconds(6), "p50 {:?}, p99 {:?}", times[150], times[296]);
 }
 
+/// Members running libtoxcore 0.2.20 that are asked for another session meanwhile hear nobody when they are back.
+#[test]
+fn whoever_was_cut_off_for_a_while_goes_on_in_the_same_session() {
+    run_seeds(0..20, |seed| {
+        let mut world = World::new(seed, if seed % 2 == 0 { good() } else { bad(0.05) });
+        world.meet(1);
+        world.run_until_confirmed(seconds(12));
+        world.run(seconds(5));
+        world.block_udp(2, true);
+        world.say(1, b"meanwhile");
+        world.run(seconds(45));
+        world.block_udp(2, false);
+        world.say(2, b"back");
+        world.run(seconds(7));
+        for (number, text) in [(1, b"back".as_slice()), (2, b"meanwhile")] {
+            let person = world.person(number);
+            assert_eq!(person.texts, [text], "{number} of {seed}");
+            assert_eq!(
+                (person.handshakes.len(), person.lost.len()),
+                (1, 0),
+                "{number} of {seed}: {:?}",
+                person.handshakes
+            );
+        }
+    });
+}
+
 #[test]
 fn who_starts_anew_is_met_again_and_nothing_said_is_lost() {
     run_seeds(0..40, |seed| {

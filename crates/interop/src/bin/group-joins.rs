@@ -26,7 +26,7 @@ const LOOK: Duration = Duration::from_millis(50);
 const REPEAT: Duration = Duration::from_millis(500);
 /// How long a founder is there, or both talk, before what is measured begins: announcements and packets under way have arrived.
 const SETTLE: Duration = Duration::from_secs(5);
-/// How long a founder stands still: others ask for another session after 27 s, and give it up after 58 s.
+/// How long a founder stands still: members running the reference give it up after 58 s.
 const STANDSTILL: Duration = Duration::from_secs(40);
 /// The end of a client, with its profile written.
 const END: Duration = Duration::from_secs(20);
