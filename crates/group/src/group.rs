@@ -76,6 +76,8 @@ struct Inviter {
     friend: FriendId,
     /// Its key in the group.
     member: EphemeralPublicKey,
+    /// Until when it may say where it is, before it is looked for at our own relays.
+    patience: Option<Instant>,
 }
 
 /// Members do not let us in. It counts if nobody else does so for a while.
@@ -138,13 +140,19 @@ impl Group {
 
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
         let wanted = self.wanted.poll_timeout().filter(|_| self.is_in_use());
-        [self.mesh.poll_timeout(), wanted, self.rejected_at(), self.relay_expected].into_iter().flatten().min()
+        [self.mesh.poll_timeout(), wanted, self.rejected_at(), self.relay_expected, self.inviter_due()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     pub(crate) fn handle_timeout(&mut self, now: Instant) {
         self.mesh.handle_timeout(now);
         if self.relay_expected.take_if(|until| *until <= now).is_some() {
             self.is_changed = true;
+        }
+        if self.inviter_due().is_some_and(|at| at <= now) {
+            self.look_for_silent_inviter(now);
         }
         if self.rejected_at().is_some_and(|at| at <= now) {
             self.take_rejection(now);

@@ -8,7 +8,7 @@ use toxcore_wire::group::{GroupInvitePacket, InviteData, JoinType, MAX_GROUP_REL
 use toxcore_wire::{BoundedList, Encode, PackedNode, RelayInfo, is_usable_node_addr_from};
 
 use super::facts::as_relay;
-use super::limits::MAX_PENDING_INVITES;
+use super::limits::{CONFIRMATION_PATIENCE, MAX_PENDING_INVITES};
 use super::{Group, Inviter, Origin, Output};
 use crate::groups::Pending;
 
@@ -54,7 +54,7 @@ impl Group {
 
     /// We take the offer of a friend.
     pub(crate) fn accept(&mut self, now: Instant, friend: FriendId, inviter: EphemeralPublicKey) {
-        self.inviter = Some(Inviter { friend, member: inviter });
+        self.inviter = Some(Inviter { friend, member: inviter, patience: Some(now + CONFIRMATION_PATIENCE) });
         if self.rules.state().is_none() {
             // Whoever sought it by its chat id before found nobody: private groups refuse those who came that way.
             self.join_type = JoinType::Private;
@@ -101,6 +101,9 @@ impl Group {
         if !self.inviter.as_ref().is_some_and(is_inviter) {
             return Err(Discard::Unsolicited);
         }
+        if let Some(inviter) = &mut self.inviter {
+            inviter.patience = None;
+        }
         let believed = |relay: &RelayInfo| {
             let is_near = addr.is_some_and(|addr| is_usable_node_addr_from(&relay.addr, &addr.ip()));
             is_near || self.mesh.believes_relay(now, None, relay)
@@ -109,6 +112,23 @@ impl Group {
         self.look_for(now, member, Origin::Invited, addr, &relays);
         self.follow(now, &[]);
         Ok(())
+    }
+
+    /// When the friend that brings us in has had time to say where it is.
+    pub(super) fn inviter_due(&self) -> Option<Instant> {
+        self.inviter.and_then(|inviter| inviter.patience).filter(|_| self.is_in_use())
+    }
+
+    /// The friend that brings us in does not say where it is. Members running libtoxcore 0.2.20 that have no UDP do not now and then,
+    /// and answer handshakes that come through relays of theirs: ours may be, and if we have none yet we wait for one.
+    pub(super) fn look_for_silent_inviter(&mut self, now: Instant) {
+        let relays = self.relays.clone();
+        let Some(inviter) = &mut self.inviter else { return };
+        inviter.patience = relays.is_empty().then_some(now + CONFIRMATION_PATIENCE);
+        let member = inviter.member;
+        if !relays.is_empty() && self.is_outside() {
+            self.look_for(now, member, Origin::Invited, None, &relays);
+        }
     }
 
     /// A friend is online again: if it is to bring us in, it may never have heard that we want it.

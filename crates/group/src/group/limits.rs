@@ -37,6 +37,9 @@ pub const MAX_REJECTS: usize = 128;
 /// How long nothing is announced without a relay while one is being connected. Our choice: a relay takes a few round trips, and members
 /// running the reference that take up an announcement without one look for no other way for 12 s.
 pub const RELAY_PATIENCE: Duration = Duration::from_secs(2);
+/// How long a friend whose offer we took may say where it is, before we look for it at our own relays. Our choice: a round trip of the
+/// friend connection, and what a lost packet costs.
+pub(super) const CONFIRMATION_PATIENCE: Duration = Duration::from_secs(3);
 /// Friends that were invited and have not answered; the oldest makes room. The reference's number.
 pub const MAX_PENDING_INVITES: usize = 10;
 /// Members whose number is remembered after they left, so that they have the same when they come back. Our choice: as many as

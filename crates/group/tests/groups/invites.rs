@@ -94,6 +94,20 @@ fn an_answer_that_got_lost_is_given_again_when_the_friend_is_back() {
     world.run_until(seconds(10), World::all_see_all);
 }
 
+/// So do founders running libtoxcore 0.2.20 without UDP now and then.
+#[test]
+fn an_inviter_that_does_not_confirm_is_found_at_our_relays() {
+    let mut world = World::with_relay(20, Link::default());
+    world.add();
+    (0..2).for_each(|who| world.with(who, |person, _| person.lose_udp()));
+    invite(&mut world, 0, 1);
+    world.has_mail = false;
+    accept(&mut world, 1, b"");
+    world.run(seconds(2));
+    assert_eq!(world.phase(1), Phase::Joining, "it may still say where it is");
+    world.run_until(seconds(5), World::all_see_all);
+}
+
 /// The inviter forgets whom it invited when it restarts, and when it has heard the acceptance.
 #[test]
 fn an_offer_of_the_friend_who_is_to_bring_us_in_is_taken_at_once() {
