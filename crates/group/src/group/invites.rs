@@ -122,11 +122,11 @@ impl Group {
     /// The friend that brings us in does not say where it is. Members running libtoxcore 0.2.20 that have no UDP do not now and then,
     /// and answer handshakes that come through relays of theirs: ours may be, and if we have none yet we wait for one.
     pub(super) fn look_for_silent_inviter(&mut self, now: Instant) {
-        let relays = self.relays.clone();
+        let (relays, is_outside) = (self.relays.clone(), self.is_outside());
         let Some(inviter) = &mut self.inviter else { return };
-        inviter.patience = relays.is_empty().then_some(now + CONFIRMATION_PATIENCE);
+        inviter.patience = (is_outside && relays.is_empty()).then_some(now + CONFIRMATION_PATIENCE);
         let member = inviter.member;
-        if !relays.is_empty() && self.is_outside() {
+        if is_outside && !relays.is_empty() {
             self.look_for(now, member, Origin::Invited, None, &relays);
         }
     }
