@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use toxcore::{Event, GroupEvent, Instant};
+use toxcore::{Event, Instant};
 
 use crate::callbacks::Callbacks;
-use crate::driver::{CROWD, Driver, More, Names, Pace, STEP, TimeSource};
+use crate::driver::{Driver, More, Names, Pace, STEP, TimeSource};
 use crate::told::Told;
 use crate::tox::SaveFiles;
 
@@ -147,9 +147,6 @@ impl Core {
             };
             if self.told.begin(&mut event) {
                 self.pace.note_event(self.now, &event);
-                if let Event::Group { group, event: GroupEvent::Message { .. } } = &event {
-                    self.pace.note_others(self.now, self.tox.group_peers(*group).take(CROWD).count());
-                }
                 return Some(event);
             }
         }

@@ -20,7 +20,7 @@ use toxcore_net::PollSet;
 
 pub(crate) use clock::TimeSource;
 pub(crate) use open::Sockets;
-pub(crate) use pace::{CROWD, Pace};
+pub(crate) use pace::Pace;
 pub(crate) use resolve::{Names, resolve};
 pub(crate) use step::STEP;
 

@@ -18,8 +18,6 @@ pub(crate) struct Pace {
     sociable_until: Instant,
     /// Others said something through our relay.
     carrying_until: Instant,
-    /// Something was said in a group of [many](CROWD).
-    crowded_until: Instant,
     /// Nothing comes but over relays.
     only_relays: bool,
     /// What it has in common with the other instances of the process.
@@ -35,7 +33,6 @@ impl Pace {
             busy_until: Instant::ZERO,
             sociable_until: Instant::ZERO,
             carrying_until: Instant::ZERO,
-            crowded_until: Instant::ZERO,
             only_relays,
             step,
         }
@@ -74,13 +71,6 @@ impl Pace {
         self.busy_until = now + BUSY_LASTS;
     }
 
-    /// Notes how many others are in the group in which something was said, as far as [`CROWD`].
-    pub(crate) fn note_others(&mut self, now: Instant, others: usize) {
-        if others >= CROWD {
-            self.crowded_until = now + LIVELY_LASTS;
-        }
-    }
-
     /// Whether what many say is all that there is to wait for.
     pub(crate) fn is_sociable(&self, now: Instant) -> bool {
         now < self.sociable_until.max(self.carrying_until) && now >= self.lively_until && now >= self.bulk_until
@@ -88,13 +78,7 @@ impl Pace {
 
     /// Milliseconds between two turns while many talk.
     fn sociable_ms(&self, now: Instant) -> u32 {
-        if !self.only_relays || now < self.carrying_until {
-            SOCIABLE_MS
-        } else if now < self.crowded_until {
-            CROWDED_RELAYED_MS
-        } else {
-            SOCIABLE_RELAYED_MS
-        }
+        if self.only_relays && now >= self.carrying_until { IDLE_MS } else { SOCIABLE_MS }
     }
 
     /// Milliseconds to the next call. `due` is when the machine has something to do; who is `alone` has no connection to
@@ -132,15 +116,9 @@ const BUSY_LASTS: Duration = Duration::from_secs(10);
 /// While people talk. Our choice: a tenth of what a person notices, 200 calls a second.
 const LIVELY_MS: u32 = 5;
 /// While they talk in conferences and groups. Our choice: what passes through two members on its way is there in 40 ms, and they share each
-/// turn among all messages that came since the last one.
+/// turn among all messages that came since the last one. Who has nothing but relays keeps the [idle](IDLE_MS) pace: nothing passes through
+/// members there, and what is said is there in half the time that it takes with another library.
 const SOCIABLE_MS: u32 = 20;
-/// The same for who has nothing but relays. Our choice: with the relay's own turn, half of what it takes with another library.
-const SOCIABLE_RELAYED_MS: u32 = 40;
-/// The same in a group of many: what each of them says is so much that it waits shorter in relays. Our choice: an idle program's pace, still
-/// below half of what a message takes with another library.
-const CROWDED_RELAYED_MS: u32 = IDLE_MS;
-/// Others in a group that are many. Our choice: a copy for each of a dozen fills a turn of a relay.
-pub(crate) const CROWD: usize = 12;
 /// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
 const LIVELY_LASTS: Duration = Duration::from_secs(2);
 /// While files move.
@@ -235,13 +213,8 @@ mod tests {
     fn who_has_relays_alone_shares_each_turn_among_more() {
         let mut pace = pace(true);
         pace.note_sociable(at(0));
-        assert_eq!(pace.interval_ms(at(1), None, false), 39);
-        pace.note_others(at(0), 11);
-        assert_eq!(pace.interval_ms(at(1), None, false), 39);
-        pace.note_others(at(0), 12);
         assert_eq!(pace.interval_ms(at(1), None, false), 49);
-        pace.note_sociable(at(1_000));
-        assert_eq!(pace.interval_ms(at(2_000), None, false), 40, "only a few talk");
+        assert_eq!(pace.interval_ms(at(1), Some(at(7)), false), 49, "what is due waits for that");
         pace.note_relayed(at(0), 300);
         assert_eq!(pace.interval_ms(at(1), None, false), 19, "others wait for our relay");
     }
