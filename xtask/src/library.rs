@@ -36,12 +36,12 @@ pub(crate) struct Library {
 impl Library {
     /// Builds it.
     pub(crate) fn build(profile: Profile) -> Outcome<Library> {
-        let mut command = cargo(&["build", "--package", "toxcore-ffi"]);
-        let folder = match profile {
-            Profile::Dev => "debug",
+        let (mut command, folder) = match profile {
+            Profile::Dev => (cargo(&["build", "--package", "toxcore-ffi"]), "debug"),
+            // What Rust programs link keeps all names; without it, the optimiser knows that nobody needs them.
             Profile::Release => {
-                command.arg("--release");
-                "release"
+                let forms = ["--lib", "--crate-type", "cdylib,staticlib"];
+                (cargo(&[&["rustc", "--package", "toxcore-ffi", "--release"][..], &forms].concat()), "release")
             }
         };
         step("library", &mut command)?;
