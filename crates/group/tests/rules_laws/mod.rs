@@ -99,7 +99,7 @@ struct Run {
     /// Who has a handshake, as the owner knows it.
     sessions: BTreeSet<EphemeralPublicKey>,
     version: u32,
-    /// Whether we are joining with a password that the user gave, which whoever is to let us in must see.
+    /// Whether the user gave a password with which nobody has let us in yet, and which whoever is to do so must see, also after a break.
     gives: bool,
     /// Who showed which password, or was confirmed while it was that one.
     insiders: BTreeSet<(EphemeralPublicKey, Vec<u8>)>,
@@ -139,7 +139,7 @@ impl Run {
     fn note_insiders(&mut self) {
         let secret = self.secret();
         self.insiders.extend(self.rules.members().map(|member| (member.keys.encryption, secret.clone())));
-        self.gives &= self.rules.phase() == Phase::Joining;
+        self.gives &= !matches!(self.rules.phase(), Phase::Joined { .. });
     }
 
     /// Nobody is told the password who gave no reason to believe that it knows it.
