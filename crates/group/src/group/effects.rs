@@ -46,6 +46,11 @@ impl Group {
                 self.wanted.forget(&to);
             }
             Effect::Introduce { to } => self.name_members(now, &to),
+            Effect::Name { to, member } => {
+                if let Some(place) = self.place_of(now, &member, &to) {
+                    self.name(now, &to, [Some(place)]);
+                }
+            }
             Effect::Meet { by, announce } => self.named(now, &by, &announce),
             Effect::Drop(key) => {
                 self.unlink(now, &key);
@@ -104,6 +109,15 @@ impl Group {
         let places: Vec<GroupAnnounce> =
             self.rules.members().filter_map(|member| self.place_of(now, &member.keys.encryption, to)).collect();
         let announces = if places.is_empty() { vec![None] } else { places.into_iter().map(Some).collect() };
+        self.name(now, to, announces);
+    }
+
+    fn name(
+        &mut self,
+        now: Instant,
+        to: &EphemeralPublicKey,
+        announces: impl IntoIterator<Item = Option<GroupAnnounce>>,
+    ) {
         let Some(member) = self.mesh.find(to) else { return };
         for announce in announces {
             let response = SyncResponse { announce };

@@ -39,6 +39,14 @@ pub enum Effect {
         /// Whom to tell.
         to: EphemeralPublicKey,
     },
+    /// Tell this member where another one can be reached, who was confirmed while it was coming in: a sync response, if an address or a
+    /// relay is known.
+    Name {
+        /// Whom to tell.
+        to: EphemeralPublicKey,
+        /// Of whom.
+        member: EphemeralPublicKey,
+    },
     /// Connect to this member if it is unknown, and exchange infos with it.
     Meet {
         /// Who named it.

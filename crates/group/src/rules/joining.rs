@@ -205,6 +205,9 @@ impl Rules {
                 self.tell(Event::MemberJoined(member));
                 self.introduce_us_as_we_are(now, &member);
                 self.take_held_topic(now, from);
+                for other in self.members.missed_by(&member) {
+                    self.do_next(Effect::Name { to: member, member: other });
+                }
             }
             Some(old) => self.tell_changes(member, &old, &profile),
         }

@@ -53,6 +53,8 @@ impl Member {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Members {
     contacts: BTreeMap<EphemeralPublicKey, Contact>,
+    /// Members confirmed so far, those who left included.
+    confirmations: u64,
     sums: Sums,
     /// Numbers of the messages that each said last in sessions that are over. What was not acknowledged in one session comes again
     /// in the next, although it had arrived; within a session nothing comes twice.
@@ -65,6 +67,10 @@ pub(crate) struct Contact {
     keys: ExtendedPublicKey,
     /// Once it told its nick.
     confirmed: Option<Member>,
+    /// Its place in the order in which members were confirmed.
+    place: u64,
+    /// How many were confirmed when it was last told of the others.
+    told_of: Option<u64>,
     /// What we asked it last.
     pub(crate) asked: Option<Asked>,
     /// When it was last answered.
@@ -147,10 +153,13 @@ impl Members {
         }
         let before = self.contacts.get(&keys.encryption);
         let (lied, topic_given_on) = before.map_or((None, None), |before| (before.lied, before.topic_given_on));
+        let before_place = before.map_or(0, |before| before.place);
         let confirmed = self.end(&keys.encryption);
         let contact = Contact {
             keys,
             confirmed,
+            place: before_place,
+            told_of: None,
             asked: None,
             answered: None,
             introduced: None,
@@ -225,9 +234,29 @@ impl Members {
         profile: Profile,
         role: Role,
     ) -> Result<Option<Profile>, Refusal> {
+        let next = self.confirmations.saturating_add(1);
         let contact = self.contact(member)?;
         let new = Member { keys: contact.keys, profile, role };
-        Ok(contact.confirmed.replace(new).map(|old| old.profile))
+        let old = contact.confirmed.replace(new);
+        if old.is_none() {
+            contact.place = next;
+            self.confirmations = next;
+        }
+        Ok(old.map(|old| old.profile))
+    }
+
+    /// Notes that a member is told of all who are confirmed.
+    pub(crate) fn told_of_others(&mut self, member: &EphemeralPublicKey) -> Result<(), Refusal> {
+        let confirmations = self.confirmations;
+        self.contact(member)?.told_of = Some(confirmations);
+        Ok(())
+    }
+
+    /// Those who were confirmed after a member was told of the others, and before it was confirmed itself: neither was told of the other.
+    pub(crate) fn missed_by(&self, member: &EphemeralPublicKey) -> Vec<EphemeralPublicKey> {
+        let Some(told_of) = self.contacts.get(member).and_then(|contact| contact.told_of) else { return Vec::new() };
+        let others = self.contacts.iter().filter(|(key, contact)| *key != member && contact.confirmed.is_some());
+        others.filter(|(_, contact)| contact.place > told_of).map(|(key, _)| *key).collect()
     }
 
     pub(crate) fn remove(&mut self, member: &EphemeralPublicKey) -> Option<Member> {

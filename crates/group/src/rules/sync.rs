@@ -143,6 +143,7 @@ impl Rules {
             self.send(&to, packet);
         }
         if request.flags.contains(SyncFlags::PEERS) {
+            self.members.told_of_others(&to)?;
             self.do_next(Effect::Introduce { to });
         }
         // A founder who comes back to an empty group is in it with the first who asks.

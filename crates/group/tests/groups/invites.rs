@@ -46,6 +46,22 @@ fn friends_bring_each_other_in_one_after_the_other() {
     assert_eq!(world.say(5, b"hello"), 5);
 }
 
+/// Each is told of those who were in before it, and of those who came in beside it: nobody waits for a ping.
+#[test]
+fn who_come_in_at_once_are_told_of_each_other() {
+    for seed in 10..30 {
+        let mut world = private(seed, Link::default());
+        for whom in 1..5 {
+            world.add();
+            invite(&mut world, 0, whom);
+        }
+        for whom in 1..5 {
+            accept(&mut world, whom, b"");
+        }
+        world.run_until(seconds(3), World::all_see_all);
+    }
+}
+
 #[test]
 fn an_offer_needs_the_password_as_well() {
     let mut world = private(2, Link::default());

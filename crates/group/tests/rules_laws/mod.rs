@@ -363,6 +363,9 @@ impl Run {
                 }
                 Effect::SendAll(packet) => self.sound(packet.kind, &packet.data),
                 Effect::Introduce { to } => assert!(self.sessions.contains(&to)),
+                Effect::Name { to, member } => {
+                    assert!(to != member && self.sessions.contains(&to) && self.sessions.contains(&member));
+                }
                 Effect::Reject { to, .. } => assert!(self.sessions.remove(&to)),
                 Effect::Drop(member) | Effect::TryLater(member) => assert!(self.sessions.remove(&member)),
                 Effect::Confirm(member) => assert!(self.sessions.contains(&member)),

@@ -48,6 +48,10 @@ pub struct World {
     pub refused: Vec<(usize, Refusal)>,
 }
 
+fn announce(member: EphemeralPublicKey) -> GroupAnnounce {
+    GroupAnnounce { member, addr: Some(([198, 51, 100, 1], 33445).into()), relay: None }
+}
+
 pub fn keys(seed: u8) -> ExtendedKeyPair {
     ExtendedKeyPair::from_seed(&[seed; 32])
 }
@@ -195,6 +199,10 @@ impl World {
                 self.drop_session(who, to);
             }
             Effect::Introduce { to } => self.introduce(who, &to),
+            Effect::Name { to, member } => {
+                let (to, announce) = (self.find(&to).unwrap(), Some(announce(member)));
+                self.post(who, to, Parcel::Lossless(SyncResponse::KIND, SyncResponse { announce }.to_vec()));
+            }
             Effect::Meet { announce, .. } => {
                 let other = self.find(&announce.member).unwrap();
                 if !self.nodes[who].sessions.contains(&other) {
@@ -223,12 +231,7 @@ impl World {
     fn introduce(&mut self, who: usize, to: &EphemeralPublicKey) {
         let to = self.find(to).unwrap();
         let others = self.nodes[who].confirmed.iter().filter(|other| **other != to);
-        let announce = |other: &usize| GroupAnnounce {
-            member: self.key(*other),
-            addr: Some(([198, 51, 100, 1], 33445).into()),
-            relay: None,
-        };
-        let mut announces: Vec<Option<GroupAnnounce>> = others.map(|other| Some(announce(other))).collect();
+        let mut announces: Vec<Option<GroupAnnounce>> = others.map(|other| Some(announce(self.key(*other)))).collect();
         if announces.is_empty() {
             announces.push(None);
         }
