@@ -116,8 +116,8 @@ const BUSY_LASTS: Duration = Duration::from_secs(10);
 /// While people talk. Our choice: a tenth of what a person notices, 200 calls a second.
 const LIVELY_MS: u32 = 5;
 /// While they talk in conferences and groups. Our choice: what passes through two members on its way is there in 40 ms, and they share each
-/// turn among all messages that came since the last one. Who has nothing but relays keeps the [idle](IDLE_MS) pace: nothing passes through
-/// members there, and what is said is there in half the time that it takes with another library.
+/// turn among all messages that came since the last one. Who has nothing but relays keeps the [idle](IDLE_MS) pace, at which a message in a
+/// group is there in half the time that it takes with another library.
 const SOCIABLE_MS: u32 = 20;
 /// How long they talk. Our choice: pauses in a conversation are longer, its answers are not.
 const LIVELY_LASTS: Duration = Duration::from_secs(2);
