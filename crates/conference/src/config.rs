@@ -56,6 +56,9 @@ pub const HINT_INTERVAL: Duration = Duration::from_secs(10);
 /// Members out of sight who are waited for with a connection, if they were active this lately. Our choice: a day away is
 /// common, and each costs what a friend costs who is offline. Who is alone waits for anybody.
 pub const RETURN_LIFETIME: Duration = Duration::from_secs(24 * 3_600);
+/// Members out of sight who are waited for because they were lost from sight last, besides the closest. Our choice: while many
+/// leave, all of the closest may be gone for good, and each costs what a friend costs who is offline.
+pub const AWAITED_LATEST: usize = 2;
 /// Draws of a number for a new member until one is free. Protocol: conferences, Joining.
 pub const NUMBER_DRAWS: usize = 33;
 /// How long the number of a member who left for good counts as gone, whatever late copies and lists say. Our choice: longer

@@ -1,6 +1,5 @@
 //! Who is in a conference: those in sight, and those who are not and may return. Protocol: conferences, Members.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use toxcore_crypto::{DhtPublicKey, LongTermPublicKey};
@@ -14,6 +13,7 @@ use crate::peer::{LastActive, Peer};
 #[derive(Debug)]
 pub(crate) struct Members {
     present: Vec<Peer>,
+    /// Who was lost last is the last.
     frozen: Vec<Peer>,
     by_number: BTreeMap<u16, Place>,
     by_key: BTreeMap<LongTermPublicKey, u16>,
@@ -73,7 +73,7 @@ impl Members {
         &self.present
     }
 
-    /// Those out of sight.
+    /// Those out of sight, the last of whom was lost last.
     pub(crate) fn frozen(&self) -> &[Peer] {
         &self.frozen
     }
@@ -223,13 +223,12 @@ impl Members {
         if self.frozen.len() <= self.max_offline {
             return;
         }
-        self.frozen.sort_by_cached_key(|peer| Reverse((is_friend(&peer.key), peer.last_active)));
-        for peer in self.frozen.split_off(self.max_offline) {
+        self.frozen.sort_by_cached_key(|peer| (is_friend(&peer.key), peer.last_active));
+        let too_many = self.frozen.len() - self.max_offline;
+        for peer in self.frozen.drain(..too_many).collect::<Vec<_>>() {
             self.forget(&peer);
         }
-        for (index, peer) in self.frozen.iter().enumerate() {
-            self.by_number.insert(peer.number, Place::Frozen(index));
-        }
+        self.index_frozen(0);
     }
 
     /// Removes a member for good. Returns where it was if it was in sight.
@@ -274,12 +273,17 @@ impl Members {
         peer
     }
 
+    /// Takes one out; the others keep their order.
     fn take_frozen(&mut self, index: usize) -> Peer {
-        let peer = self.frozen.swap_remove(index);
-        if let Some(moved) = self.frozen.get(index) {
-            self.by_number.insert(moved.number, Place::Frozen(index));
-        }
+        let peer = self.frozen.remove(index);
+        self.index_frozen(index);
         peer
+    }
+
+    fn index_frozen(&mut self, first: usize) {
+        for (index, peer) in self.frozen.iter().enumerate().skip(first) {
+            self.by_number.insert(peer.number, Place::Frozen(index));
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use toxcore_wire::conference::MessageContent;
 use super::{Conference, Shared, Timer};
 use crate::Context;
 use crate::closest::closest;
-use crate::config::{FREEZE_TIMEOUT, NAME_INTERVAL, PING_INTERVAL, RETRY_INTERVAL, RETURN_LIFETIME};
+use crate::config::{AWAITED_LATEST, FREEZE_TIMEOUT, NAME_INTERVAL, PING_INTERVAL, RETRY_INTERVAL, RETURN_LIFETIME};
 use crate::connections::{Connection, Reason};
-use crate::peer::LastActive;
+use crate::peer::{LastActive, Peer};
 
 impl Conference {
     /// Does what is due.
@@ -142,8 +142,16 @@ impl Conference {
         let is_alone = self.connections.online_count() == 0;
         let is_recent = |at: LastActive| matches!(at, LastActive::At(at) if cx.now - at < RETURN_LIFETIME);
         let lost = self.members.frozen().iter();
-        let lost = lost.filter(|peer| (is_alone || is_recent(peer.last_active)) && !cx.friends.is_friend(&peer.key));
-        closest(&shared.own_key, lost.map(|peer| (&peer.key, peer.dht_key)))
+        let lost: Vec<&Peer> =
+            lost.filter(|peer| (is_alone || is_recent(peer.last_active)) && !cx.friends.is_friend(&peer.key)).collect();
+        let mut awaited = closest(&shared.own_key, lost.iter().map(|peer| (&peer.key, peer.dht_key)));
+        // The closest may be gone for good. Two who lost each other last remember each other as such.
+        for peer in lost.iter().rev().take(AWAITED_LATEST) {
+            if !awaited.iter().any(|(key, _)| *key == peer.key) {
+                awaited.push((peer.key, peer.dht_key));
+            }
+        }
+        awaited
     }
 
     fn let_linger(&mut self, shared: &mut Shared, key: &LongTermPublicKey) {
