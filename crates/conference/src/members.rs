@@ -13,7 +13,8 @@ use crate::peer::{LastActive, Peer};
 #[derive(Debug)]
 pub(crate) struct Members {
     present: Vec<Peer>,
-    /// Who was lost last is the last.
+    /// Who was lost last is the last. Once somebody had to go, that is who was heard of last, and friends are behind all others;
+    /// of those out of a save file, the file has the order.
     frozen: Vec<Peer>,
     by_number: BTreeMap<u16, Place>,
     by_key: BTreeMap<LongTermPublicKey, u16>,
@@ -73,7 +74,7 @@ impl Members {
         &self.present
     }
 
-    /// Those out of sight, the last of whom was lost last.
+    /// Those out of sight, the last of whom was lost last as a rule.
     pub(crate) fn frozen(&self) -> &[Peer] {
         &self.frozen
     }
